@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { AmountMinor, Category, Currency, Id, Instant, Region, Sku } from './primitives.ts'
+
+/** A line of a basket or purchase. `amountMinor` is what the whole line costs, all its units, after its own discounts. */
+export const Line = z.strictObject({
+  sku: Sku,
+  name: z.string().trim().max(200).optional(),
+  category: Category.optional(),
+  brand: Category.optional(),
+  quantity: z.int().min(1).max(1_000_000),
+  amountMinor: AmountMinor,
+})
+export type Line = z.infer<typeof Line>
+
+/** What may be bought now. Lines are left out where only the total could be read. */
+export const Basket = z.strictObject({
+  currency: Currency,
+  totalMinor: AmountMinor,
+  shippingMinor: AmountMinor.optional(),
+  lines: z.array(Line).max(500).default([]),
+})
+export type Basket = z.infer<typeof Basket>
+
+/** Who bought. A claimed code outranks a member number, and that an e-mail's hash. */
+export const Buyer = z.strictObject({
+  memberNumber: z
+    .string()
+    .regex(/^\d{16}$/, 'must be 16 digits')
+    .optional(),
+  /** SHA-256 of the trimmed, lower-case address, as 64 hex digits. Finds a member only if they have verified it. */
+  emailHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits')
+    .optional(),
+})
+
+/** A paid basket, immutable, unique by (store, external reference). */
+export const PurchaseCreate = z
+  .strictObject({
+    storeId: Id,
+    externalRef: z.string().trim().min(1).max(120),
+    purchasedAt: Instant,
+    currency: Currency,
+    /** What was paid, delivery and discounts worked in. */
+    totalMinor: AmountMinor,
+    shippingMinor: AmountMinor.default(0),
+    lines: z.array(Line).min(1).max(500),
+    /** Codes that the order used, with what each took off where the shop knows it. */
+    codes: z
+      .array(
+        z.strictObject({ code: z.string().trim().min(1).max(60), discountMinor: AmountMinor.optional() }),
+      )
+      .max(20)
+      .default([]),
+    buyer: Buyer.default({}),
+    region: Region.optional(),
+  })
+  .meta({ id: 'PurchaseCreate' })
+export type PurchaseCreate = z.infer<typeof PurchaseCreate>
+
+export const PurchaseBatch = z
+  .strictObject({ purchases: z.array(z.unknown()).min(1).max(500) })
+  .meta({ id: 'PurchaseBatch' })
+
+/** What became of one purchase of a batch, in the order they were sent. */
+export const PurchaseResult = z
+  .strictObject({
+    index: z.int(),
+    externalRef: z.string().nullable(),
+    status: z.enum(['recorded', 'duplicate', 'refused']),
+    purchaseId: Id.nullable(),
+    /** `null`: the buyer is no member, or nobody said who it was. */
+    enrolmentId: Id.nullable(),
+    pointsEarned: z.int(),
+    redeemedOfferIds: z.array(Id),
+    /** A problem document, where refused. */
+    problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).nullable(),
+  })
+  .meta({ id: 'PurchaseResult' })
+export type PurchaseResult = z.infer<typeof PurchaseResult>
+
+export const PurchaseBatchResult = z
+  .strictObject({ results: z.array(PurchaseResult) })
+  .meta({ id: 'PurchaseBatchResult' })
+export type PurchaseBatchResult = z.infer<typeof PurchaseBatchResult>
+
+/** Lines of a purchase given back. Unique by (store, external reference). */
+export const ReturnCreate = z
+  .strictObject({
+    storeId: Id,
+    purchaseRef: z.string().trim().min(1).max(120),
+    externalRef: z.string().trim().min(1).max(120),
+    returnedAt: Instant,
+    /** `line` counts from 0 in the purchase's own order. */
+    lines: z
+      .array(z.strictObject({ line: z.int().min(0).max(499), quantity: z.int().min(1).max(1_000_000) }))
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'ReturnCreate' })
+export type ReturnCreate = z.infer<typeof ReturnCreate>
+
+export const ReturnResult = z
+  .strictObject({
+    status: z.enum(['recorded', 'duplicate']),
+    returnId: Id,
+    purchaseId: Id,
+    refundMinor: AmountMinor,
+    pointsClawedBack: z.int(),
+    /** Points that the return should have taken and could not: the balance is never below zero. */
+    pointsForgiven: z.int(),
+  })
+  .meta({ id: 'ReturnResult' })
+export type ReturnResult = z.infer<typeof ReturnResult>

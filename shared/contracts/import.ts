@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { Currency, Id, Instant } from './primitives.ts'
+
+/** Which column holds what. Rows of one purchase stand together and share `externalRef`. */
+export const ColumnMapping = z.strictObject({
+  externalRef: z.string(),
+  purchasedAt: z.string(),
+  sku: z.string(),
+  quantity: z.string(),
+  /** The line's amount, a decimal number in the currency's major unit. */
+  amount: z.string(),
+  name: z.string().optional(),
+  category: z.string().optional(),
+  brand: z.string().optional(),
+  memberNumber: z.string().optional(),
+  emailHash: z.string().optional(),
+  region: z.string().optional(),
+})
+export type ColumnMapping = z.infer<typeof ColumnMapping>
+
+export const ImportCreate = z
+  .strictObject({
+    storeId: Id,
+    fileName: z.string().trim().min(1).max(200),
+    sizeBytes: z.int().min(1).max(10_000_000_000),
+    currency: Currency,
+    /** Times without a zone are in this one. */
+    timeZone: z.string().max(64).default('UTC'),
+    mapping: ColumnMapping,
+  })
+  .meta({ id: 'ImportCreate' })
+export type ImportCreate = z.infer<typeof ImportCreate>
+
+/** An import and how far it has come. It goes on from `offsetBytes`, always at the start of a row. */
+export const Import = z
+  .strictObject({
+    id: Id,
+    storeId: Id,
+    fileName: z.string(),
+    state: z.enum(['waiting', 'running', 'done']),
+    sizeBytes: z.int(),
+    offsetBytes: z.int(),
+    linesRead: z.int(),
+    purchasesRecorded: z.int(),
+    purchasesDuplicate: z.int(),
+    linesRefused: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Import' })
+export type Import = z.infer<typeof Import>
+
+/** A line that was not taken, and why. `line` counts from 1 and includes the header, as an editor shows it. */
+export const ImportRefusal = z
+  .strictObject({ line: z.int(), column: z.string().nullable(), reason: z.string(), content: z.string() })
+  .meta({ id: 'ImportRefusal' })
+export type ImportRefusal = z.infer<typeof ImportRefusal>

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { AmountMinor, Category, Id, Instant, type Locale, Sku, Slug } from './primitives.ts'
+import { RuleInput } from './rule.ts'
+
+export const SegmentCreate = z
+  .strictObject({ key: Slug, name: z.string().trim().min(1).max(120), rule: RuleInput })
+  .meta({ id: 'SegmentCreate' })
+export type SegmentCreate = z.infer<typeof SegmentCreate>
+
+/** A named rule over signals. */
+export const Segment = SegmentCreate.extend({ id: Id, createdAt: Instant }).meta({ id: 'Segment' })
+export type Segment = z.infer<typeof Segment>
+
+/** Which lines a reward falls on; left out, the whole basket. A line is in scope if either list names it. */
+export const LineScope = z.strictObject({
+  categories: z.array(Category).max(50).optional(),
+  skus: z.array(Sku).max(200).optional(),
+})
+export type LineScope = z.infer<typeof LineScope>
+
+/** A kind of benefit and its parameters. A new kind is a file in `engine/rewards/` and a line here. */
+export const Reward = z.discriminatedUnion('kind', [
+  /** `percent` of what is in scope, rounded down to the minor unit (the shop's favour), at most `maxMinor`. */
+  z.strictObject({
+    kind: z.literal('percentOff'),
+    percent: z.int().min(1).max(100),
+    maxMinor: AmountMinor.optional(),
+    scope: LineScope.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('amountOff'),
+    amountMinor: z.int().min(1).max(100_000_000),
+    scope: LineScope.optional(),
+  }),
+  z.strictObject({ kind: z.literal('freeShipping') }),
+  /** Base points of what is in scope, times `factor`. */
+  z.strictObject({
+    kind: z.literal('pointsMultiplier'),
+    factor: z.number().min(1.1).max(20).multipleOf(0.1),
+    scope: LineScope.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('bonusPoints'),
+    points: z.int().min(1).max(1_000_000),
+    scope: LineScope.optional(),
+  }),
+])
+export type Reward = z.infer<typeof Reward>
+export type RewardKind = Reward['kind']
+
+/** Who sees the offer: members of any of the segments who also fit the rule. Neither: everyone. */
+export const Audience = z.strictObject({
+  segments: z.array(Slug).max(20).default([]),
+  rule: RuleInput.optional(),
+})
+export type Audience = z.infer<typeof Audience>
+
+/** What the basket must hold. */
+export const Conditions = z.strictObject({
+  minBasketMinor: AmountMinor.optional(),
+  /** At least `quantity` units in scope, in lines that cost at least `minAmountMinor` together. */
+  lines: LineScope.extend({
+    quantity: z.int().min(1).max(1000).default(1),
+    minAmountMinor: AmountMinor.optional(),
+  }).optional(),
+})
+export type Conditions = z.infer<typeof Conditions>
+
+/** Words for one language. */
+export const OfferText = z.strictObject({
+  headline: z.string().trim().min(1).max(80),
+  terms: z.string().trim().max(400).optional(),
+})
+
+const text = OfferText.optional()
+
+/** The code typed at the checkout. `minted` is made for one member; `static` is the shop's own. */
+export const CodeSource = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('minted'),
+    prefix: z.string().regex(/^[A-Z0-9]{2,10}$/, 'must be 2 to 10 capitals or digits'),
+  }),
+  z.strictObject({
+    kind: z.literal('static'),
+    code: z.string().regex(/^[A-Za-z0-9_-]{2,40}$/, 'must be letters, digits, _ or -'),
+  }),
+])
+export type CodeSource = z.infer<typeof CodeSource>
+
+export const Limits = z.strictObject({
+  perMember: z.int().min(1).max(10_000).optional(),
+  total: z.int().min(1).max(100_000_000).optional(),
+  /** Most that the offer may cost, in the programme's currency. Reserved by claims, spent by redemptions. */
+  budgetMinor: z.int().min(1).max(1_000_000_000_000).optional(),
+})
+export type Limits = z.infer<typeof Limits>
+
+const fields = {
+  key: Slug,
+  /** Words by language; a member whose language is missing reads the store's, then any that is there. */
+  content: z
+    .strictObject({ en: text, sv: text, da: text, nb: text, ru: text } satisfies Record<Locale, typeof text>)
+    .refine((content) => Object.values(content).some(Boolean), 'must hold at least one language'),
+  audience: Audience.default({ segments: [] }),
+  reward: Reward,
+  conditions: Conditions.default({}),
+  schedule: z
+    .strictObject({ startsAt: Instant, endsAt: Instant.nullable().default(null) })
+    .refine((schedule) => schedule.endsAt === null || schedule.endsAt > schedule.startsAt, {
+      path: ['endsAt'],
+      message: 'must be after startsAt',
+    }),
+  limits: Limits.default({}),
+  /** Needed where the reward is typed at a checkout; points come by themselves. */
+  code: CodeSource.nullable().default(null),
+  /** Stores where it holds; empty: all the merchant's. */
+  storeIds: z.array(Id).max(100).default([]),
+  /** The merchant's own weight, against the worth to the member: 0 to 100. */
+  priority: z.int().min(0).max(100).default(50),
+  /** Share of eligible members who are shown nothing, so that the offer's effect can be measured. */
+  holdoutPercent: z.number().min(0).max(90).default(0),
+}
+
+const POINTS_KINDS: RewardKind[] = ['pointsMultiplier', 'bonusPoints']
+
+/** Whether a reward works by a code at the checkout (true), or by itself when the order arrives. */
+export const needsCode = (kind: RewardKind): boolean => !POINTS_KINDS.includes(kind)
+
+export const OfferCreate = z
+  .strictObject({ ...fields, state: z.enum(['draft', 'live', 'paused']).default('draft') })
+  .refine((offer) => needsCode(offer.reward.kind) === (offer.code !== null), {
+    path: ['code'],
+    message: 'must be there for rewards typed at a checkout, and only for them',
+  })
+  .meta({ id: 'OfferCreate' })
+export type OfferCreate = z.infer<typeof OfferCreate>
+
+/** Audience, reward and limits, proposed by a merchant. Every change is a new revision. */
+export const Offer = z
+  .strictObject({
+    ...fields,
+    id: Id,
+    merchantId: Id,
+    revision: z.int().min(1),
+    state: z.enum(['draft', 'live', 'paused']),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Offer' })
+export type Offer = z.infer<typeof Offer>

@@ -1,0 +1,441 @@
+-- Stamkund's books. What must always be true is held here, by CHECK, UNIQUE and trigger, not only by the code.
+-- Amounts are minor units, points are integers, instants are epoch milliseconds UTC.
+
+-- Directory: who exists, and on which database each programme lives. Read from the binding DB.
+
+CREATE TABLE merchants (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  program_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE api_keys (
+  id TEXT PRIMARY KEY,
+  merchant_id TEXT NOT NULL REFERENCES merchants (id),
+  name TEXT NOT NULL,
+  -- SHA-256 of the secret. The secret has 256 bits of chance, so that a slow hash would add nothing.
+  secret_hash TEXT NOT NULL,
+  scopes TEXT NOT NULL CHECK (json_valid(scopes)),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  revoked_at INTEGER
+) STRICT;
+CREATE INDEX api_keys_of_merchant ON api_keys (merchant_id, id);
+
+-- A programme's placement: the name of the D1 binding that holds everything of it. It never moves.
+CREATE TABLE placements (
+  program_id TEXT PRIMARY KEY,
+  binding TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE stores (
+  id TEXT PRIMARY KEY,
+  merchant_id TEXT NOT NULL REFERENCES merchants (id),
+  program_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  platform TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  locale TEXT NOT NULL,
+  verification_token TEXT NOT NULL,
+  verified_at INTEGER,
+  verified_by TEXT CHECK (verified_by IN ('well-known', 'dns')),
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX stores_of_merchant ON stores (merchant_id, id);
+CREATE UNIQUE INDEX stores_once_each ON stores (merchant_id, origin);
+-- Anybody may claim an origin; one can prove it.
+CREATE UNIQUE INDEX stores_proved_once ON stores (origin) WHERE verified_at IS NOT NULL;
+
+CREATE TABLE members (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  locale TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE devices (
+  id TEXT PRIMARY KEY,
+  member_id TEXT NOT NULL REFERENCES members (id),
+  secret_hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT;
+CREATE INDEX devices_of_member ON devices (member_id);
+
+CREATE TABLE pairing_codes (
+  code_hash TEXT PRIMARY KEY,
+  member_id TEXT NOT NULL REFERENCES members (id),
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER
+) STRICT;
+
+-- An address is never kept: its hash finds the member, and only once the member has answered a mail sent to it.
+CREATE TABLE member_emails (
+  email_hash TEXT NOT NULL,
+  member_id TEXT NOT NULL REFERENCES members (id),
+  code_hash TEXT NOT NULL,
+  code_expires_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  verified_at INTEGER,
+  PRIMARY KEY (email_hash, member_id)
+) STRICT;
+CREATE UNIQUE INDEX email_of_one_member ON member_emails (email_hash) WHERE verified_at IS NOT NULL;
+
+-- The only place that joins a member to their pseudonyms. Erasing a row here orphans the books for good.
+CREATE TABLE pseudonyms (
+  member_id TEXT NOT NULL REFERENCES members (id),
+  program_id TEXT NOT NULL,
+  enrolment_id TEXT NOT NULL UNIQUE,
+  PRIMARY KEY (member_id, program_id)
+) STRICT;
+
+CREATE TABLE idempotency_keys (
+  -- Whose key it is, and the key: 'merchant:mer_...:KEY'.
+  key TEXT PRIMARY KEY,
+  request_hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  -- NULL while the first request is still running.
+  status INTEGER,
+  headers TEXT,
+  body TEXT
+) STRICT;
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+
+-- Mail that waits to be sent, so that a request never waits for a mail server.
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY,
+  recipient TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER
+) STRICT;
+
+-- The programme. Everything below is on the programme's own database.
+
+CREATE TABLE programs (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  rules TEXT NOT NULL CHECK (json_valid(rules)),
+  -- Raised by every change of rules, stores, segments and offers: what a cached catalogue is checked against.
+  catalogue_version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE segments (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  rule TEXT NOT NULL CHECK (json_valid(rule)),
+  created_at INTEGER NOT NULL,
+  UNIQUE (program_id, key)
+) STRICT;
+
+CREATE TABLE offers (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  merchant_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'live', 'paused')),
+  definition TEXT NOT NULL CHECK (json_valid(definition)),
+  -- Copied from the definition, so that the claims below can be held to them.
+  limit_per_member INTEGER,
+  limit_total INTEGER,
+  budget_minor INTEGER,
+  -- Claims that hold a place: reserved, applied or redeemed. Kept by triggers on claims.
+  claims_open INTEGER NOT NULL DEFAULT 0 CHECK (claims_open >= 0),
+  cost_open_minor INTEGER NOT NULL DEFAULT 0 CHECK (cost_open_minor >= 0),
+  exhausted INTEGER GENERATED ALWAYS AS (
+    (limit_total IS NOT NULL AND claims_open >= limit_total)
+    OR (budget_minor IS NOT NULL AND cost_open_minor >= budget_minor)
+  ) STORED,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (merchant_id, key)
+) STRICT;
+CREATE INDEX offers_of_program ON offers (program_id, id);
+CREATE INDEX offers_exhausted ON offers (program_id, id) WHERE exhausted = 1;
+
+CREATE TABLE enrolments (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  enrolled_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX enrolments_of_program ON enrolments (program_id, id);
+
+CREATE TABLE profiles (
+  enrolment_id TEXT PRIMARY KEY REFERENCES enrolments (id),
+  version INTEGER NOT NULL,
+  data TEXT NOT NULL CHECK (json_valid(data))
+) STRICT;
+
+-- Two writers who read the same version can't both win: the later one's whole batch is undone.
+CREATE TRIGGER profiles_in_turn BEFORE UPDATE ON profiles
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE (ABORT, 'stale profile'); END;
+
+CREATE TABLE purchases (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  store_id TEXT NOT NULL,
+  external_ref TEXT NOT NULL,
+  enrolment_id TEXT REFERENCES enrolments (id),
+  purchased_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  total_minor INTEGER NOT NULL CHECK (total_minor BETWEEN 0 AND 1000000000000),
+  shipping_minor INTEGER NOT NULL CHECK (shipping_minor >= 0),
+  points_earned INTEGER NOT NULL CHECK (points_earned >= 0),
+  -- SHA-256 of what was sent, to tell a retry from another purchase under the same reference.
+  content_hash TEXT NOT NULL,
+  UNIQUE (store_id, external_ref)
+) STRICT;
+CREATE INDEX purchases_of_enrolment ON purchases (enrolment_id, purchased_at);
+CREATE INDEX purchases_of_program ON purchases (program_id, id);
+
+CREATE TABLE purchase_lines (
+  purchase_id TEXT NOT NULL REFERENCES purchases (id),
+  line INTEGER NOT NULL,
+  enrolment_id TEXT,
+  purchased_at INTEGER NOT NULL,
+  sku TEXT NOT NULL,
+  name TEXT,
+  category TEXT,
+  brand TEXT,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
+  points_earned INTEGER NOT NULL CHECK (points_earned >= 0),
+  returned_quantity INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (purchase_id, line),
+  CHECK (returned_quantity BETWEEN 0 AND quantity)
+) STRICT, WITHOUT ROWID;
+-- What a return asks: when was this category bought first and last, not counting what came back?
+CREATE INDEX purchase_lines_of_category ON purchase_lines (enrolment_id, category, purchased_at)
+WHERE enrolment_id IS NOT NULL AND category IS NOT NULL;
+
+CREATE TABLE returns (
+  id TEXT PRIMARY KEY,
+  store_id TEXT NOT NULL,
+  external_ref TEXT NOT NULL,
+  purchase_id TEXT NOT NULL REFERENCES purchases (id),
+  returned_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  refund_minor INTEGER NOT NULL CHECK (refund_minor >= 0),
+  points_clawed_back INTEGER NOT NULL CHECK (points_clawed_back >= 0),
+  points_forgiven INTEGER NOT NULL CHECK (points_forgiven >= 0),
+  content_hash TEXT NOT NULL,
+  UNIQUE (store_id, external_ref)
+) STRICT;
+CREATE INDEX returns_of_purchase ON returns (purchase_id);
+
+CREATE TABLE return_lines (
+  return_id TEXT NOT NULL REFERENCES returns (id),
+  line INTEGER NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  PRIMARY KEY (return_id, line)
+) STRICT, WITHOUT ROWID;
+
+-- The ledger. One account a member and unit; entries and lots below it.
+
+CREATE TABLE accounts (
+  enrolment_id TEXT NOT NULL REFERENCES enrolments (id),
+  unit TEXT NOT NULL DEFAULT 'points' CHECK (unit = 'points'),
+  seq INTEGER NOT NULL DEFAULT 0 CHECK (seq >= 0),
+  available INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0 AND available <= 1000000000000),
+  pending INTEGER NOT NULL DEFAULT 0 CHECK (pending >= 0 AND pending <= 1000000000000),
+  PRIMARY KEY (enrolment_id, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lots (
+  id TEXT PRIMARY KEY,
+  enrolment_id TEXT NOT NULL,
+  unit TEXT NOT NULL DEFAULT 'points',
+  purchase_id TEXT REFERENCES purchases (id),
+  points INTEGER NOT NULL CHECK (points > 0),
+  -- Kept by the trigger on ledger_entries: what is left of the lot, in whichever account it stands.
+  remaining INTEGER NOT NULL DEFAULT 0 CHECK (remaining BETWEEN 0 AND points),
+  state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'active', 'closed')),
+  activates_at INTEGER NOT NULL,
+  expires_at INTEGER CHECK (expires_at IS NULL OR expires_at > activates_at),
+  -- When the lot next changes by itself.
+  due_at INTEGER GENERATED ALWAYS AS (
+    CASE state WHEN 'pending' THEN activates_at WHEN 'active' THEN expires_at END
+  ) STORED,
+  FOREIGN KEY (enrolment_id, unit) REFERENCES accounts (enrolment_id, unit)
+) STRICT;
+CREATE INDEX lots_due ON lots (enrolment_id, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX lots_due_anywhere ON lots (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX lots_to_spend ON lots (enrolment_id, expires_at, id) WHERE state = 'active';
+CREATE INDEX lots_of_purchase ON lots (purchase_id);
+
+CREATE TABLE ledger_entries (
+  id TEXT PRIMARY KEY,
+  enrolment_id TEXT NOT NULL,
+  unit TEXT NOT NULL DEFAULT 'points',
+  seq INTEGER NOT NULL,
+  reason TEXT NOT NULL CHECK (reason IN ('earn', 'bonus', 'release', 'spend', 'restore', 'clawback', 'expire', 'adjust')),
+  -- Both sides of the entry in one row: it can't be out of balance.
+  from_account TEXT NOT NULL CHECK (from_account IN ('pending', 'available', 'issued', 'spent', 'expired', 'adjusted')),
+  to_account TEXT NOT NULL CHECK (to_account IN ('pending', 'available', 'issued', 'spent', 'expired', 'adjusted')),
+  points INTEGER NOT NULL CHECK (points > 0),
+  lot_id TEXT NOT NULL REFERENCES lots (id),
+  purchase_id TEXT REFERENCES purchases (id),
+  offer_id TEXT,
+  -- What the entry answers to: a retry comes with the same one, and posts nothing.
+  reference TEXT NOT NULL UNIQUE,
+  posted_at INTEGER NOT NULL,
+  UNIQUE (enrolment_id, unit, seq),
+  CHECK (from_account <> to_account),
+  FOREIGN KEY (enrolment_id, unit) REFERENCES accounts (enrolment_id, unit)
+) STRICT;
+CREATE INDEX ledger_entries_of_purchase ON ledger_entries (purchase_id);
+
+CREATE TRIGGER ledger_in_turn BEFORE INSERT ON ledger_entries
+WHEN NEW.seq <> (SELECT seq + 1 FROM accounts WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit)
+BEGIN SELECT RAISE (ABORT, 'stale account'); END;
+
+-- A balance is the sum of its entries because nothing else can change it; the CHECKs above refuse one below zero.
+CREATE TRIGGER ledger_posts AFTER INSERT ON ledger_entries
+BEGIN
+  UPDATE accounts SET
+    seq = NEW.seq,
+    available = available + (CASE WHEN NEW.to_account = 'available' THEN NEW.points ELSE 0 END)
+                          - (CASE WHEN NEW.from_account = 'available' THEN NEW.points ELSE 0 END),
+    pending = pending + (CASE WHEN NEW.to_account = 'pending' THEN NEW.points ELSE 0 END)
+                      - (CASE WHEN NEW.from_account = 'pending' THEN NEW.points ELSE 0 END)
+  WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit;
+  UPDATE lots SET
+    remaining = remaining + (CASE WHEN NEW.to_account IN ('pending', 'available') THEN NEW.points ELSE 0 END)
+                          - (CASE WHEN NEW.from_account IN ('pending', 'available') THEN NEW.points ELSE 0 END),
+    state = CASE
+      WHEN remaining + (CASE WHEN NEW.to_account IN ('pending', 'available') THEN NEW.points ELSE 0 END)
+                     - (CASE WHEN NEW.from_account IN ('pending', 'available') THEN NEW.points ELSE 0 END) = 0 THEN 'closed'
+      WHEN NEW.to_account = 'available' THEN 'active'
+      WHEN NEW.to_account = 'pending' THEN 'pending'
+      ELSE state END
+  WHERE id = NEW.lot_id;
+END;
+
+CREATE TRIGGER ledger_keeps_entries BEFORE UPDATE ON ledger_entries
+BEGIN SELECT RAISE (ABORT, 'ledger entries are append-only'); END;
+CREATE TRIGGER ledger_keeps_all_entries BEFORE DELETE ON ledger_entries
+BEGIN SELECT RAISE (ABORT, 'ledger entries are append-only'); END;
+
+-- Claims: the reservation that mints a code.
+
+CREATE TABLE claims (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  store_id TEXT NOT NULL,
+  offer_id TEXT NOT NULL REFERENCES offers (id),
+  offer_revision INTEGER NOT NULL,
+  enrolment_id TEXT NOT NULL REFERENCES enrolments (id),
+  decision_id TEXT,
+  -- As typed at the checkout, folded to capitals. NULL: the offer works by itself.
+  code TEXT,
+  -- A static code is everybody's; a minted one is one claim's.
+  minted INTEGER NOT NULL CHECK (minted IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('reserved', 'applied', 'expired', 'released', 'redeemed', 'reversed')),
+  -- What the claim holds of the offer's budget: the effect decided, then the discount the order had.
+  cost_minor INTEGER NOT NULL CHECK (cost_minor >= 0),
+  claimed_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  outcome TEXT CHECK (outcome IS NULL OR json_valid(outcome))
+) STRICT;
+CREATE UNIQUE INDEX claims_minted_once ON claims (store_id, code) WHERE minted = 1;
+CREATE INDEX claims_by_code ON claims (store_id, code) WHERE code IS NOT NULL;
+CREATE INDEX claims_running_out ON claims (expires_at) WHERE state IN ('reserved', 'applied');
+CREATE INDEX claims_of_member ON claims (enrolment_id, offer_id);
+CREATE INDEX claims_of_program ON claims (program_id, id);
+
+-- Budgets and caps, where no two requests can pass each other. An order that arrives late is not refused here:
+-- the shop has given the discount, and the books must say so.
+CREATE TRIGGER claims_within_limits BEFORE INSERT ON claims
+WHEN NEW.state IN ('reserved', 'applied', 'redeemed')
+BEGIN
+  SELECT RAISE (ABORT, 'offer exhausted') FROM offers WHERE id = NEW.offer_id AND (
+    (limit_total IS NOT NULL AND claims_open + 1 > limit_total)
+    OR (budget_minor IS NOT NULL AND cost_open_minor + NEW.cost_minor > budget_minor)
+    OR (limit_per_member IS NOT NULL AND limit_per_member <= (
+      SELECT count(*) FROM claims WHERE enrolment_id = NEW.enrolment_id AND offer_id = NEW.offer_id
+        AND state IN ('reserved', 'applied', 'redeemed'))));
+END;
+
+CREATE TRIGGER claims_take AFTER INSERT ON claims
+WHEN NEW.state IN ('reserved', 'applied', 'redeemed')
+BEGIN
+  UPDATE offers SET claims_open = claims_open + 1, cost_open_minor = cost_open_minor + NEW.cost_minor WHERE id = NEW.offer_id;
+END;
+
+CREATE TRIGGER claims_move AFTER UPDATE OF state, cost_minor ON claims
+BEGIN
+  UPDATE offers SET
+    claims_open = claims_open + (NEW.state IN ('reserved', 'applied', 'redeemed')) - (OLD.state IN ('reserved', 'applied', 'redeemed')),
+    cost_open_minor = cost_open_minor
+      + (CASE WHEN NEW.state IN ('reserved', 'applied', 'redeemed') THEN NEW.cost_minor ELSE 0 END)
+      - (CASE WHEN OLD.state IN ('reserved', 'applied', 'redeemed') THEN OLD.cost_minor ELSE 0 END)
+  WHERE id = NEW.offer_id;
+END;
+
+CREATE TABLE redemptions (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL,
+  claim_id TEXT NOT NULL UNIQUE REFERENCES claims (id),
+  offer_id TEXT NOT NULL,
+  offer_revision INTEGER NOT NULL,
+  purchase_id TEXT NOT NULL REFERENCES purchases (id),
+  enrolment_id TEXT NOT NULL,
+  discount_minor INTEGER NOT NULL CHECK (discount_minor >= 0),
+  bonus_points INTEGER NOT NULL CHECK (bonus_points >= 0),
+  reversed_minor INTEGER NOT NULL DEFAULT 0,
+  redeemed_at INTEGER NOT NULL,
+  CHECK (reversed_minor BETWEEN 0 AND discount_minor)
+) STRICT;
+CREATE INDEX redemptions_of_program ON redemptions (program_id, id);
+CREATE INDEX redemptions_of_purchase ON redemptions (purchase_id);
+
+CREATE TABLE exposures (
+  decision_id TEXT NOT NULL,
+  offer_id TEXT NOT NULL,
+  offer_revision INTEGER NOT NULL,
+  program_id TEXT NOT NULL,
+  enrolment_id TEXT NOT NULL,
+  store_id TEXT NOT NULL,
+  shown_at INTEGER NOT NULL,
+  -- A message delivered twice is one exposure.
+  PRIMARY KEY (decision_id, offer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  merchant_id TEXT NOT NULL,
+  store_id TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done')),
+  size_bytes INTEGER NOT NULL,
+  -- Raised in the batch that saves the rows before it: what is behind it has been saved, what is ahead has not.
+  offset_bytes INTEGER NOT NULL DEFAULT 0 CHECK (offset_bytes BETWEEN 0 AND size_bytes),
+  header TEXT,
+  lines_read INTEGER NOT NULL DEFAULT 0,
+  purchases_recorded INTEGER NOT NULL DEFAULT 0,
+  purchases_duplicate INTEGER NOT NULL DEFAULT 0,
+  lines_refused INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX imports_of_merchant ON imports (merchant_id, id);
+
+CREATE TABLE import_refusals (
+  import_id TEXT NOT NULL REFERENCES imports (id),
+  line INTEGER NOT NULL,
+  column_name TEXT,
+  reason TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (import_id, line)
+) STRICT, WITHOUT ROWID;
