@@ -1,0 +1,50 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+/** A signing key for tests alone: 32 bytes of base64url. */
+const TEST_SIGNING_KEYS = JSON.stringify({ test: 'dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktMTI' })
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: [
+            'test/worker/**',
+            'test/e2e/**',
+            'test/checkout/**',
+            'test/shops/**',
+            'test/extension/**',
+          ],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                STAMKUND_MODE: 'local',
+                REGISTRATION: 'open',
+                SIGNING_KEYS: TEST_SIGNING_KEYS,
+                OPERATOR_TOKEN: 'operator-token-for-tests',
+                TEST_MIGRATIONS: await readD1Migrations('./worker/db/migrations'),
+              },
+            },
+          })),
+        ],
+        test: { name: 'worker', include: ['test/worker/**/*.test.ts'], setupFiles: ['test/worker/setup.ts'] },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/{e2e,checkout,shops,extension}/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})

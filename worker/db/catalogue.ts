@@ -1,0 +1,65 @@
+import type { Offer, ProgramRules, Segment } from '../../shared/contracts/index.ts'
+import { type Db, rowsOf } from './database.ts'
+
+/** The statement that tells every isolate that the programme's catalogue has changed. Goes into the batch of the change. */
+export const raiseVersion = (db: Db, programId: string): D1PreparedStatement =>
+  db.prepare('UPDATE programs SET catalogue_version = catalogue_version + 1 WHERE id = ?').bind(programId)
+
+export async function saveProgramRules(db: Db, programId: string, rules: ProgramRules): Promise<void> {
+  await db.batch([
+    db.prepare('UPDATE programs SET rules = ? WHERE id = ?').bind(JSON.stringify(rules), programId),
+    raiseVersion(db, programId),
+  ])
+}
+
+type SegmentRow = { id: string; key: string; name: string; rule: string; created_at: number }
+export const toSegment = (row: SegmentRow): Segment => ({
+  id: row.id,
+  key: row.key,
+  name: row.name,
+  rule: JSON.parse(row.rule),
+  createdAt: row.created_at,
+})
+
+type OfferRow = {
+  id: string
+  merchant_id: string
+  revision: number
+  state: Offer['state']
+  definition: string
+  created_at: number
+  updated_at: number
+}
+export const toOffer = (row: OfferRow): Offer => ({
+  ...(JSON.parse(row.definition) as Omit<
+    Offer,
+    'id' | 'merchantId' | 'revision' | 'state' | 'createdAt' | 'updatedAt'
+  >),
+  id: row.id,
+  merchantId: row.merchant_id,
+  revision: row.revision,
+  state: row.state,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
+
+/** Everything of a programme that deciding needs, as one snapshot: rules, segments and live offers with their version. */
+export async function loadCatalogue(db: Db, programId: string) {
+  const [program, segments, offers] = await db.batch([
+    db.prepare('SELECT rules, catalogue_version FROM programs WHERE id = ?').bind(programId),
+    db.prepare('SELECT id, key, name, rule, created_at FROM segments WHERE program_id = ?').bind(programId),
+    db
+      .prepare(
+        "SELECT id, merchant_id, revision, state, definition, created_at, updated_at FROM offers WHERE program_id = ? AND state = 'live'",
+      )
+      .bind(programId),
+  ])
+  const [row] = rowsOf<{ rules: string; catalogue_version: number }>(program)
+  if (!row) return null
+  return {
+    version: row.catalogue_version,
+    rules: JSON.parse(row.rules) as ProgramRules,
+    segments: rowsOf<SegmentRow>(segments).map(toSegment),
+    offers: rowsOf<OfferRow>(offers).map(toOffer),
+  }
+}

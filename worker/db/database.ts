@@ -1,0 +1,70 @@
+import { DomainError } from '../../shared/contracts/index.ts'
+import type { Env } from '../env.ts'
+
+/** What a repository needs of D1: a database, or a session of one. */
+export type Db = Pick<D1Database, 'prepare' | 'batch'>
+
+/** The database that a programme is placed on, by the name of its binding. */
+export function databaseOf(env: Env, binding: string): D1Database {
+  const db = (env as unknown as Record<string, D1Database | undefined>)[binding]
+  // A placement that names a binding this deployment lacks is an operator's mistake, not the caller's.
+  if (!db || typeof db.prepare !== 'function') throw new Error(`No D1 binding ${binding}`)
+  return db
+}
+
+/** Every database of this deployment, each once. */
+export function allDatabases(env: Env): D1Database[] {
+  return bindings(env).map((binding) => databaseOf(env, binding))
+}
+
+/** The names of the bindings that programmes are placed on. */
+export function bindings(env: Env): string[] {
+  const listed = (env.PLACEMENTS ?? 'DB').split(',').map((name) => name.trim())
+  return [...new Set(['DB', ...listed])]
+}
+
+/** Where a new programme goes. Chosen by its id, so that programmes spread evenly without a counter. */
+export function placementFor(env: Env, programId: string): string {
+  const listed = (env.PLACEMENTS ?? 'DB').split(',').map((name) => name.trim())
+  const last = programId.charCodeAt(programId.length - 1)
+  return listed[last % listed.length] as string
+}
+
+/** The rows of one statement of a batch, as the statement selects them. */
+export const rowsOf = <T>(result: D1Result | undefined): T[] => (result?.results ?? []) as T[]
+
+/**
+ * What a failed batch was about, by SQLite's own words: which promise of the database it would have broken.
+ * `null`: none that we know, so a bug.
+ */
+export function brokenPromise(
+  error: unknown,
+): 'stale' | 'exhausted' | { unique: string } | { check: string } | null {
+  const text =
+    error instanceof Error
+      ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}`
+      : String(error)
+  if (/stale (account|profile)/.test(text)) return 'stale'
+  if (/offer exhausted/.test(text)) return 'exhausted'
+  const unique = /UNIQUE constraint failed: ([\w., ]+)/.exec(text)
+  if (unique) return { unique: unique[1] as string }
+  const check = /CHECK constraint failed: ([^:]+)/.exec(text)
+  if (check) return { check: check[1] as string }
+  return null
+}
+
+/**
+ * Runs a read-compute-write until no other writer came between, a few times at most.
+ *
+ * @throws DomainError busy
+ */
+export async function inTurn<T>(attempt: () => Promise<T>, attempts = 8): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (brokenPromise(error) !== 'stale') throw error
+      if (tried >= attempts) throw new DomainError('busy', 'Other requests kept changing the same account')
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import type { ApiKey, Merchant, Program, ProgramRules, Scope } from '../../shared/contracts/index.ts'
+import type { Db } from './database.ts'
+
+/** A key as the worker checks it: never its secret, only that secret's hash. */
+export interface StoredApiKey extends ApiKey {
+  secretHash: string
+  merchantId: string
+  programId: string
+  binding: string
+}
+
+type KeyRow = {
+  id: string
+  name: string
+  scopes: string
+  secret_hash: string
+  created_at: number
+  expires_at: number | null
+  revoked_at: number | null
+  merchant_id: string
+  program_id: string
+  binding: string
+}
+
+const toKey = (
+  row: Pick<KeyRow, 'id' | 'name' | 'scopes' | 'created_at' | 'expires_at' | 'revoked_at'>,
+): ApiKey => ({
+  id: row.id,
+  name: row.name,
+  scopes: JSON.parse(row.scopes) as Scope[],
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  revokedAt: row.revoked_at,
+})
+
+export async function findApiKey(db: Db, keyId: string): Promise<StoredApiKey | null> {
+  const row = await db
+    .prepare(
+      `SELECT k.*, m.program_id, p.binding FROM api_keys k
+       JOIN merchants m ON m.id = k.merchant_id JOIN placements p ON p.program_id = m.program_id WHERE k.id = ?`,
+    )
+    .bind(keyId)
+    .first<KeyRow>()
+  if (!row) return null
+  return {
+    ...toKey(row),
+    secretHash: row.secret_hash,
+    merchantId: row.merchant_id,
+    programId: row.program_id,
+    binding: row.binding,
+  }
+}
+
+/** The statement that adds a key; part of a merchant's registration, or a write of its own. */
+export const insertApiKey = (
+  db: Db,
+  merchantId: string,
+  key: ApiKey,
+  secretHash: string,
+): D1PreparedStatement =>
+  db
+    .prepare(
+      'INSERT INTO api_keys (id, merchant_id, name, secret_hash, scopes, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    )
+    .bind(key.id, merchantId, key.name, secretHash, JSON.stringify(key.scopes), key.createdAt, key.expiresAt)
+
+/**
+ * Writes a merchant, its first key and its programme.
+ *
+ * The programme comes first: a merchant whose programme is missing could do nothing, a programme without a
+ * merchant disturbs nobody. Where both live on one database it is one batch.
+ */
+export async function registerMerchant(
+  directory: D1Database,
+  programDb: D1Database,
+  binding: string,
+  merchant: Merchant,
+  program: Program,
+  key: ApiKey,
+  secretHash: string,
+): Promise<void> {
+  const inProgram = [
+    programDb
+      .prepare('INSERT INTO programs (id, name, rules, created_at) VALUES (?, ?, ?, ?)')
+      .bind(program.id, program.name, JSON.stringify(program.rules), merchant.createdAt),
+  ]
+  const inDirectory = [
+    directory.prepare('INSERT INTO placements (program_id, binding) VALUES (?, ?)').bind(program.id, binding),
+    directory
+      .prepare('INSERT INTO merchants (id, name, program_id, created_at) VALUES (?, ?, ?, ?)')
+      .bind(merchant.id, merchant.name, merchant.programId, merchant.createdAt),
+    insertApiKey(directory, merchant.id, key, secretHash),
+  ]
+  if (programDb === directory) {
+    await directory.batch([...inProgram, ...inDirectory])
+    return
+  }
+  await programDb.batch(inProgram)
+  await directory.batch(inDirectory)
+}
+
+export async function findMerchant(db: Db, merchantId: string): Promise<Merchant | null> {
+  const row = await db
+    .prepare('SELECT id, name, program_id, created_at FROM merchants WHERE id = ?')
+    .bind(merchantId)
+    .first<{ id: string; name: string; program_id: string; created_at: number }>()
+  return row && { id: row.id, name: row.name, programId: row.program_id, createdAt: row.created_at }
+}
+
+export async function listApiKeys(db: Db, merchantId: string): Promise<ApiKey[]> {
+  const { results } = await db
+    .prepare(
+      'SELECT id, name, scopes, created_at, expires_at, revoked_at FROM api_keys WHERE merchant_id = ? ORDER BY id',
+    )
+    .bind(merchantId)
+    .all<KeyRow>()
+  return results.map(toKey)
+}
+
+/** Ends a key. False: this merchant has no such key. Ending it twice keeps the first instant. */
+export async function revokeApiKey(db: Db, merchantId: string, keyId: string, now: number): Promise<boolean> {
+  const { meta } = await db
+    .prepare('UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ? AND merchant_id = ?')
+    .bind(now, keyId, merchantId)
+    .run()
+  return meta.changes === 1
+}
+
+export async function findProgram(db: Db, programId: string): Promise<Program | null> {
+  const row = await db
+    .prepare('SELECT id, name, rules FROM programs WHERE id = ?')
+    .bind(programId)
+    .first<{ id: string; name: string; rules: string }>()
+  return row && { id: row.id, name: row.name, rules: JSON.parse(row.rules) as ProgramRules }
+}

@@ -1,0 +1,40 @@
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { secureHeaders } from 'hono/secure-headers'
+import { DomainError } from '../shared/contracts/index.ts'
+import type { Env, ExposureMessage } from './env.ts'
+import { createRouter } from './http/app.ts'
+import { onError, onNotFound } from './http/errors.ts'
+import * as routes from './routes/index.ts'
+
+/** Longest JSON body, in bytes: 500 purchases of 20 lines fit twice. Imports stream, and have no such limit. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024
+
+const tooLarge = () => {
+  throw new DomainError('body_too_large', `At most ${MAX_BODY_BYTES} bytes`)
+}
+const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge })
+
+const app = createRouter()
+app.use(secureHeaders())
+// Keys and tokens travel in a header that no page holds, so any origin may ask; cookies are never used.
+app.use(
+  '/v1/*',
+  cors({
+    origin: '*',
+    maxAge: 86_400,
+    exposeHeaders: ['ETag', 'Stamkund-Bookmark', 'Upload-Offset', 'Retry-After', 'Idempotency-Replayed'],
+  }),
+)
+app.use((c, next) =>
+  c.req.method === 'PATCH' && c.req.path.startsWith('/v1/imports/') ? next() : limitBody(c, next),
+)
+for (const route of Object.values(routes)) app.route('/v1', route)
+app.onError(onError)
+app.notFound(onNotFound)
+
+export { app }
+
+export default {
+  fetch: app.fetch,
+} satisfies ExportedHandler<Env, ExposureMessage>

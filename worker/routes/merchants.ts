@@ -1,0 +1,194 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import {
+  ApiKey,
+  type ApiKeyCreate,
+  ApiKeyCreated,
+  ApiKeyCreate as ApiKeyCreateSchema,
+  DomainError,
+  Id,
+  Merchant,
+  MerchantCreate,
+  MerchantCreated,
+  Program,
+  ProgramRules,
+} from '../../shared/contracts/index.ts'
+import { saveProgramRules } from '../db/catalogue.ts'
+import { databaseOf, placementFor } from '../db/database.ts'
+import { newId } from '../db/ids.ts'
+import {
+  findMerchant,
+  findProgram,
+  insertApiKey,
+  listApiKeys,
+  registerMerchant,
+  revokeApiKey,
+} from '../db/merchants.ts'
+import { createRouter } from '../http/app.ts'
+import { forgetKey, formatKey, requireKey } from '../http/auth.ts'
+import { equalInConstantTime, newSecret, sha256Hex } from '../http/bytes.ts'
+import { byKey, json, jsonBody } from '../http/describe.ts'
+
+/** A new key, with the only copy of its secret. */
+async function mintKey(wanted: ApiKeyCreate, now: number) {
+  const key: ApiKey = {
+    id: newId('key'),
+    name: wanted.name,
+    scopes: wanted.scopes,
+    createdAt: now,
+    expiresAt: wanted.expiresAt,
+    revokedAt: null,
+  }
+  const secret = newSecret()
+  return { key, text: formatKey(key.id, secret), secretHash: await sha256Hex(secret) }
+}
+
+/** Merchants, their keys, and the rules of their programme. */
+export const merchants = createRouter()
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/merchants',
+      tags: ['Merchants'],
+      summary: 'Register a merchant and its programme',
+      request: { body: jsonBody(MerchantCreate) },
+      responses: {
+        201: json(MerchantCreated, 'The merchant, its programme and its first key, shown this once'),
+      },
+    }),
+    async (c) => {
+      if (c.env.REGISTRATION !== 'open') {
+        const given = c.req.header('authorization')?.replace(/^Bearer /i, '') ?? ''
+        if (
+          !c.env.OPERATOR_TOKEN ||
+          !equalInConstantTime(await sha256Hex(given), await sha256Hex(c.env.OPERATOR_TOKEN))
+        ) {
+          throw new DomainError('unauthenticated', 'Only the operator registers merchants here')
+        }
+      }
+      const wanted = c.req.valid('json')
+      const now = Date.now()
+      const program: Program = { id: newId('prg'), ...wanted.program }
+      const merchant: Merchant = {
+        id: newId('mer'),
+        name: wanted.name,
+        programId: program.id,
+        createdAt: now,
+      }
+      const { key, text, secretHash } = await mintKey(
+        { name: 'first key', scopes: ['*'], expiresAt: null },
+        now,
+      )
+      const binding = placementFor(c.env, program.id)
+      await registerMerchant(
+        c.env.DB,
+        databaseOf(c.env, binding),
+        binding,
+        merchant,
+        program,
+        key,
+        secretHash,
+      )
+      return c.json({ merchant, program, apiKey: { ...key, key: text } }, 201)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/merchants/me',
+      tags: ['Merchants'],
+      summary: 'The merchant that the key speaks for',
+      security: byKey,
+      middleware: requireKey('read'),
+      responses: { 200: json(Merchant.extend({ program: Program }), 'The merchant and its programme') },
+    }),
+    async (c) => {
+      const { merchantId, programId, binding } = c.var.merchant
+      const [merchant, program] = await Promise.all([
+        findMerchant(c.env.DB, merchantId),
+        findProgram(databaseOf(c.env, binding), programId),
+      ])
+      if (!merchant || !program) throw new DomainError('not_found', 'The merchant is gone')
+      return c.json({ ...merchant, program }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/program/rules',
+      tags: ['Merchants'],
+      summary: "Replace the programme's rules",
+      security: byKey,
+      middleware: requireKey('program:write'),
+      request: { body: jsonBody(ProgramRules) },
+      responses: { 200: json(Program, 'The programme as it is now') },
+    }),
+    async (c) => {
+      const { programId, binding } = c.var.merchant
+      const db = databaseOf(c.env, binding)
+      const before = await findProgram(db, programId)
+      if (!before) throw new DomainError('not_found', 'The programme is gone')
+      const rules = c.req.valid('json')
+      // Purchases on record are amounts in this currency: another one would make them mean something else.
+      if (rules.currency !== before.rules.currency) {
+        throw new DomainError('currency_mismatch', `The programme keeps ${before.rules.currency}`, {
+          issues: [{ path: '/currency', message: 'cannot change' }],
+        })
+      }
+      await saveProgramRules(db, programId, rules)
+      return c.json({ ...before, rules }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/keys',
+      tags: ['Keys'],
+      summary: "The merchant's keys, without their secrets",
+      security: byKey,
+      middleware: requireKey('keys:write'),
+      responses: { 200: json(z.strictObject({ keys: z.array(ApiKey) }), 'The keys, oldest first') },
+    }),
+    async (c) => c.json({ keys: await listApiKeys(c.env.DB, c.var.merchant.merchantId) }, 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/keys',
+      tags: ['Keys'],
+      summary: 'Make another key',
+      security: byKey,
+      middleware: requireKey('keys:write'),
+      request: { body: jsonBody(ApiKeyCreateSchema) },
+      responses: { 201: json(ApiKeyCreated, 'The key, shown this once') },
+    }),
+    async (c) => {
+      const { merchantId, scopes } = c.var.merchant
+      const wanted = c.req.valid('json')
+      const beyond = wanted.scopes.find(
+        (scope) => scope !== 'read' && !scopes.includes('*') && !scopes.includes(scope),
+      )
+      if (beyond) throw new DomainError('forbidden', `A key can't give what it lacks: ${beyond}`)
+      const { key, text, secretHash } = await mintKey(wanted, Date.now())
+      await insertApiKey(c.env.DB, merchantId, key, secretHash).run()
+      return c.json({ ...key, key: text }, 201)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/keys/{keyId}',
+      tags: ['Keys'],
+      summary: 'Revoke a key',
+      security: byKey,
+      middleware: requireKey('keys:write'),
+      request: { params: z.object({ keyId: Id }) },
+      responses: { 204: { description: 'Revoked: at once here, within 30 seconds everywhere' } },
+    }),
+    async (c) => {
+      const { keyId } = c.req.valid('param')
+      if (!(await revokeApiKey(c.env.DB, c.var.merchant.merchantId, keyId, Date.now())))
+        throw new DomainError('not_found', `No key ${keyId}`)
+      forgetKey(keyId)
+      return c.body(null, 204)
+    },
+  )
