@@ -7,8 +7,9 @@ import { createRouter } from './http/app.ts'
 import { onError, onNotFound } from './http/errors.ts'
 import * as routes from './routes/index.ts'
 
-/** Longest JSON body, in bytes: 500 purchases of 20 lines fit twice. Imports stream, and have no such limit. */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024
+// Longest JSON body, in bytes: 500 purchases of 20 lines fit twice. Imports stream, and have no such limit.
+// Not exported: workerd refuses a worker whose main module exports anything but handlers.
+const MAX_BODY_BYTES = 4 * 1024 * 1024
 
 const tooLarge = () => {
   throw new DomainError('body_too_large', `At most ${MAX_BODY_BYTES} bytes`)
