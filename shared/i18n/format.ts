@@ -1,0 +1,59 @@
+import type { Locale } from '../contracts/index.ts'
+
+/**
+ * How each language writes numbers and dates. English is written as in Sweden ("1 840", "29 Nov", "14:32"):
+ * its readers are in the Nordic countries.
+ */
+export const TAGS: Record<Locale, string> = {
+  en: 'en-SE',
+  sv: 'sv-SE',
+  da: 'da-DK',
+  nb: 'nb-NO',
+  ru: 'ru-RU',
+}
+
+/** Decimal places of a currency's minor unit, as CLDR knows them: 2 for SEK, 0 for JPY. */
+export const minorDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
+/**
+ * Money as a person writes it. `whole` leaves out the decimals of an even amount ("45 kr"), `plain` the currency
+ * ("486,00", for the rows of a slip).
+ */
+export function formatMoney(
+  amountMinor: number,
+  currency: string,
+  locale: Locale,
+  style: 'whole' | 'exact' | 'plain' = 'whole',
+): string {
+  const digits = minorDigits(currency)
+  const text = new Intl.NumberFormat(TAGS[locale], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    ...(style === 'plain' ? {} : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+    ...(style === 'whole' ? { trailingZeroDisplay: 'stripIfInteger' } : {}),
+  } as Intl.NumberFormatOptions).format(amountMinor / 10 ** digits)
+  // Languages differ on hyphen or minus; the look has the minus, which is as wide as a plus.
+  return text.replace('-', '−')
+}
+
+/** A day near enough to need no year: "29 Nov". `timeZone` only where the reader's own is not meant. */
+export const formatDay = (at: number, locale: Locale, timeZone?: string): string =>
+  new Intl.DateTimeFormat(TAGS[locale], { day: 'numeric', month: 'short', timeZone }).format(at)
+
+/** A day as a heading: "Friday 20 November". */
+export const formatDayLong = (at: number, locale: Locale, timeZone?: string): string =>
+  new Intl.DateTimeFormat(TAGS[locale], { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(
+    at,
+  )
+
+/** A time of day: "14:32". */
+export const formatTime = (at: number, locale: Locale, timeZone?: string): string =>
+  new Intl.DateTimeFormat(TAGS[locale], { hour: '2-digit', minute: '2-digit', timeZone }).format(at)
+
+/** A number with its language's grouping: "1 840". */
+export const formatNumber = (n: number, locale: Locale): string =>
+  new Intl.NumberFormat(TAGS[locale]).format(n).replace('-', '−')
+
+/** A member number in fours, as it is read aloud. */
+export const formatMemberNumber = (number: string): string => number.replace(/(\d{4})(?=\d)/g, '$1 ')
