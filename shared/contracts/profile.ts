@@ -10,17 +10,23 @@ export const FAST_HALF_LIFE_DAYS = 28
 /** Longest window a spend signal may look back over, in days. */
 export const MAX_WINDOW_DAYS = 366
 
+/** Categories kept for one member; past it, the one with the lowest slow counter is dropped. Keeps a profile under 100 KB. */
+export const MAX_CATEGORIES = 400
+
+/** Purchases of a category whose days are kept, to tell the member's rhythm. */
+export const RECENT_DAYS_KEPT = 8
+
 /** What is kept of one category. Counters are decayed to the profile's `asOf`. */
 export const CategoryProfile = z.object({
   /** Purchases that held the category (not lines, not units). */
   purchases: z.int(),
-  /** Days (UTC) with such a purchase, at least; `purchases` of one day count once. */
-  days: z.int(),
   spendMinor: z.int(),
   firstAt: z.int(),
   lastAt: z.int(),
   slow: z.number(),
   fast: z.number(),
+  /** UTC day numbers of the latest `RECENT_DAYS_KEPT` such purchases, oldest first; two of one day stand twice. */
+  recentDays: z.array(z.int()),
 })
 export type CategoryProfile = z.infer<typeof CategoryProfile>
 
@@ -42,6 +48,8 @@ export const Profile = z.object({
   categories: z.record(z.string(), CategoryProfile),
   /** Spend by UTC day number, newest last, flat triples [day, purchases, spendMinor]; the last `MAX_WINDOW_DAYS`. */
   days: z.array(z.number()),
+  /** Where the latest purchase that named a region was made, and when that was. */
   region: z.string().nullable(),
+  regionAt: z.int().nullable(),
 })
 export type Profile = z.infer<typeof Profile>

@@ -1,0 +1,91 @@
+import type { FieldIssue, Offer, ProgramRules, Rule, Segment } from '../contracts/index.ts'
+import { checkRule } from './check-rule.ts'
+import { type CompiledOffer, compileOffer } from './compile-offer.ts'
+import { compileRule, emptySlots, type Matcher, type SlotTable } from './compile-rule.ts'
+import { emptyScopes, type ScopeIndex } from './scope.ts'
+
+/** What deciding needs to know of a store. */
+export type CatalogueStore = { id: string; merchantId: string; currency: string; locale: string }
+
+/** A programme's rules, stores, segments and offers, as the database holds them. */
+export type CatalogueData = {
+  programId: string
+  version: number
+  rules: ProgramRules
+  stores: CatalogueStore[]
+  segments: Segment[]
+  offers: Offer[]
+}
+
+/** A named rule, ready to be evaluated; `place` is its index in `segments`. */
+export type CompiledSegment = { key: string; place: number; matcher: Matcher }
+
+/** A store and the live offers that hold there. */
+export type Shelf = { store: CatalogueStore; offers: CompiledOffer[] }
+
+/** A programme made ready for deciding: built once a version, read by every decision. */
+export type Catalogue = {
+  programId: string
+  version: number
+  rules: ProgramRules
+  slots: SlotTable
+  scopes: ScopeIndex
+  segments: CompiledSegment[]
+  shelves: Map<string, Shelf>
+  offers: Map<string, CompiledOffer>
+  /** What can't be evaluated as written, and therefore matches nobody: nothing that still can is lost over it. */
+  broken: { what: 'segment' | 'offer'; id: string; issues: FieldIssue[] }[]
+}
+
+const NOBODY: Matcher = { test: () => false, collect: () => {} }
+
+/** Compiles a programme. Never throws over one bad rule: it goes to `broken` and matches nobody. */
+export function compileCatalogue(data: CatalogueData): Catalogue {
+  const slots = emptySlots()
+  const scopes = emptyScopes()
+  const broken: Catalogue['broken'] = []
+
+  const matcherOf = (what: 'segment' | 'offer', id: string, rule: Rule): Matcher => {
+    const issues = checkRule(rule)
+    if (issues.length === 0) return compileRule(rule, slots)
+    broken.push({ what, id, issues })
+    return NOBODY
+  }
+
+  const segments = data.segments.map((segment, place) => ({
+    key: segment.key,
+    place,
+    matcher: matcherOf('segment', segment.id, segment.rule),
+  }))
+  const byKey = new Map(segments.map((segment) => [segment.key, segment]))
+
+  const offers = new Map<string, CompiledOffer>()
+  for (const offer of data.offers) {
+    const { segments: keys, rule } = offer.audience
+    const missing = keys.filter((key) => !byKey.has(key))
+    if (missing.length > 0)
+      broken.push({
+        what: 'offer',
+        id: offer.id,
+        issues: missing.map((key) => ({
+          path: `/audience/segments/${keys.indexOf(key)}`,
+          message: `no segment ${key}`,
+        })),
+      })
+    const found = keys.flatMap((key) => byKey.get(key) ?? [])
+    const matcher = rule === undefined ? null : matcherOf('offer', offer.id, rule)
+    offers.set(offer.id, compileOffer(offer, found, matcher, scopes))
+  }
+
+  const shelves = new Map<string, Shelf>()
+  for (const store of data.stores) {
+    const onSale = [...offers.values()].filter(({ offer }) => offer.state === 'live' && holdsIn(offer, store))
+    shelves.set(store.id, { store, offers: onSale })
+  }
+  const { programId, version, rules } = data
+  return { programId, version, rules, slots, scopes, segments, shelves, offers, broken }
+}
+
+/** Whether the offer is for this store: one of its merchant's and, where it names stores, among them. */
+export const holdsIn = (offer: Offer, store: CatalogueStore): boolean =>
+  offer.merchantId === store.merchantId && (offer.storeIds.length === 0 || offer.storeIds.includes(store.id))

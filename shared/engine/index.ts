@@ -1,0 +1,28 @@
+export { type AutomaticOffer, automaticOffers } from './automatic.ts'
+export {
+  type Catalogue,
+  type CatalogueData,
+  type CatalogueStore,
+  compileCatalogue,
+} from './catalogue.ts'
+export { checkRule } from './check-rule.ts'
+export { type BasketAnswer, judgeBasket } from './conditions.ts'
+export { type DecidedBody, decide, MAX_NEARLY, MAX_OFFERS } from './decide.ts'
+export { claimCostMinor, effect } from './effect.ts'
+export { type Explanation, explainOffer, type GateAnswer, type RuleLine } from './explain.ts'
+export { bucket, isHeldOut } from './holdout.ts'
+export {
+  addPurchase,
+  categoryOf,
+  emptyProfile,
+  type ProfilePurchase,
+  type ProfileReturn,
+  removeReturn,
+  type Span,
+} from './profile.ts'
+export { REASON_CODES, type ReasonCode } from './reasons.ts'
+export { everyDays } from './rhythm.ts'
+export { type DecisionInput, type MemberView, segmentsOf, type Usage } from './run.ts'
+export type { Signal, SignalContext, SignalExample, SignalValue } from './signal.ts'
+export { SIGNALS } from './signal-registry.ts'
+export * as signals from './signals/index.ts'

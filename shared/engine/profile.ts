@@ -1,0 +1,178 @@
+import { type CategoryProfile, MAX_CATEGORIES, type Profile, RECENT_DAYS_KEPT } from '../contracts/index.ts'
+import { byCategory, changeDay, dayOf, decay, rounded } from './profile-parts.ts'
+
+/** What a profile needs of a purchase. `spendMinor` is the sum of its lines: goods, without delivery. */
+export type ProfilePurchase = {
+  purchasedAt: number
+  spendMinor: number
+  region?: string | null
+  lines: readonly { category?: string | null; amountMinor: number }[]
+}
+
+/** First and last instant among the purchases that still stand. */
+export type Span = { firstAt: number; lastAt: number }
+
+/** What a profile needs of a return. The caller asks the database what still stands once the return is worked in. */
+export type ProfileReturn = {
+  /** When the purchase was made, not when it came back. */
+  purchasedAt: number
+  refundMinor: number
+  /** Nothing of the purchase is left. */
+  wholePurchase: boolean
+  lines: readonly { category?: string | null; amountMinor: number }[]
+  /** Categories of which no unit of this purchase is left. Only those among `lines` count: the rest went before. */
+  goneCategories: readonly string[]
+  latest: {
+    firstAt: number | null
+    lastAt: number | null
+    /** By folded category, for those among `lines`; `null`: no purchase of it is left. */
+    categories: Record<string, Span | null>
+  }
+}
+
+/** The profile of a member for whom nothing has been recorded. */
+export const emptyProfile = (): Profile => ({
+  v: 1,
+  purchases: 0,
+  spendMinor: 0,
+  firstAt: null,
+  lastAt: null,
+  asOf: 0,
+  slow: 0,
+  fast: 0,
+  categories: {},
+  days: [],
+  region: null,
+  regionAt: null,
+})
+
+/** What the profile holds of a folded category. Not a bare index: a shop may name a category `constructor`. */
+export const categoryOf = (profile: Profile | null, category: string): CategoryProfile | undefined =>
+  profile !== null && Object.hasOwn(profile.categories, category) ? profile.categories[category] : undefined
+
+/**
+ * The profile with a purchase worked in. Purchases may arrive in any order and give the same profile, up to the
+ * rounding of counters (and up to which categories were dropped, for a member with more than `MAX_CATEGORIES`).
+ */
+export function addPurchase(profile: Profile, purchase: ProfilePurchase): Profile {
+  const at = purchase.purchasedAt
+  const asOf = Math.max(profile.asOf, at)
+  const aged = decay(asOf - profile.asOf)
+  const weight = decay(asOf - at)
+  const held = byCategory(purchase.lines)
+
+  const categories = new Map<string, CategoryProfile>()
+  for (const [name, kept] of Object.entries(profile.categories))
+    categories.set(name, {
+      ...kept,
+      slow: rounded(kept.slow * aged.slow),
+      fast: rounded(kept.fast * aged.fast),
+    })
+  for (const [name, amountMinor] of held) {
+    const kept = categories.get(name)
+    categories.set(name, {
+      purchases: (kept?.purchases ?? 0) + 1,
+      spendMinor: (kept?.spendMinor ?? 0) + amountMinor,
+      firstAt: Math.min(kept?.firstAt ?? at, at),
+      lastAt: Math.max(kept?.lastAt ?? at, at),
+      slow: rounded((kept?.slow ?? 0) + weight.slow),
+      fast: rounded((kept?.fast ?? 0) + weight.fast),
+      recentDays: [...(kept?.recentDays ?? []), dayOf(at)].sort((a, b) => a - b).slice(-RECENT_DAYS_KEPT),
+    })
+  }
+
+  return {
+    v: 1,
+    purchases: profile.purchases + 1,
+    spendMinor: profile.spendMinor + purchase.spendMinor,
+    firstAt: Math.min(profile.firstAt ?? at, at),
+    lastAt: Math.max(profile.lastAt ?? at, at),
+    asOf,
+    slow: rounded(profile.slow * aged.slow + held.size * weight.slow),
+    fast: rounded(profile.fast * aged.fast + held.size * weight.fast),
+    categories: bounded(categories),
+    days: changeDay(profile.days, dayOf(at), 1, purchase.spendMinor, asOf),
+    ...latestRegion(profile, purchase),
+  }
+}
+
+/**
+ * The profile with a return worked out of it: adding a purchase and returning all of it leaves the profile as it was,
+ * decayed to the same instant. Three things can't come back: day buckets that had already left the longest window,
+ * a day pushed out of a category's `recentDays`, and the region before this purchase's (a return does not say that
+ * the member was never there).
+ */
+export function removeReturn(profile: Profile, change: ProfileReturn): Profile {
+  const purchases = profile.purchases - (change.wholePurchase ? 1 : 0)
+  if (purchases <= 0) return emptyProfile()
+
+  const weight = decay(profile.asOf - change.purchasedAt)
+  const gone = new Set(
+    byCategory(change.goneCategories.map((category) => ({ category, amountMinor: 0 }))).keys(),
+  )
+  const categories = new Map(Object.entries(profile.categories))
+  let pairs = 0
+  for (const [name, amountMinor] of byCategory(change.lines)) {
+    if (gone.has(name)) pairs += 1
+    // A dropped category is not here, though its share of the totals is.
+    const kept = categories.get(name)
+    if (!kept) continue
+    const left = gone.has(name) ? without(kept, change.purchasedAt, weight) : kept
+    const span = Object.hasOwn(change.latest.categories, name) ? change.latest.categories[name] : undefined
+    if (left.purchases <= 0 || span === null) categories.delete(name)
+    else categories.set(name, { ...left, ...span, spendMinor: Math.max(0, kept.spendMinor - amountMinor) })
+  }
+
+  return {
+    ...profile,
+    purchases,
+    spendMinor: Math.max(0, profile.spendMinor - change.refundMinor),
+    firstAt: change.latest.firstAt,
+    lastAt: change.latest.lastAt,
+    slow: categories.size === 0 ? 0 : rounded(profile.slow - pairs * weight.slow),
+    fast: categories.size === 0 ? 0 : rounded(profile.fast - pairs * weight.fast),
+    categories: Object.fromEntries(categories),
+    days: changeDay(
+      profile.days,
+      dayOf(change.purchasedAt),
+      change.wholePurchase ? -1 : 0,
+      -change.refundMinor,
+      profile.asOf,
+    ),
+  }
+}
+
+function without(
+  kept: CategoryProfile,
+  purchasedAt: number,
+  weight: { slow: number; fast: number },
+): CategoryProfile {
+  const recentDays = [...kept.recentDays]
+  const at = recentDays.lastIndexOf(dayOf(purchasedAt))
+  if (at >= 0) recentDays.splice(at, 1)
+  return {
+    ...kept,
+    purchases: kept.purchases - 1,
+    slow: rounded(kept.slow - weight.slow),
+    fast: rounded(kept.fast - weight.fast),
+    recentDays,
+  }
+}
+
+/** `Object.fromEntries` makes own properties even of a category named `__proto__`. */
+function bounded(categories: Map<string, CategoryProfile>): Record<string, CategoryProfile> {
+  if (categories.size > MAX_CATEGORIES) {
+    const weakestFirst = [...categories].sort(([a, x], [b, y]) => x.slow - y.slow || (a < b ? -1 : 1))
+    for (const [name] of weakestFirst.slice(0, categories.size - MAX_CATEGORIES)) categories.delete(name)
+  }
+  return Object.fromEntries(categories)
+}
+
+function latestRegion(profile: Profile, purchase: ProfilePurchase): Pick<Profile, 'region' | 'regionAt'> {
+  const { region, regionAt } = profile
+  if (!purchase.region) return { region, regionAt }
+  const at = purchase.purchasedAt
+  // Of two regions at one instant the later in the alphabet stands, whichever arrived first.
+  const newer = regionAt === null || at > regionAt || (at === regionAt && purchase.region > (region ?? ''))
+  return newer ? { region: purchase.region, regionAt: at } : { region, regionAt }
+}

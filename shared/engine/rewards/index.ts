@@ -1,0 +1,5 @@
+export { amountOff } from './amount-off.ts'
+export { bonusPoints } from './bonus-points.ts'
+export { freeShipping } from './free-shipping.ts'
+export { percentOff } from './percent-off.ts'
+export { pointsMultiplier } from './points-multiplier.ts'

@@ -1,0 +1,27 @@
+import { earnedPoints, exactly, points, pointsCostMinor, type RewardSpec } from '../reward.ts'
+
+/**
+ * Points above the base ones, rounded down (the programme's favour). Counted in tenths, which is what a factor is
+ * given in: 1.1 - 1 is not 0.1 in binary.
+ */
+export const extraPoints = (factor: number, basePoints: number): number =>
+  Math.floor(((Math.round(factor * 10) - 10) * basePoints) / 10)
+
+/** Base points of what is in scope, times `factor`: the effect is what comes on top. */
+export const pointsMultiplier: RewardSpec<'pointsMultiplier'> = {
+  kind: 'pointsMultiplier',
+  unit: 'points',
+  amount: (reward, basket, rules) =>
+    basket &&
+    exactly(basket.inScope, (scopeMinor) => extraPoints(reward.factor, earnedPoints(scopeMinor, rules))),
+  toEffect: points,
+  guess: (reward, scopeMinor, rules) => extraPoints(reward.factor, earnedPoints(scopeMinor, rules)),
+  costMinor: (reward, basket, conditions, rules) =>
+    pointsCostMinor(
+      extraPoints(
+        reward.factor,
+        earnedPoints(basket?.inScope.mostMinor ?? conditions.minBasketMinor ?? 0, rules),
+      ),
+      rules,
+    ),
+}

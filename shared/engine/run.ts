@@ -1,0 +1,116 @@
+import { type Basket, foldCategory, type Locale, type Profile, type Reason } from '../contracts/index.ts'
+import type { Catalogue, CompiledSegment, Shelf } from './catalogue.ts'
+import type { CompiledOffer } from './compile-offer.ts'
+import { type RuleRun, startRun } from './compile-rule.ts'
+import { type Tally, tallyBasket } from './scope.ts'
+import type { SignalContext } from './signal.ts'
+
+/** How far the programme's offers have been used. */
+export type Usage = {
+  /** Offers whose total or budget is spent. */
+  exhausted: ReadonlySet<string>
+  /** The member's own claims that hold a place, by offer; those with none may be left out. */
+  perMember: ReadonlyMap<string, number>
+}
+
+/** Everything one decision is made from. */
+export type DecisionInput = {
+  catalogue: Catalogue
+  storeId: string
+  locale: Locale
+  profile: Profile | null
+  enrolmentId: string
+  usage: Usage
+  basket?: Basket | null | undefined
+  interest?: readonly { category: string; weight: number }[]
+  /** Epoch ms UTC. */
+  now: number
+}
+
+/** What a member is judged by, apart from any store or basket. */
+export type MemberView = Pick<DecisionInput, 'profile' | 'interest' | 'now'>
+
+const UNASKED = 0
+const OUT = 1
+const IN = 2
+
+/** One decision under way: what has been worked out so far, each at most once. */
+export type Run = RuleRun & {
+  catalogue: Catalogue
+  /** By a segment's place: unasked, out or in. */
+  segments: number[]
+  shelf: Shelf | undefined
+  enrolmentId: string
+  usage: Usage
+  now: number
+  /** `null`: nothing is known of a basket, or nothing is in it: the member is looking around. */
+  tally: Tally | null
+}
+
+/** What signals may read, of one member of the catalogue's programme. */
+export function contextOf(catalogue: Catalogue, { profile, interest, now }: MemberView): SignalContext {
+  return {
+    profile,
+    now,
+    interest: interest?.length
+      ? new Map(interest.map(({ category, weight }) => [foldCategory(category), weight]))
+      : null,
+    timeZone: catalogue.rules.timeZone,
+    currency: catalogue.rules.currency,
+  }
+}
+
+/** Opens a decision. A basket in another currency than the programme's is not read. */
+export function open(input: DecisionInput): Run {
+  const { catalogue, basket } = input
+  const readable =
+    basket &&
+    basket.currency === catalogue.rules.currency &&
+    (basket.lines.length > 0 || basket.totalMinor > 0)
+  return {
+    ...startRun(catalogue.slots, contextOf(catalogue, input)),
+    catalogue,
+    segments: new Array<number>(catalogue.segments.length).fill(UNASKED),
+    shelf: catalogue.shelves.get(input.storeId),
+    enrolmentId: input.enrolmentId,
+    usage: input.usage,
+    now: input.now,
+    tally: readable ? tallyBasket(basket, catalogue.scopes) : null,
+  }
+}
+
+/** Whether the member is in a segment: asked of the rule once a decision, by whichever offer comes first. */
+export function isIn(segment: CompiledSegment, run: Run): boolean {
+  const known = run.segments[segment.place]!
+  if (known !== UNASKED) return known === IN
+  const member = segment.matcher.test(run)
+  run.segments[segment.place] = member ? IN : OUT
+  return member
+}
+
+/** Whether the offer is meant for this member: in any of its segments, and fitting its rule. */
+export function isAudience(item: CompiledOffer, run: Run): boolean {
+  if (item.segmented && !firstSegment(item, run)) return false
+  return item.matcher === null || item.matcher.test(run)
+}
+
+/** The facts behind a match: those of the first segment that holds the member, then those of the offer's own rule. */
+export function audienceReasons(item: CompiledOffer, run: Run): Reason[] {
+  const reasons: Reason[] = []
+  firstSegment(item, run)?.matcher.collect(run, reasons)
+  item.matcher?.collect(run, reasons)
+  return reasons
+}
+
+function firstSegment(item: CompiledOffer, run: Run): CompiledSegment | undefined {
+  for (const segment of item.segments) if (isIn(segment, run)) return segment
+  return undefined
+}
+
+/** The keys of the segments that hold this member, in the catalogue's order. */
+export function segmentsOf(catalogue: Catalogue, member: MemberView): string[] {
+  const run = startRun(catalogue.slots, contextOf(catalogue, member))
+  const keys: string[] = []
+  for (const segment of catalogue.segments) if (segment.matcher.test(run)) keys.push(segment.key)
+  return keys
+}
