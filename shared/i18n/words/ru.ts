@@ -109,25 +109,39 @@ export const ru: Words = {
   'offer.freeDelivery': 'Бесплатная доставка',
   'offer.getCode': 'Получить код',
 
+  'reason.firstVisit': 'Вы ещё ничего здесь не покупали.',
+  'reason.recency':
+    'Ваша последняя покупка здесь была {days, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
+  'reason.purchaseCount':
+    'Вы покупали здесь {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}.',
+  'reason.spendInWindow':
+    'Вы потратили здесь {amount} за {days, plural, one {последний # день} few {последние # дня} many {последние # дней} other {последние # дня}}.',
+  'reason.averageOrderValue': 'В среднем ваша покупка здесь {amount}.',
+  'reason.tenure':
+    'Вы покупаете здесь уже {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}.',
+  'reason.region': 'Для участников в регионе {region}.',
+  'reason.localHour': 'Сейчас {hour} ч.',
+  'reason.interest': 'Вы часто смотрите {category}. Это посчитано на этом устройстве.',
   'reason.categoryRhythm':
     'Вы покупаете {category} раз в {everyDays, plural, =1 {день} one {# день} few {# дня} many {# дней} other {# дня}}, последний раз {daysAgo, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
   'reason.categoryBought':
     'Вы покупали {category} {daysAgo, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
-  'reason.categoryShare': 'Вы часто покупаете {category}.',
-  'reason.categorySurge': 'Вы стали чаще покупать {category}.',
-  'reason.categoryNever': 'Вы ещё не покупали здесь {category}.',
-  'reason.recency':
-    'Ваша последняя покупка была {days, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
-  'reason.purchases': 'Вы покупали здесь {n, plural, one {# раз} few {# раза} many {# раз} other {# раза}}.',
-  'reason.firstPurchase': 'Вы ещё ничего здесь не покупали.',
-  'reason.spend':
-    'Вы потратили {amount} за {days, plural, one {последний # день} few {последние # дня} many {последние # дней} other {последние # дня}}.',
-  'reason.averageOrder': 'В среднем ваша покупка {amount}.',
-  'reason.tenure':
-    'Вы покупаете здесь уже {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}.',
-  'reason.region': 'Для участников в регионе {region}.',
-  'reason.localHour': 'В это время дня.',
-  'reason.interest': 'Вы часто смотрите {category}. Это посчитано на этом устройстве.',
+  'reason.categoryNew': 'Вы ещё не покупали здесь {category}.',
+  'reason.categoryShare': '{category}: {percent} % ваших покупок здесь.',
+  'reason.categorySurge': 'Вы покупаете {category} в {times} раза чаще обычного.',
+  'reason.notInStore': 'В этом магазине оно не действует.',
+  'reason.notLive': 'Магазин его приостановил.',
+  'reason.notStarted': 'Начнётся {date}.',
+  'reason.ended': 'Закончилось {date}.',
+  'reason.exhausted': 'Оно исчерпано.',
+  'reason.limitReached':
+    'Вы использовали его {limit, plural, one {# раз} few {# раза} many {# раз} other {# раза}}, это всё.',
+  'reason.heldOut': 'Оно вам не показывается, чтобы магазин мог его измерить.',
+  'reason.notInAudience': 'Оно для других участников.',
+  'reason.spendMore': 'Добавьте в корзину на {amount}.',
+  'reason.addLines':
+    'Добавьте {quantity, plural, one {# товар} few {# товара} many {# товаров} other {# товара}} из названных.',
+  'reason.basketUnread': 'Корзину не удалось прочитать.',
 
   'problem.offline': 'Нет связи.',
   'problem.timeout': 'Ответ шёл слишком долго.',
