@@ -1,0 +1,96 @@
+import { closest, isVisible, texts, visibleText, type Watch } from './dom.ts'
+import { codePattern } from './field.ts'
+import { findPrices } from './price.ts'
+import { quantityInBasket } from './typed-fields.ts'
+import type { CheckoutAdapter, PageEvidence } from './types.ts'
+import { ACCEPTED, CODE_PARTS, DISCOUNT_ROW, REFUSAL } from './words.ts'
+
+const MESSAGE =
+  '[role="alert"], [role="status"], [aria-live], [class*="error" i], [class*="message" i], [class*="notice" i], [class*="alert" i], [class*="feedback" i], [class*="toast" i], [class*="invalid" i], [class*="coupon" i], [class*="promo" i], [class*="discount" i], [class*="voucher" i], form'
+
+/** Whether a line of text is the shop talking about a code and saying no. */
+const refuses = (text: string): boolean => text.length < 300 && REFUSAL.test(text)
+
+/** Counts what can be counted before the code is put in. */
+export function noteEvidence(page: Document, code: string, currency: string): PageEvidence {
+  const named = codePattern(code)
+  let mentions = 0
+  let discountRows = 0
+  const amounts: number[] = []
+  for (const [element, text] of texts(
+    page,
+    (text) => text.length < 300 && (/\d/.test(text) || named.test(text) || DISCOUNT_ROW.test(text)),
+  )) {
+    // A refusal names the code too, and proves nothing.
+    if (named.test(text) && !refuses(text) && !refuses(visibleText(element))) mentions++
+    if (DISCOUNT_ROW.test(text) && text.length < 80) {
+      const row = closest(element, 'tr, li, dl, dd, p, div')
+      const whole = row ? visibleText(row) : ''
+      if (whole.length < 160 && findPrices(whole, { currency }).some((price) => price.amountMinor !== 0))
+        discountRows++
+    }
+    for (const price of findPrices(text, { currency })) {
+      if (price.marked && amounts.length < 200) amounts.push(price.amountMinor)
+      if (price.amountMinor < 0) discountRows++
+    }
+  }
+  return { mentions, discountRows, amounts: amounts.sort((a, b) => a - b), quantity: quantityInBasket(page) }
+}
+
+/** What the page says now that it did not say before. */
+export interface Verdict {
+  /** The code is shown as in use. */
+  accepted: boolean
+  /** A discount or a message has come that fits a code taken, short of naming it. */
+  corroborated: boolean
+  refused: boolean
+  /** Nothing but the grand total has changed among the page's amounts. */
+  onlyTotalChanged: boolean
+  /** The basket holds less than before. */
+  basketShrank: boolean
+}
+
+/** Messages in elements that changed since the press; on a page that was loaded anew, all of them. */
+function freshMessages(page: Document, watch: Watch, reloaded: boolean): string[] {
+  const elements = reloaded ? [...page.querySelectorAll(MESSAGE)] : [...watch.touched]
+  const found: string[] = []
+  for (const element of elements.slice(0, 2000)) {
+    if (!element.isConnected || !(element as HTMLElement).textContent || element.textContent!.length > 400)
+      continue
+    if (/^(?:form|body|main|html)$/.test(element.localName) || !isVisible(element)) continue
+    found.push(visibleText(element))
+  }
+  return found
+}
+
+/** Weighs the page against what was noted. `totals` are the grand totals before and now, in minor units. */
+export function weigh(
+  page: Document,
+  adapter: CheckoutAdapter,
+  code: string,
+  before: PageEvidence,
+  {
+    watch,
+    reloaded,
+    currency,
+    totals,
+  }: { watch: Watch; reloaded: boolean; currency: string; totals: [number, number] },
+): Verdict {
+  const now = noteEvidence(page, code, currency)
+  const named = codePattern(code)
+  const messages = freshMessages(page, watch, reloaded)
+  const about = (text: string): boolean =>
+    named.test(text) || CODE_PARTS.test(text) || /(?<!\p{L})(?:code|kode?n?|код)(?!\p{L})/iu.test(text)
+  const refused = messages.some((text) => refuses(text) && (about(text) || text.length < 120))
+  const thanked = messages.some(
+    (text) => text.length < 200 && !refuses(text) && ACCEPTED.test(text) && about(text),
+  )
+  const rest = (amounts: number[]): string => amounts.filter((amount) => !totals.includes(amount)).join()
+  return {
+    accepted: adapter.removeControl(page, code) !== null || now.mentions > before.mentions,
+    corroborated: thanked || now.discountRows > before.discountRows,
+    refused,
+    onlyTotalChanged: rest(now.amounts) === rest(before.amounts),
+    basketShrank: now.quantity < before.quantity,
+  }
+}

@@ -1,0 +1,100 @@
+import type { Money } from '../../shared/contracts/primitives.ts'
+import type { Platform } from '../../shared/contracts/store.ts'
+
+export type { Money }
+
+/**
+ * What became of a code. `applied`: the grand total fell, as measured. `rejected`: the shop said no. `noSaving`: taken, and
+ * the total did not fall. `unconfirmed`: it can't be said. `unsupported`: nothing here may be pressed; offer "copy code".
+ */
+export type ApplyOutcome = 'applied' | 'rejected' | 'noSaving' | 'unconfirmed' | 'unsupported' | 'cancelled'
+
+/** Grand totals before and after, both read from the page; `savedMinor` is their difference and only stands with `applied`. */
+export interface ApplyResult {
+  outcome: ApplyOutcome
+  before: Money | null
+  after: Money | null
+  savedMinor: number | null
+  /** Whether our code was taken out again and the total came back. `null`: there was nothing to take out. */
+  removed: boolean | null
+}
+
+/** What is happening, for the member to see. */
+export type ApplyStep =
+  | { kind: 'notedTotal'; amountMinor: number; currency: string }
+  | { kind: 'typed'; code: string }
+  | { kind: 'waiting' }
+  | { kind: 'compared'; before: Money; after: Money }
+  | { kind: 'removing' }
+
+/** What a run had reached when it pressed something. `undoing` is the member's own wish to have the code out. */
+export type RunPhase = 'applying' | 'removing' | 'restoring' | 'undoing'
+
+/**
+ * A run that the shop's own page load may interrupt. Plain JSON. It holds what the member had typed, so keep it in
+ * `storage.session` (memory) and nowhere else.
+ */
+export interface RunState {
+  runId: string
+  code: string
+  offerId: string
+  platform: Platform
+  phase: RunPhase
+  /** Grand total before our code, and the label that it stood beside. */
+  before: Money
+  label: string
+  /** Codes that were in use before ours: they are put back if ours drove them out. */
+  earlierCodes: string[]
+  evidence: PageEvidence
+  typed: TypedField[]
+  hops: number
+  startedAt: number
+  url: string
+}
+
+/** What the page showed before the code, to tell afterwards what is new. */
+export interface PageEvidence {
+  /** Times the code stands in visible text, as in a banner that advertises it. */
+  mentions: number
+  /** Visible rows that name a discount and an amount. */
+  discountRows: number
+  /** Visible amounts other than the grand total, in minor units, sorted. */
+  amounts: number[]
+  /** Sum of the quantities in the basket's own fields. */
+  quantity: number
+}
+
+/** A field that the member had filled: `key` finds it again after a re-rendering or a reload. */
+export interface TypedField {
+  key: string
+  value: string
+}
+
+export interface ApplyOptions {
+  signal: AbortSignal
+  /** ISO 4217, the store's own; the page's marks (€, US$) outrank it. */
+  currency: string
+  onStep?(step: ApplyStep): void
+  /** How long to wait for the shop's answer, milliseconds. 10 seconds unless told. */
+  timeoutMs?: number
+  /** Called before anything is pressed, and with `null` when the run is over. Without it a reload ends the run. */
+  save?(state: RunState | null): Promise<void>
+  runId?: string
+  offerId?: string
+  /** For `removeCode`: the total that the page should come back to. */
+  expected?: Money
+}
+
+/** Our hands on one platform's checkout. Elements are looked up anew at each call: shops re-render after every change. */
+export interface CheckoutAdapter {
+  platform: Platform
+  /** Recognises the platform by what an isolated world can see. Fast, never waits. */
+  detect(page: Document): boolean
+  /** Brings the code field into view if it is hidden. `false`: there is none. */
+  reveal(page: Document, signal: AbortSignal): Promise<boolean>
+  /** The visible, editable code field. */
+  field(page: Document): HTMLInputElement | null
+  applyControl(page: Document): HTMLElement | null
+  /** The control that takes this code out, and no other. */
+  removeControl(page: Document, code: string): HTMLElement | null
+}
