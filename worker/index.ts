@@ -5,6 +5,8 @@ import { DomainError } from '../shared/contracts/index.ts'
 import type { Env, ExposureMessage } from './env.ts'
 import { createRouter } from './http/app.ts'
 import { onError, onNotFound } from './http/errors.ts'
+import { consumeExposures } from './jobs/exposures.ts'
+import { everyMinute } from './jobs/minutely.ts'
 import * as routes from './routes/index.ts'
 
 // Longest JSON body, in bytes: 500 purchases of 20 lines fit twice. Imports stream, and have no such limit.
@@ -34,8 +36,8 @@ for (const route of Object.values(routes)) app.route('/v1', route)
 app.onError(onError)
 app.notFound(onNotFound)
 
-export { app }
-
 export default {
   fetch: app.fetch,
+  queue: consumeExposures,
+  scheduled: (event, env, ctx) => ctx.waitUntil(everyMinute(env, event.scheduledTime)),
 } satisfies ExportedHandler<Env, ExposureMessage>

@@ -1,0 +1,265 @@
+import type { Profile, PurchaseCreate } from '../../shared/contracts/index.ts'
+import type { Posting } from '../../shared/ledger/index.ts'
+import { type Db, rowsOf } from './database.ts'
+
+/** A purchase that is on record, as far as a retry of it needs. */
+export interface RecordedPurchase {
+  id: string
+  storeId: string
+  externalRef: string
+  contentHash: string
+  enrolmentId: string | null
+  pointsEarned: number
+}
+
+/** A claim that an order's code points at. */
+export interface CodeClaim {
+  id: string
+  storeId: string
+  code: string
+  offerId: string
+  offerRevision: number
+  enrolmentId: string
+  state: string
+  costMinor: number
+  minted: boolean
+}
+
+/** What a purchase changes of its member. */
+export interface EnrolmentState {
+  profileVersion: number
+  profile: Profile
+  seq: number
+}
+
+/** What is on record before some purchases are added. */
+export interface PurchaseContext {
+  catalogueVersion: number
+  recorded: RecordedPurchase[]
+  claims: CodeClaim[]
+  enrolments: Map<string, EnrolmentState>
+  /** Offers that are used up, and how often each member has redeemed each offer. */
+  exhausted: Set<string>
+  redeemed: Map<string, Map<string, number>>
+}
+
+/**
+ * Reads all that recording needs in one round trip: how many purchases there are changes the rows, not the calls.
+ *
+ * @param codes [storeId, code] of every code the orders used, folded
+ * @param enrolmentIds members that are known already, by number or e-mail
+ */
+export async function readPurchaseContext(
+  db: Db,
+  programId: string,
+  references: [storeId: string, externalRef: string][],
+  codes: [storeId: string, code: string][],
+  enrolmentIds: string[],
+): Promise<PurchaseContext> {
+  const [refs, coded, known] = [
+    JSON.stringify(references),
+    JSON.stringify(codes),
+    JSON.stringify(enrolmentIds),
+  ]
+  const buyers = `SELECT value FROM json_each(?1) UNION
+    SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON c.store_id = j.value ->> 0 AND c.code = j.value ->> 1 AND c.minted = 1`
+  const [versions, purchases, claims, states, exhausted, redeemed] = await db.batch([
+    db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
+    db
+      .prepare(
+        `SELECT p.id, p.store_id AS storeId, p.external_ref AS externalRef, p.content_hash AS contentHash,
+           p.enrolment_id AS enrolmentId, p.points_earned AS pointsEarned
+         FROM json_each(?) j JOIN purchases p ON p.store_id = j.value ->> 0 AND p.external_ref = j.value ->> 1`,
+      )
+      .bind(refs),
+    db
+      .prepare(
+        `SELECT c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
+           c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted
+         FROM json_each(?2) j JOIN claims c ON c.store_id = j.value ->> 0 AND c.code = j.value ->> 1
+         WHERE c.minted = 1 OR c.enrolment_id IN (SELECT value FROM json_each(?1)) ORDER BY c.id DESC`,
+      )
+      .bind(known, coded),
+    db
+      .prepare(
+        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data, a.seq FROM (${buyers}) b
+         JOIN profiles p ON p.enrolment_id = b.value JOIN accounts a ON a.enrolment_id = b.value AND a.unit = 'points'`,
+      )
+      .bind(known, coded),
+    db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
+    db
+      .prepare(
+        `SELECT c.enrolment_id AS enrolmentId, c.offer_id AS offerId, count(*) AS times FROM (${buyers}) b
+         JOIN claims c ON c.enrolment_id = b.value WHERE c.state = 'redeemed' GROUP BY 1, 2`,
+      )
+      .bind(known, coded),
+  ])
+  const times = new Map<string, Map<string, number>>()
+  for (const row of rowsOf<{ enrolmentId: string; offerId: string; times: number }>(redeemed)) {
+    const ofMember = times.get(row.enrolmentId) ?? new Map<string, number>()
+    times.set(row.enrolmentId, ofMember.set(row.offerId, row.times))
+  }
+  return {
+    catalogueVersion: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
+    recorded: rowsOf<RecordedPurchase>(purchases),
+    claims: rowsOf<Omit<CodeClaim, 'minted'> & { minted: number }>(claims).map((claim) => ({
+      ...claim,
+      minted: claim.minted === 1,
+    })),
+    enrolments: new Map(
+      rowsOf<{ enrolmentId: string; version: number; data: string; seq: number }>(states).map((row) => [
+        row.enrolmentId,
+        { profileVersion: row.version, profile: JSON.parse(row.data) as Profile, seq: row.seq },
+      ]),
+    ),
+    exhausted: new Set(rowsOf<{ id: string }>(exhausted).map((row) => row.id)),
+    redeemed: times,
+  }
+}
+
+/** A lot to be opened; its points come with the entry that is posted to it. */
+export interface NewLot {
+  id: string
+  enrolmentId: string
+  purchaseId: string
+  points: number
+  activatesAt: number
+}
+
+/** An entry to be posted, with its place in the member's account. */
+export interface NewEntry extends Posting {
+  id: string
+  enrolmentId: string
+  seq: number
+  purchaseId: string | null
+  offerId: string | null
+  postedAt: number
+}
+
+/** A claim that an order used: found by its code, or made with it where the offer works by itself. */
+export interface NewRedemption {
+  id: string
+  claimId: string
+  offerId: string
+  offerRevision: number
+  purchaseId: string
+  enrolmentId: string
+  storeId: string
+  discountMinor: number
+  bonusPoints: number
+  /** The claim is made here and now: there was no code to reserve. */
+  automatic: boolean
+  redeemedAt: number
+}
+
+/** All that some purchases change, worked out and ready to be written at once. */
+export interface PurchasePlan {
+  programId: string
+  now: number
+  purchases: {
+    id: string
+    enrolmentId: string | null
+    pointsEarned: number
+    contentHash: string
+    purchase: PurchaseCreate
+    linePoints: number[]
+  }[]
+  lots: NewLot[]
+  entries: NewEntry[]
+  redemptions: NewRedemption[]
+  profiles: { enrolmentId: string; version: number; profile: Profile }[]
+}
+
+/** D1 takes 2 MB a value; lines of many purchases go in several. */
+const LINES_A_STATEMENT = 2_000
+
+/** The statements that post entries; the database keeps balances and lots by their triggers. */
+export const insertEntries = (db: Db, entries: readonly NewEntry[]): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO ledger_entries (id, enrolment_id, seq, reason, from_account, to_account, points, lot_id, purchase_id, offer_id, reference, posted_at)
+       SELECT value ->> 'id', value ->> 'enrolmentId', value ->> 'seq', value ->> 'reason', value ->> 'fromAccount', value ->> 'toAccount',
+         value ->> 'points', value ->> 'lotId', value ->> 'purchaseId', value ->> 'offerId', value ->> 'reference', value ->> 'postedAt'
+       FROM json_each(?)`,
+    )
+    .bind(JSON.stringify(entries))
+
+/** The statement that saves profiles; a profile that somebody else changed meanwhile undoes the batch. */
+export const updateProfiles = (db: Db, profiles: PurchasePlan['profiles']): D1PreparedStatement =>
+  db
+    .prepare(
+      `UPDATE profiles SET version = j.version, data = j.data FROM (
+         SELECT value ->> 'enrolmentId' AS id, value ->> 'version' AS version, value ->> 'profile' AS data FROM json_each(?)
+       ) j WHERE profiles.enrolment_id = j.id`,
+    )
+    .bind(JSON.stringify(profiles))
+
+/**
+ * The statements that record purchases with their points, profiles and redemptions: one batch, so all of it or nothing.
+ * Rows go in as JSON: a hundred purchases are as few statements as one.
+ */
+export function recordStatements(db: Db, plan: PurchasePlan): D1PreparedStatement[] {
+  const statements: D1PreparedStatement[] = []
+  const put = (sql: string, rows: readonly unknown[], ...more: unknown[]) => {
+    if (rows.length > 0) statements.push(db.prepare(sql).bind(JSON.stringify(rows), ...more))
+  }
+  put(
+    `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, content_hash)
+     SELECT value ->> 'id', ?2, value ->> '$.purchase.storeId', value ->> '$.purchase.externalRef', value ->> 'enrolmentId',
+       value ->> '$.purchase.purchasedAt', ?3, value ->> '$.purchase.currency', value ->> '$.purchase.totalMinor',
+       value ->> '$.purchase.shippingMinor', value ->> 'pointsEarned', value ->> 'contentHash' FROM json_each(?1)`,
+    plan.purchases.map(({ linePoints: _, purchase: { lines: __, ...purchase }, ...rest }) => ({
+      ...rest,
+      purchase,
+    })),
+    plan.programId,
+    plan.now,
+  )
+  const lines = plan.purchases.flatMap(({ id, enrolmentId, purchase, linePoints }) =>
+    purchase.lines.map((line, index) => ({
+      ...line,
+      id,
+      enrolmentId,
+      index,
+      points: linePoints[index],
+      purchasedAt: purchase.purchasedAt,
+    })),
+  )
+  for (let from = 0; from < lines.length; from += LINES_A_STATEMENT) {
+    put(
+      `INSERT INTO purchase_lines (purchase_id, line, enrolment_id, purchased_at, sku, name, category, brand, quantity, amount_minor, points_earned)
+       SELECT value ->> 'id', value ->> 'index', value ->> 'enrolmentId', value ->> 'purchasedAt', value ->> 'sku', value ->> 'name',
+         value ->> 'category', value ->> 'brand', value ->> 'quantity', value ->> 'amountMinor', value ->> 'points' FROM json_each(?1)`,
+      lines.slice(from, from + LINES_A_STATEMENT),
+    )
+  }
+  put(
+    `INSERT INTO lots (id, enrolment_id, purchase_id, points, activates_at)
+     SELECT value ->> 'id', value ->> 'enrolmentId', value ->> 'purchaseId', value ->> 'points', value ->> 'activatesAt' FROM json_each(?1)`,
+    plan.lots,
+  )
+  if (plan.entries.length > 0) statements.push(insertEntries(db, plan.entries))
+  const automatic = plan.redemptions.filter((redemption) => redemption.automatic)
+  put(
+    `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at)
+     SELECT value ->> 'claimId', ?2, value ->> 'storeId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'enrolmentId',
+       0, 'redeemed', value ->> 'discountMinor', value ->> 'redeemedAt', value ->> 'redeemedAt' FROM json_each(?1)`,
+    automatic,
+    plan.programId,
+  )
+  put(
+    `UPDATE claims SET state = 'redeemed', cost_minor = j.cost FROM (
+       SELECT value ->> 'claimId' AS id, value ->> 'discountMinor' AS cost FROM json_each(?1)
+     ) j WHERE claims.id = j.id`,
+    plan.redemptions.filter((redemption) => !redemption.automatic),
+  )
+  put(
+    `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, redeemed_at)
+     SELECT value ->> 'id', ?2, value ->> 'claimId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'purchaseId',
+       value ->> 'enrolmentId', value ->> 'discountMinor', value ->> 'bonusPoints', value ->> 'redeemedAt' FROM json_each(?1)`,
+    plan.redemptions,
+    plan.programId,
+  )
+  if (plan.profiles.length > 0) statements.push(updateProfiles(db, plan.profiles))
+  return statements
+}

@@ -1,0 +1,18 @@
+import { releaseExpired } from '../db/claims.ts'
+import { allDatabases } from '../db/database.ts'
+import { settleDue } from '../db/ledger.ts'
+import type { Env } from '../env.ts'
+
+/** Accounts settled in one round, and rounds a minute: bounded, so that a backlog is worked off over several minutes. */
+const ACCOUNTS_A_ROUND = 200
+const ROUNDS = 20
+
+/** The minute's work on every database. Nothing waits for it: reads are right whether or not it ran. */
+export async function everyMinute(env: Env, now: number): Promise<void> {
+  for (const db of allDatabases(env)) {
+    await releaseExpired(db, now)
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if ((await settleDue(db, now, ACCOUNTS_A_ROUND)) === 0) break
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { DomainError, foldCode, PurchaseCreate, type PurchaseResult } from '../../shared/contracts/index.ts'
+import { catalogueAt } from '../db/compiled.ts'
+import { brokenPromise, databaseOf, inTurn } from '../db/database.ts'
+import { enrolByNumbers, findByEmailHashes } from '../db/enrolments.ts'
+import { type PurchaseContext, readPurchaseContext, recordStatements } from '../db/purchases.ts'
+import type { Env } from '../env.ts'
+import type { MerchantAuth } from '../http/app.ts'
+import { sha256Hex } from '../http/bytes.ts'
+import { planPurchases, refused, type Sent } from './plan.ts'
+
+export interface RecordOptions {
+  /** Epoch ms UTC. */
+  now: number
+  /** An old purchase brought in: it earns points and shapes the profile, and no offer applies to it. */
+  history?: boolean
+  /** Statements that belong to the same batch, such as an import's progress. They run even where nothing is new. */
+  also?: (results: PurchaseResult[]) => D1PreparedStatement[]
+}
+
+/**
+ * Records purchases: each one's points, profile and redemptions in one batch with it, each at most once per
+ * (store, external reference). One read and one write, however many they are; a writer that came between makes
+ * it read again. One that can't be taken is refused by itself, and the others are recorded.
+ *
+ * @throws DomainError busy
+ */
+export async function recordPurchases(
+  env: Env,
+  merchant: MerchantAuth,
+  purchases: readonly PurchaseCreate[],
+  options: RecordOptions,
+): Promise<PurchaseResult[]> {
+  const db = databaseOf(env, merchant.binding)
+  const sent: Sent[] = await Promise.all(
+    purchases.map(async (purchase, index) => ({
+      index,
+      purchase,
+      contentHash: await sha256Hex(JSON.stringify(purchase)),
+      enrolmentId: null,
+    })),
+  )
+  await findBuyers(env, merchant, sent, options.now)
+
+  const references = sent.map(({ purchase }): [string, string] => [purchase.storeId, purchase.externalRef])
+  const codes = sent.flatMap(({ purchase }) =>
+    purchase.codes.map(({ code }): [string, string] => [purchase.storeId, foldCode(code)]),
+  )
+  const known = [...new Set(sent.flatMap(({ enrolmentId }) => enrolmentId ?? []))]
+
+  let withoutLimited = false
+  return inTurn(async () => {
+    const context: PurchaseContext = await readPurchaseContext(
+      db,
+      merchant.programId,
+      references,
+      codes,
+      known,
+    )
+    const catalogue = await catalogueAt(env, merchant.binding, merchant.programId, context.catalogueVersion)
+    const { plan, results } = planPurchases({
+      catalogue,
+      context,
+      sent,
+      merchantId: merchant.merchantId,
+      now: options.now,
+      history: options.history ?? false,
+      withoutLimited,
+    })
+    const statements = [...recordStatements(db, plan), ...(options.also?.(results) ?? [])]
+    if (statements.length === 0) return results
+    try {
+      await db.batch(statements)
+    } catch (error) {
+      const broken = brokenPromise(error)
+      // Somebody took the last of an offer between our read and write: the purchase stands, without it.
+      if (broken === 'exhausted' && !withoutLimited) {
+        withoutLimited = true
+        throw new Error('stale account', { cause: error })
+      }
+      // The same purchase, or the same code, arrived twice at once: read again, and it is there.
+      const taken = typeof broken === 'object' && broken !== null && 'unique' in broken ? broken.unique : ''
+      if (/purchases\.store_id|redemptions\.claim_id/.test(taken))
+        throw new Error('stale account', { cause: error })
+      throw error
+    }
+    return results
+  })
+}
+
+/** Fills in the members that are named by number or verified e-mail; those named by a code are found with it. */
+async function findBuyers(env: Env, merchant: MerchantAuth, sent: Sent[], now: number): Promise<void> {
+  const numbers = [...new Set(sent.flatMap(({ purchase }) => purchase.buyer.memberNumber ?? []))]
+  const hashes = [...new Set(sent.flatMap(({ purchase }) => purchase.buyer.emailHash ?? []))]
+  const none = new Map<string, string>()
+  const { programId, binding } = merchant
+  const [byNumber, byEmail] = await Promise.all([
+    numbers.length > 0 ? enrolByNumbers(env, programId, binding, numbers, now) : none,
+    hashes.length > 0 ? findByEmailHashes(env, programId, binding, hashes, now) : none,
+  ])
+  for (const item of sent) {
+    const { memberNumber, emailHash } = item.purchase.buyer
+    item.enrolmentId = byNumber.get(memberNumber ?? '') ?? byEmail.get(emailHash ?? '') ?? null
+  }
+}
+
+/** Checks each of a batch by itself, so that one bad purchase does not refuse the other 499. */
+export function parsePurchases(raw: readonly unknown[]): {
+  valid: PurchaseCreate[]
+  positions: number[]
+  refused: PurchaseResult[]
+} {
+  const valid: PurchaseCreate[] = []
+  const positions: number[] = []
+  const notTaken: PurchaseResult[] = []
+  raw.forEach((item, index) => {
+    const parsed = PurchaseCreate.safeParse(item)
+    if (parsed.success) {
+      valid.push(parsed.data)
+      positions.push(index)
+      return
+    }
+    const externalRef = z.object({ externalRef: z.string() }).safeParse(item).data?.externalRef ?? null
+    const issues = parsed.error.issues.map(({ path, message }) => ({
+      path: `/purchases/${index}/${path.join('/')}`,
+      message,
+    }))
+    const detail = `${issues[0]?.path}: ${issues[0]?.message}`
+    notTaken.push(refused(index, externalRef, new DomainError('invalid_request', detail, { issues })))
+  })
+  return { valid, positions, refused: notTaken }
+}

@@ -1,0 +1,111 @@
+import { createRoute } from '@hono/zod-openapi'
+import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
+import { claimCostMinor, decide } from '../../shared/engine/index.ts'
+import { balanceAt } from '../../shared/ledger/index.ts'
+import { catalogueAt } from '../db/compiled.ts'
+import { readDecisionInputs } from '../db/decisions.ts'
+import { newId } from '../db/ids.ts'
+import { createRouter } from '../http/app.ts'
+import { requireMember } from '../http/auth.ts'
+import { DECISION_LIFE_MS, readDecision, signDecision } from '../http/decision-token.ts'
+import { byMember, json, jsonBody } from '../http/describe.ts'
+import { memberDb } from '../http/member-db.ts'
+
+/** What a member is offered in a store, now; and what of it they saw. */
+export const decisions = createRouter()
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/decisions',
+      tags: ['Decisions'],
+      security: byMember,
+      summary: 'Ask for points and ranked offers in a store',
+      description:
+        'Reads only: nothing is written to show an offer. The token in the answer proves it to a claim.',
+      middleware: requireMember,
+      request: { body: jsonBody(DecisionRequest) },
+      responses: { 200: json(Decision, 'Points, and the offers that fit, best first') },
+    }),
+    async (c) => {
+      const request = c.req.valid('json')
+      const { enrolmentId, programId, binding, db, done } = memberDb(c)
+      const now = Date.now()
+      const inputs = await readDecisionInputs(db, programId, enrolmentId, now)
+      if (!inputs) throw new DomainError('not_found', 'This membership is gone')
+      const catalogue = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion, db)
+      if (!catalogue.shelves.has(request.storeId))
+        throw new DomainError('not_found', `No verified store ${request.storeId} in this programme`)
+
+      const basket = request.basket ?? null
+      const { offers, nearly } = decide({
+        catalogue,
+        enrolmentId,
+        now,
+        storeId: request.storeId,
+        locale: request.locale,
+        profile: inputs.profile,
+        usage: { exhausted: inputs.exhausted, perMember: inputs.redeemed },
+        interest: request.interest,
+        ...(basket ? { basket } : {}),
+      })
+      const { rules } = catalogue
+      const id = newId('dec')
+      const expiresAt = now + DECISION_LIFE_MS
+      const token = await signDecision(c.env, {
+        decisionId: id,
+        enrolmentId,
+        programId,
+        binding,
+        storeId: request.storeId,
+        expiresAt,
+        offers: offers.map(({ offerId, revision }) => {
+          const offer = catalogue.offers.get(offerId)?.offer
+          return [offerId, revision, offer ? claimCostMinor(offer, basket, rules) : 0]
+        }),
+      })
+      done()
+      return c.json(
+        {
+          id,
+          storeId: request.storeId,
+          programId,
+          currency: rules.currency,
+          decidedAt: now,
+          expiresAt,
+          balance: balanceAt(inputs.account, inputs.due, inputs.nextReleaseAt, rules, now),
+          offers,
+          nearly,
+          token,
+        },
+        200,
+      )
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/exposures',
+      tags: ['Decisions'],
+      security: byMember,
+      summary: 'Say which offers were on the screen',
+      description: 'Written down later, off this request. Sent twice, it counts once.',
+      middleware: requireMember,
+      request: { body: jsonBody(ExposureCreate) },
+      responses: { 202: { description: 'Taken' } },
+    }),
+    async (c) => {
+      const { decision, offerIds, shownAt } = c.req.valid('json')
+      const { enrolmentId } = memberDb(c)
+      const proof = await readDecision(c.env, decision, enrolmentId, Date.now())
+      const shown = proof.offers.filter(([offerId]) => offerIds.includes(offerId))
+      if (shown.length < new Set(offerIds).size)
+        throw new DomainError('offer_not_decided', 'offerIds: not all are in the decision')
+      const { decisionId, programId, binding, storeId } = proof
+      await c.env.EXPOSURES.sendBatch(
+        shown.map(([offerId, offerRevision]) => ({
+          body: { decisionId, offerId, offerRevision, programId, binding, enrolmentId, storeId, shownAt },
+        })),
+      )
+      return c.body(null, 202)
+    },
+  )

@@ -1,0 +1,58 @@
+import { createRoute } from '@hono/zod-openapi'
+import {
+  PurchaseBatch,
+  PurchaseBatchResult,
+  ReturnCreate,
+  ReturnResult,
+} from '../../shared/contracts/index.ts'
+import { createRouter } from '../http/app.ts'
+import { requireKey } from '../http/auth.ts'
+import { byKey, json, jsonBody } from '../http/describe.ts'
+import { recordReturn } from '../orders/give-back.ts'
+import { parsePurchases, recordPurchases } from '../orders/record.ts'
+
+/** Purchases and returns, as a shop sends them. */
+export const purchases = createRouter()
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/purchases',
+      tags: ['Purchases'],
+      security: byKey,
+      summary: 'Record up to 500 purchases',
+      description:
+        'Each is answered for itself, in the order sent. A purchase is taken once per store and external reference, however often it is sent.',
+      middleware: requireKey('purchases:write'),
+      request: { body: jsonBody(PurchaseBatch) },
+      responses: { 200: json(PurchaseBatchResult, 'What became of each') },
+    }),
+    async (c) => {
+      const { valid, positions, refused } = parsePurchases(c.req.valid('json').purchases)
+      const recorded =
+        valid.length > 0 ? await recordPurchases(c.env, c.var.merchant, valid, { now: Date.now() }) : []
+      const results = [
+        ...refused,
+        ...recorded.map((result) => ({ ...result, index: positions[result.index] as number })),
+      ]
+      return c.json({ results: results.sort((a, b) => a.index - b.index) }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/returns',
+      tags: ['Purchases'],
+      security: byKey,
+      summary: 'Give lines of a purchase back',
+      middleware: requireKey('purchases:write'),
+      request: { body: jsonBody(ReturnCreate) },
+      responses: {
+        201: json(ReturnResult, 'The return, and the points it took back'),
+        200: json(ReturnResult, 'It was on record already'),
+      },
+    }),
+    async (c) => {
+      const result = await recordReturn(c.env, c.var.merchant, c.req.valid('json'), Date.now())
+      return result.status === 'recorded' ? c.json(result, 201) : c.json(result, 200)
+    },
+  )
