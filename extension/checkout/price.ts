@@ -59,17 +59,12 @@ function plain(text: string): string {
     .replace(/＄/g, '$')
 }
 
-/** Digits after the decimal separator, ISO 4217. */
-export function fractionDigits(currency: string): number {
-  try {
-    return (
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-      2
-    )
-  } catch {
-    return 2
-  }
-}
+const NO_DECIMALS = /^(?:JPY|KRW|VND|ISK|CLP|PYG|UGX|XAF|XOF|XPF|RWF|KMF|GNF|DJF|BIF|VUV)$/
+const THREE_DECIMALS = /^(?:KWD|BHD|OMR|JOD|IQD|TND|LYD)$/
+
+/** Digits after the decimal separator, ISO 4217. `Intl` answers otherwise for some (HUF, IDR), and engines differ. */
+export const fractionDigits = (currency: string): number =>
+  NO_DECIMALS.test(currency) ? 0 : THREE_DECIMALS.test(currency) ? 3 : 2
 
 /** `null` where the digits could be grouped in no way that people write. */
 function minorUnits(written: string, digits: number): number | null {
@@ -121,13 +116,20 @@ export interface PriceInText extends Money {
 export function findPrices(text: string, hint: { currency: string }): PriceInText[] {
   const source = plain(text)
   const found: PriceInText[] = []
-  for (const match of source.matchAll(PRICE)) {
-    const [all, minusBefore, markBefore, minusInside, written, markAfter] = match
-    const end = match.index + all.length
+  const pattern = new RegExp(PRICE)
+  for (let match = pattern.exec(source); match; match = pattern.exec(source)) {
+    const [all, minusBefore, markBefore, minusInside, written] = match
+    let markAfter = match[5]
+    let end = match.index + all.length
+    // In "$10.00 $8.00" the second mark is the second price's.
+    if (markBefore && markAfter && /^\s?\d/.test(source.slice(end))) {
+      end = pattern.lastIndex = end - markAfter.length
+      markAfter = undefined
+    }
     const marks = [markBefore, markAfter].filter((mark) => mark !== undefined)
     const before = source.slice(0, match.index)
     const after = source.slice(end)
-    if (/^\s?%|^\d/.test(after) || /[\d%]$/.test(before)) continue
+    if (/^\s?%|^\d/.test(after) || (/^\d/.test(all) && /(?:[\d%]|(?<!\p{L})[.,])$/u.test(before))) continue
     if (marks.length === 0) {
       // A bare number is a price only if nothing around it says what else it counts.
       if (

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { parsePrice } from '../../extension/checkout/price.ts'
+import { prices } from './prices.ts'
+
+test.each(prices)('%j in a store of %s is %s', (text, currency, amountMinor, meant) => {
+  expect(parsePrice(text, { currency })).toEqual(
+    amountMinor === null ? null : { amountMinor, currency: meant ?? currency },
+  )
+})
+
+test('what Intl writes is read back, in every currency and locale at hand', () => {
+  const locales = ['en-US', 'en-IN', 'sv-SE', 'da-DK', 'nb-NO', 'de-DE', 'de-CH', 'fr-FR', 'es-ES', 'ru-RU', 'pl-PL', 'ja-JP', 'ar-EG', 'fa-IR', 'hi-IN']
+  const currencies = ['USD', 'EUR', 'GBP', 'SEK', 'NOK', 'DKK', 'CHF', 'RUB', 'PLN', 'JPY', 'KWD', 'INR']
+  const wrong: string[] = []
+  for (const locale of locales) {
+    for (const currency of currencies) {
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' })
+      const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+      for (const amountMinor of [0, 5, 99, 4500, 123456, 98765432, -1010]) {
+        const text = format.format(amountMinor / 10 ** digits)
+        if (parsePrice(text, { currency })?.amountMinor !== amountMinor) wrong.push(`${locale} ${text}`)
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
