@@ -14,6 +14,15 @@ export interface Env {
   PLACEMENTS?: string
   /** Resolver for DNS over HTTPS (RFC 8484, JSON form). */
   DNS_RESOLVER?: string
+  /** Sends mail, as MAIL_FROM. Left out, mail waits in the outbox until its code is too old. */
+  MAIL?: SendEmail
+  MAIL_FROM?: string
+  /** Limits on what anybody may ask (`http/rate-limit.ts`). Left out, nothing is limited. */
+  LIMIT_JOIN?: RateLimit
+  LIMIT_REGISTRATION?: RateLimit
+  LIMIT_SESSIONS?: RateLimit
+  LIMIT_PAIRING?: RateLimit
+  LIMIT_EMAIL?: RateLimit
 }
 
 /** An exposure on its way to the books: one offer of one decision that was on a screen. */

@@ -11,6 +11,20 @@ export const Member = z
   .meta({ id: 'Member' })
 export type Member = z.infer<typeof Member>
 
+/** What a member sees of their own membership: their devices, and where they are enrolled. */
+export const MemberSelf = Member.extend({
+  devices: z.array(z.strictObject({ id: Id, createdAt: Instant, current: z.boolean() })),
+  verifiedEmails: z.int().min(0),
+  enrolments: z.array(
+    z.strictObject({
+      programId: Id,
+      enrolmentId: Id,
+      stores: z.array(z.strictObject({ storeId: Id, name: z.string(), origin: z.string() })),
+    }),
+  ),
+}).meta({ id: 'MemberSelf' })
+export type MemberSelf = z.infer<typeof MemberSelf>
+
 /** The one answer that holds the device's secret. The extension keeps it; it never reaches a page. */
 export const MemberCreated = z
   .strictObject({ member: Member, deviceId: Id, deviceSecret: z.string().length(43) })

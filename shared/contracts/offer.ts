@@ -126,14 +126,26 @@ const POINTS_KINDS: RewardKind[] = ['pointsMultiplier', 'bonusPoints']
 /** Whether a reward works by a code at the checkout (true), or by itself when the order arrives. */
 export const needsCode = (kind: RewardKind): boolean => !POINTS_KINDS.includes(kind)
 
+const codeFits = (offer: { reward: Reward; code: CodeSource | null }): boolean =>
+  needsCode(offer.reward.kind) === (offer.code !== null)
+const CODE_ISSUE = {
+  path: ['code'],
+  message: 'must be there for rewards typed at a checkout, and only for them',
+}
+
 export const OfferCreate = z
   .strictObject({ ...fields, state: z.enum(['draft', 'live', 'paused']).default('draft') })
-  .refine((offer) => needsCode(offer.reward.kind) === (offer.code !== null), {
-    path: ['code'],
-    message: 'must be there for rewards typed at a checkout, and only for them',
-  })
+  .refine(codeFits, CODE_ISSUE)
   .meta({ id: 'OfferCreate' })
 export type OfferCreate = z.infer<typeof OfferCreate>
+
+/** A new revision of an offer: all of it but its state, which stays as it is. */
+export const OfferReplace = z.strictObject(fields).refine(codeFits, CODE_ISSUE).meta({ id: 'OfferReplace' })
+export type OfferReplace = z.infer<typeof OfferReplace>
+
+export const OfferStateChange = z
+  .strictObject({ state: z.enum(['draft', 'live', 'paused']) })
+  .meta({ id: 'OfferStateChange' })
 
 /** Audience, reward and limits, proposed by a merchant. Every change is a new revision. */
 export const Offer = z

@@ -10,7 +10,7 @@ export const PROBLEMS = {
   conflict: { status: 409, title: 'Already there, and not the same' },
   busy: { status: 409, title: 'Others wrote at the same time; send it again' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
-  idempotency_mismatch: { status: 422, title: 'This key came with another body before' },
+  idempotency_mismatch: { status: 409, title: 'This key came with another request before' },
   offset_mismatch: { status: 409, title: 'The import goes on at another offset' },
   body_too_large: { status: 413, title: 'The body is too long' },
   unsupported_media_type: { status: 415, title: 'Send application/json' },

@@ -25,6 +25,17 @@ export const StoreCreate = z
   .meta({ id: 'StoreCreate' })
 export type StoreCreate = z.infer<typeof StoreCreate>
 
+/** What may change of a store. Another origin is another store; another currency would make its purchases mean something else. */
+export const StoreUpdate = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120).optional(),
+    platform: Platform.optional(),
+    locale: Locale.optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'must change something')
+  .meta({ id: 'StoreUpdate' })
+export type StoreUpdate = z.infer<typeof StoreUpdate>
+
 /** One of a merchant's shops, known by its origin. */
 export const Store = z
   .strictObject({

@@ -27,6 +27,7 @@ import { createRouter } from '../http/app.ts'
 import { forgetKey, formatKey, requireKey } from '../http/auth.ts'
 import { equalInConstantTime, newSecret, sha256Hex } from '../http/bytes.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
+import { rateLimit } from '../http/rate-limit.ts'
 
 /** A new key, with the only copy of its secret. */
 async function mintKey(wanted: ApiKeyCreate, now: number) {
@@ -50,6 +51,7 @@ export const merchants = createRouter()
       path: '/merchants',
       tags: ['Merchants'],
       summary: 'Register a merchant and its programme',
+      middleware: rateLimit('registration'),
       request: { body: jsonBody(MerchantCreate) },
       responses: {
         201: json(MerchantCreated, 'The merchant, its programme and its first key, shown this once'),
