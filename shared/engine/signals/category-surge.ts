@@ -63,12 +63,12 @@ export const examples: SignalExample[] = [
     title: 'three in a week after a quiet year',
     args: { category: 'coffee' },
     purchases: coffee(365, 5, 3, 1),
-    expected: 4.08,
+    expected: 4.21,
   },
   {
     title: 'none for a quarter after every month',
     args: { category: 'coffee' },
     purchases: coffee(210, 180, 150, 120, 90),
-    expected: 0.22,
+    expected: 0.25,
   },
 ]
