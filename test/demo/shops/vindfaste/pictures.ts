@@ -1,0 +1,28 @@
+import { type Html, html } from '../html.ts'
+import type { Garment, Shape } from './catalogue.ts'
+
+/** A garment's picture as an SVG file, square, drawn from a few shapes. */
+export const picture = ({ name, picture: { shape, cloth, shade } }: Garment): Html =>
+  html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img"><title>${name.sv}</title><rect width="400" height="400" fill="#1f252e"/>${DRAWN[shape](cloth, shade)}</svg>`
+
+const SLEEVES = 'M138 118l-52 28-26 150 44 12 34-116zM262 118l52 28 26 150-44 12-34-116z'
+const BODY = 'M138 118q62 26 124 0l14 22v186q-76 16-152 0V140z'
+
+const DRAWN: Record<Shape, (cloth: string, shade: string) => Html> = {
+  down: (cloth, shade) =>
+    html`<g transform="translate(0 -6)"><path d="${SLEEVES}" fill="${shade}"/><path d="${BODY}" fill="${cloth}"/><g fill="none" stroke="${shade}" stroke-width="5">${[168, 204, 240, 276, 312].map((y) => html`<path d="M124 ${y}q76 18 152 0"/>`)}<g stroke="${cloth}"><path d="M80 186l48 14M73 222l46 14M67 258l44 13M320 186l-48 14M327 222l-46 14M333 258l-44 13"/></g></g><path d="M200 130v203" stroke="#14181f" stroke-width="4"/><ellipse cx="200" cy="96" rx="44" ry="48" fill="${shade}"/><ellipse cx="200" cy="102" rx="29" ry="34" fill="#14181f"/><path d="M160 118q40 30 80 0l4 14q-44 26-88 0z" fill="${cloth}"/></g>`,
+  shell: (cloth, shade) =>
+    html`<g transform="translate(0 -6)"><path d="${SLEEVES}" fill="${shade}"/><path d="${BODY}" fill="${cloth}"/><path d="M138 118q62 26 124 0l14 22v44q-76-30-152 0v-44z" fill="${shade}" opacity=".75"/><path d="M200 132v200" stroke="#14181f" stroke-width="5"/><path d="M148 222l26 62M252 222l-26 62" stroke="#14181f" stroke-width="4" opacity=".7"/><path d="M152 122c-6-66 18-86 48-86s54 20 48 86q-48 30-96 0z" fill="${cloth}"/><path d="M168 116c-4-44 8-58 32-58s36 14 32 58q-32 18-64 0z" fill="#14181f"/><path d="M124 316q76 16 152 0v10q-76 16-152 0z" fill="#14181f" opacity=".35"/></g>`,
+  fleece: (cloth, shade) =>
+    html`<g transform="translate(0 -10)"><path d="${SLEEVES}" fill="${cloth}"/><path d="${BODY}" fill="${cloth}"/><path d="M138 118l-52 28-8 46 56-6zM262 118l52 28 8 46-56-6z" fill="${shade}"/><path d="M138 118q62 26 124 0l14 22v34q-76 20-152 0v-34z" fill="${shade}"/><path d="M156 90q44-16 88 0l6 32q-50 26-100 0z" fill="${shade}"/><path d="M200 92v238" stroke="#14181f" stroke-width="4"/><rect x="216" y="196" width="44" height="42" fill="${shade}"/><path d="M216 204h44" stroke="#14181f" stroke-width="3"/><g fill="#fff" opacity=".08">${[0, 1, 2, 3, 4].map((row) => [0, 1, 2, 3, 4, 5].map((column) => html`<circle cx="${138 + column * 25 + (row % 2) * 8}" cy="${200 + row * 26}" r="5"/>`))}</g></g>`,
+  beanie: (cloth, shade) =>
+    html`<path d="M100 252c0-96 40-140 100-140s100 44 100 140z" fill="${cloth}"/><g stroke="${shade}" stroke-width="5" fill="none" opacity=".55"><path d="M200 112v140M168 116c-18 32-24 80-24 136M232 116c18 32 24 80 24 136"/></g><rect x="86" y="240" width="228" height="58" rx="14" fill="${shade}"/><g stroke="${cloth}" stroke-width="5" opacity=".7">${[108, 131, 154, 177, 200, 223, 246, 269, 292].map((x) => html`<path d="M${x} 246v46"/>`)}</g><rect x="186" y="258" width="28" height="22" fill="#e8ebf3" opacity=".9"/>`,
+  mitten: (cloth, shade) =>
+    html`<g><g transform="translate(-12 4) rotate(-10 150 200)"><path d="M96 292V158c0-54 88-54 88 0v20c10-18 44-12 34 18l-34 58v38z" fill="${cloth}"/><rect x="90" y="282" width="100" height="52" rx="8" fill="${shade}"/></g><g transform="translate(14 10) rotate(10 250 200)"><path d="M304 292V158c0-54-88-54-88 0v20c-10-18-44-12-34 18l34 58v38z" fill="${cloth}"/><path d="M304 292V158c0-54-88-54-88 0v20c-10-18-44-12-34 18l34 58v38z" fill="none" stroke="#1f252e" stroke-width="4"/><rect x="210" y="282" width="100" height="52" rx="8" fill="${shade}"/><path d="M228 172c4-20 56-20 62 0" stroke="${shade}" stroke-width="5" fill="none"/></g></g>`,
+  pack: (cloth, shade) =>
+    html`<path d="M170 74c0-34 60-34 60 0" fill="none" stroke="${shade}" stroke-width="11"/><path d="M112 140c-30 30-34 110-22 176l34 6zM288 140c30 30 34 110 22 176l-34 6z" fill="${shade}"/><path d="M120 120c0-36 24-48 80-48s80 12 80 48v206a20 20 0 0 1-20 20H140a20 20 0 0 1-20-20z" fill="${cloth}"/><path d="M116 122c0-38 26-54 84-54s84 16 84 54v40q-84 26-168 0z" fill="${shade}"/><rect x="146" y="226" width="108" height="96" rx="12" fill="${shade}"/><path d="M158 250h84" stroke="${cloth}" stroke-width="5"/><g fill="#14181f"><rect x="158" y="150" width="13" height="58" rx="4"/><rect x="229" y="150" width="13" height="58" rx="4"/></g><rect x="186" y="106" width="28" height="18" fill="#e8ebf3" opacity=".9"/>`,
+  base: (cloth, shade) =>
+    html`<g transform="translate(0 -8)"><path d="${SLEEVES}" fill="${cloth}"/><path d="M138 118l-52 28-4 22 60-20zM262 118l52 28 4 22-60-20z" fill="${shade}"/><path d="${BODY}" fill="${cloth}"/><path d="M160 92q40-14 80 0l6 30q-46 24-92 0z" fill="${shade}"/><path d="M200 90v94" stroke="#14181f" stroke-width="4"/><path d="M200 184l-5 10h10z" fill="#14181f"/><path d="M126 190c20 60 20 90 4 134M274 190c-20 60-20 90-4 134" stroke="${shade}" stroke-width="4" fill="none"/></g>`,
+  sock: (cloth, shade) =>
+    html`<g transform="translate(-6 0)"><path d="M206 70h84v150c0 20-6 32-24 44l-70 50c-30 20-66-16-44-44l46-50c6-8 8-12 8-24z" fill="${shade}" opacity=".55"/><path d="M150 78h84v150c0 20-6 32-24 44l-70 50c-30 20-66-16-44-44l46-50c6-8 8-12 8-24z" fill="${cloth}"/><path d="M150 78h84v38h-84z" fill="${shade}"/><path d="M150 140h84M150 154h84" stroke="${shade}" stroke-width="6"/><path d="M92 288c-12 34 22 52 48 34l10-8c2-30-24-46-46-40z" fill="${shade}"/></g>`,
+}
