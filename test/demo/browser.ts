@@ -1,0 +1,63 @@
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { LOCAL_EXTENSION_ID } from './extension.ts'
+
+/** Source: what Chromium 156 needs to take an unpacked extension and leave the network alone. */
+const FLAGS = [
+  '--no-first-run',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A page of the local extension, such as `popup.html`. */
+export const extensionPage = (path: string): string => `chrome-extension://${LOCAL_EXTENSION_ID}/${path}`
+
+/**
+ * Opens a Chromium with the local extension, in a profile of its own. With a pairing code the extension becomes that
+ * member first; with `open`, a tab for each address.
+ */
+export async function openBrowser(options: {
+  executablePath: string
+  extensionDir: string
+  profileDir: string
+  headless: boolean
+  pairingCode?: string
+  open?: string[]
+  /** Where the local build's `localhost:8787` really is, where that is another port. */
+  workerPort?: number
+}): Promise<BrowserContext> {
+  const { extensionDir, headless, workerPort } = options
+  const context = await chromium.launchPersistentContext(options.profileDir, {
+    executablePath: options.executablePath,
+    headless: false,
+    viewport: headless ? { width: 1280, height: 800 } : null,
+    ...(headless ? { deviceScaleFactor: 2 } : {}),
+    // Ended by whoever opened it: playwright would otherwise end the whole process.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
+    args: [
+      ...FLAGS,
+      ...(headless ? ['--headless=new', '--disable-gpu', '--lang=en'] : []),
+      ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(workerPort ? [`--host-resolver-rules=MAP localhost:8787 127.0.0.1:${workerPort}`] : []),
+      `--disable-extensions-except=${extensionDir}`,
+      `--load-extension=${extensionDir}`,
+    ],
+  })
+  if (options.pairingCode) await pair(context, options.pairingCode)
+  for (const address of options.open ?? []) {
+    const page = await context.newPage()
+    await page.goto(address)
+  }
+  return context
+}
+
+/** Makes the extension the member who made the code, as its welcome page does. */
+export async function pair(context: BrowserContext, code: string): Promise<Page> {
+  const page = context.pages()[0] ?? (await context.newPage())
+  await page.goto(extensionPage(`welcome.html#pair=${code}`))
+  return page
+}

@@ -1,0 +1,172 @@
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Import, MemberCreated, MerchantCreated, Offer, Store } from '../../shared/contracts/index.ts'
+import { merchantMapping } from '../data/csv.ts'
+import { type History, loadHistory } from '../data/history.ts'
+import { type Api, ApiError, apiOf } from './api.ts'
+import { type DemoMerchant, MERCHANTS } from './catalogue.ts'
+import type { RunningShop, ShopKind } from './shops/index.ts'
+import { count, done, progress, secondsSince } from './terminal.ts'
+
+/** What the demo must remember between two starts: kept in `demo.json`, for its owner's eyes only. */
+export type Demo = {
+  merchants: Record<
+    ShopKind,
+    { merchantId: string; programId: string; apiKey: string; storeId: string; token: string }
+  >
+  /** Whom the demo follows, and the device that their membership was made on. */
+  member: { household: string; number: string; deviceId: string; deviceSecret: string }
+  history: Pick<History, 'source' | 'label' | 'dir' | 'shiftWeeks'> & { purchases: number }
+}
+
+/** Bytes sent in one piece of an import. */
+const CHUNK_BYTES = 1_000_000
+
+/** Members made at the same time. */
+const MEMBERS_AT_ONCE = 16
+
+const pathOf = (dataDir: string): string => join(dataDir, 'demo.json')
+
+/** What an earlier start left, or `null` where there was none or it did not come to its end. */
+export async function readDemo(dataDir: string): Promise<Demo | null> {
+  try {
+    return JSON.parse(await readFile(pathOf(dataDir), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/**
+ * Fills a fresh worker as two merchants would, over HTTP alone: they register, prove their shops, describe segments
+ * and offers, and one of them brings its purchase history. The shops must be up: their proof is fetched from them.
+ */
+export async function seed(options: {
+  url: string
+  dataDir: string
+  shops: Record<ShopKind, RunningShop>
+  now: number
+  /** At most so many households of the history; left out, all. */
+  maxHouseholds?: number
+  /** Where the real history is looked for; left out, `../shared`. A folder without it: the synthetic one. */
+  sharedDir?: string
+}): Promise<Demo> {
+  const { url, now, shops } = options
+  const merchants = {} as Demo['merchants']
+  for (const merchant of MERCHANTS) {
+    merchants[merchant.kind] = await openShop(url, merchant, shops[merchant.kind], now)
+  }
+
+  const members = new Map<string, MemberCreated>()
+  const history = await loadHistory({
+    now,
+    memberNumberOf: (household) => members.get(household)!.member.number,
+    ...(options.maxHouseholds ? { maxHouseholds: options.maxHouseholds } : {}),
+    ...(options.sharedDir ? { sharedDir: options.sharedDir } : {}),
+  })
+  await enrol(apiOf(url), history.households, members)
+  const { apiKey, storeId } = merchants.tallboda
+  const imported = await importHistory(apiOf(url, apiKey), storeId, history)
+
+  const { member, deviceId, deviceSecret } = members.get(history.demoHousehold)!
+  const { source, label, dir, shiftWeeks } = history
+  const demo: Demo = {
+    merchants,
+    member: { household: history.demoHousehold, number: member.number, deviceId, deviceSecret },
+    history: { source, label, dir, shiftWeeks, purchases: imported.purchasesRecorded },
+  }
+  // Written aside and moved: half a file would be a demo that neither starts nor begins anew.
+  const path = pathOf(options.dataDir)
+  await writeFile(`${path}.new`, JSON.stringify(demo, null, 2), { mode: 0o600 })
+  await chmod(`${path}.new`, 0o600)
+  await rename(`${path}.new`, path)
+  return demo
+}
+
+/** Registers a merchant with its segments, its offers and its one store, and proves the store. */
+async function openShop(
+  url: string,
+  merchant: DemoMerchant,
+  shop: RunningShop,
+  now: number,
+): Promise<Demo['merchants'][ShopKind]> {
+  const { merchant: registered, apiKey } = await apiOf(url).post<MerchantCreated>(
+    '/merchants',
+    merchant.registration,
+  )
+  const api = apiOf(url, apiKey.key)
+  const store = await api.post<Store>('/stores', { ...merchant.store, origin: shop.origin })
+  const token = store.verification.token
+  shop.configure({ worker: url, apiKey: apiKey.key, storeId: store.id, verificationTokens: [token] })
+  await api.post(`/stores/${store.id}/verify`)
+  for (const segment of merchant.segments) await api.post('/segments', segment)
+  const offers = merchant.offers(now)
+  for (const offer of offers) await api.post<Offer>('/offers', offer)
+  done(
+    `${merchant.store.name} is a partner`,
+    `${shop.origin}, proved by its own page · ${merchant.segments.length} segments · ${offers.length} offers`,
+  )
+  return {
+    merchantId: registered.id,
+    programId: registered.programId,
+    apiKey: apiKey.key,
+    storeId: store.id,
+    token,
+  }
+}
+
+/** One member for every household, as the extension would join: without a form. */
+async function enrol(api: Api, households: string[], members: Map<string, MemberCreated>): Promise<void> {
+  const startedAt = performance.now()
+  const bar = progress('Members join')
+  const waiting = [...households]
+  const join = async () => {
+    for (let household = waiting.pop(); household !== undefined; household = waiting.pop()) {
+      members.set(household, await api.post<MemberCreated>('/members', { locale: 'en' }))
+      bar.at(members.size / households.length, `${count(members.size)} of ${count(households.length)}`)
+    }
+  }
+  await Promise.all(Array.from({ length: MEMBERS_AT_ONCE }, join))
+  bar.end(`${count(members.size)} in ${secondsSince(startedAt)}`)
+}
+
+/** Uploads the history as a merchant's CSV, piece by piece, from wherever the worker says that it is. */
+async function importHistory(api: Api, storeId: string, history: History): Promise<Import> {
+  const startedAt = performance.now()
+  const pieces: Buffer[] = []
+  for await (const piece of history.csv) pieces.push(Buffer.from(piece))
+  const file = Buffer.concat(pieces)
+  const bar = progress(`Purchases arrive`)
+
+  let state = await api.post<Import>('/imports', {
+    storeId,
+    fileName: `${history.source}.csv`,
+    sizeBytes: file.length,
+    currency: 'USD',
+    timeZone: 'UTC',
+    mapping: merchantMapping,
+  })
+  while (state.state !== 'done') {
+    const from = state.offsetBytes
+    const chunk = file.subarray(from, from + CHUNK_BYTES)
+    try {
+      state = await api.patch<Import>(`/imports/${state.id}`, chunk, {
+        'content-type': 'text/csv',
+        'upload-offset': String(from),
+        'upload-complete': from + chunk.length === file.length ? '?1' : '?0',
+      })
+    } catch (error) {
+      // Another writer got in between, or the piece was cut short: the worker knows where it stands.
+      if (!(error instanceof ApiError && error.status === 409)) throw error
+      state = await api.get<Import>(`/imports/${state.id}`)
+    }
+    bar.at(state.offsetBytes / file.length, `${count(state.linesRead)} lines`)
+    if (state.state !== 'done' && state.offsetBytes === from)
+      throw new Error(`The import stands still at byte ${from} of ${file.length}`)
+  }
+  const refused = state.linesRefused > 0 ? ` · ${count(state.linesRefused)} lines refused` : ''
+  bar.end(
+    `${count(state.purchasesRecorded)} from ${count(state.linesRead)} lines in ${secondsSince(startedAt)}${refused} · ${history.label}`,
+  )
+  return state
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
+
+const ROOT = join(import.meta.dirname, '../..')
+const MIGRATIONS = join(ROOT, 'worker/db/migrations')
+const MINUTE_MS = 60_000
+
+/** The worker as it runs on this machine. */
+export type LocalWorker = {
+  /** Where it answers, without a slash at the end: what `STAMKUND_API` of a local extension is. */
+  url: string
+  /** Its D1 database, for tests that compare. The demo itself goes through the API like everybody else. */
+  database(): ReturnType<Miniflare['getD1Database']>
+  stop(): Promise<void>
+}
+
+/**
+ * Runs the worker on workerd through miniflare, with D1 and the queue of wrangler.toml kept under `dataDir`.
+ *
+ * @param options.dataDir left out, everything is in memory
+ * @param options.port 0: any that is free
+ * @throws when the data can't be read or the port is taken
+ */
+export async function startWorker(options: { dataDir?: string; port: number }): Promise<LocalWorker> {
+  const { dataDir } = options
+  if (dataDir) await mkdir(dataDir, { recursive: true })
+  const [source, signingKeys] = await Promise.all([bundleWorker(), keysKeptIn(dataDir)])
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, 'wrangler.toml'))
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...workerOptions,
+      name: 'stamkund',
+      modules: [{ type: 'ESModule', path: 'worker.mjs', contents: source }],
+      bindings: {
+        ...(workerOptions.bindings as object),
+        STAMKUND_MODE: 'local',
+        REGISTRATION: 'open',
+        SIGNING_KEYS: signingKeys,
+      },
+      // One machine joins with thousands of households at once: the limits are for strangers.
+      ratelimits: {},
+      host: '127.0.0.1',
+      port: options.port,
+      log: new Log(LogLevel.ERROR),
+      // Nothing here reads request.cf, and filling it in would ask the network.
+      cf: false,
+      ...(dataDir ? { resourcePersistencePath: join(dataDir, 'storage') } : {}),
+    }),
+  )
+  const address = await miniflare.ready
+  await migrate(await miniflare.getD1Database('DB'))
+
+  // The platform's clock, which only a deployment has.
+  const cron = setInterval(async () => {
+    const worker = await miniflare.getWorker()
+    await worker.scheduled({ cron: '* * * * *' })
+  }, MINUTE_MS)
+  cron.unref()
+  return {
+    url: address.origin,
+    database: () => miniflare.getD1Database('DB'),
+    async stop() {
+      clearInterval(cron)
+      await miniflare.dispose()
+    },
+  }
+}
+
+/** The worker as one module, as a deployment has it. */
+export async function bundleWorker(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, 'worker/index.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['node:*', 'cloudflare:*'],
+    loader: { '.html': 'text', '.txt': 'text', '.sql': 'text' },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'error',
+  })
+  return outputFiles[0]!.text
+}
+
+/** Applies the migrations that are new, and records each under the name that `wrangler d1 migrations` uses. */
+async function migrate(db: Awaited<ReturnType<Miniflare['getD1Database']>>): Promise<void> {
+  await db
+    .prepare(
+      `CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE,
+       applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`,
+    )
+    .run()
+  const { results } = await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>()
+  const applied = new Set(results.map((row) => row.name))
+  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort()
+  for (const name of files) {
+    if (applied.has(name)) continue
+    const statements = unstable_splitSqlQuery(await readFile(join(MIGRATIONS, name), 'utf8'))
+    // One batch: a migration that fails half-way leaves nothing behind.
+    await db.batch([
+      ...statements.map((statement) => db.prepare(statement)),
+      db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
+    ])
+  }
+}
+
+/** The signing keys of this data folder, made on the first start: a session outlives a restart. */
+async function keysKeptIn(dataDir: string | undefined): Promise<string> {
+  const made = JSON.stringify({ local: randomBytes(32).toString('base64url') })
+  if (!dataDir) return made
+  const path = join(dataDir, 'signing-keys.json')
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    await writeFile(path, made, { mode: 0o600 })
+    await chmod(path, 0o600)
+    return made
+  }
+}

@@ -1,0 +1,68 @@
+// The door of every npm script. Runs on any Node from 20 on and without node_modules: it installs what is missing,
+// then hands over to the Node that the lock file names.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const bin = join(root, 'node_modules', '.bin')
+
+const SCRIPTS = {
+  start: 'test/demo/start.ts',
+  tour: 'test/demo/tour.ts',
+  test: 'test/all.ts',
+  check: 'test/check.ts',
+  bench: 'test/bench/run.ts',
+  // Nothing more: for scripts whose tools stand in node_modules/.bin.
+  install: null,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const script = SCRIPTS[name]
+if (script === undefined) {
+  console.error(`Usage: node test/run.mjs ${Object.keys(SCRIPTS).join('|')} [arguments]`)
+  process.exit(2)
+}
+
+if (!isInstalled()) {
+  console.log('Installing what is missing (once, about a minute) ...')
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (npm.status !== 0) {
+    console.error('npm ci failed, see above. It needs the network once; run the same command again.')
+    process.exit(npm.status ?? 1)
+  }
+}
+
+if (script === null) process.exit(0)
+const node = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node')
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+  cwd: root,
+  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+  // The channel is never spoken on: its closing tells the child that this process is gone, however it went.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  shell: process.platform === 'win32',
+})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('error', (error) => {
+  console.error(
+    `${node} does not start (${error.message}). Remove node_modules and run the same command again.`,
+  )
+  process.exit(1)
+})
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 128 : 1)))
+
+/** Whether every package of the lock file is there in its version. Those of other systems may be missing. */
+function isInstalled() {
+  const marker = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(marker)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const found = JSON.parse(readFileSync(marker, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, { version, optional, link }]) =>
+      path === '' || optional || link || found[path]?.version === version,
+  )
+}
