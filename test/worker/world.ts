@@ -1,0 +1,144 @@
+import { env } from 'cloudflare:workers'
+import type {
+  Claim,
+  Decision,
+  MemberCreated,
+  Offer,
+  OfferCreate,
+  PurchaseResult,
+  Segment,
+  Session,
+  Store,
+} from '../../shared/contracts/index.ts'
+import { call, newMerchant } from './api.ts'
+
+/** A merchant with a verified store, and what tests do in it. Every test has its own. */
+export interface World {
+  key: string
+  merchantId: string
+  programId: string
+  store: Store
+}
+
+let stores = 0
+
+/** A verified store. Proving an origin has tests of its own; here it is a fact. */
+export async function newStore(key: string, more: Record<string, unknown> = {}): Promise<Store> {
+  stores += 1
+  const { status, body } = await call<Store>('POST', '/v1/stores', {
+    bearer: key,
+    body: {
+      name: 'Tallboda',
+      origin: `https://shop-${stores}-${crypto.randomUUID()}.example`,
+      currency: 'SEK',
+      locale: 'sv',
+      ...more,
+    },
+  })
+  if (status !== 201) throw new Error(`store answered ${status}: ${JSON.stringify(body)}`)
+  await env.DB.prepare("UPDATE stores SET verified_at = 1, verified_by = 'dns' WHERE id = ?")
+    .bind(body.id)
+    .run()
+  await env.DB.prepare('UPDATE programs SET catalogue_version = catalogue_version + 1 WHERE id = ?')
+    .bind(body.programId)
+    .run()
+  return body
+}
+
+export async function newWorld(rules: Record<string, unknown> = {}): Promise<World> {
+  const merchant = await newMerchant(rules)
+  return { ...merchant, store: await newStore(merchant.key) }
+}
+
+export interface TestMember extends MemberCreated {
+  token: string
+  enrolmentId: string
+}
+
+/** A member with a session in the world's store. */
+export async function newMember(world: World): Promise<TestMember> {
+  const joined = await call<MemberCreated>('POST', '/v1/members', { body: {} })
+  const { deviceId, deviceSecret } = joined.body
+  const session = await call<Session>('POST', '/v1/sessions', {
+    body: { deviceId, deviceSecret, storeId: world.store.id },
+  })
+  if (session.status >= 300)
+    throw new Error(`session answered ${session.status}: ${JSON.stringify(session.body)}`)
+  return { ...joined.body, token: session.body.accessToken, enrolmentId: session.body.enrolmentId as string }
+}
+
+let orders = 0
+
+/** A purchase as a shop sends it: two bags of coffee for 200 kr, unless said otherwise. */
+export const aPurchase = (world: World, member: TestMember | null, more: Record<string, unknown> = {}) => {
+  orders += 1
+  return {
+    storeId: world.store.id,
+    externalRef: `order-${orders}`,
+    purchasedAt: Date.now() - 60_000,
+    currency: 'SEK',
+    totalMinor: 20_000,
+    lines: [{ sku: 'skogsrost', category: 'Coffee', quantity: 2, amountMinor: 20_000 }],
+    buyer: member ? { memberNumber: member.member.number } : {},
+    ...more,
+  }
+}
+
+export async function buy(world: World, ...purchases: unknown[]): Promise<PurchaseResult[]> {
+  const { status, body } = await call<{ results: PurchaseResult[] }>('POST', '/v1/purchases', {
+    bearer: world.key,
+    body: { purchases },
+  })
+  if (status !== 200) throw new Error(`purchases answered ${status}: ${JSON.stringify(body)}`)
+  return body.results
+}
+
+export async function newSegment(world: World, key: string, rule: unknown): Promise<Segment> {
+  const { status, body } = await call<Segment>('POST', '/v1/segments', {
+    bearer: world.key,
+    body: { key, name: key, rule },
+  })
+  if (status !== 201) throw new Error(`segment answered ${status}: ${JSON.stringify(body)}`)
+  return body
+}
+
+/** A live offer: 15% off, minted, for everyone, unless said otherwise. */
+export async function newOffer(
+  world: World,
+  more: Partial<OfferCreate> | Record<string, unknown> = {},
+): Promise<Offer> {
+  orders += 1
+  const { status, body } = await call<Offer>('POST', '/v1/offers', {
+    bearer: world.key,
+    body: {
+      key: `offer-${orders}`,
+      content: { en: { headline: '15% off' }, sv: { headline: '15 % rabatt' } },
+      reward: { kind: 'percentOff', percent: 15 },
+      schedule: { startsAt: Date.now() - 3_600_000 },
+      code: { kind: 'minted', prefix: 'KAFFE' },
+      state: 'live',
+      ...more,
+    },
+  })
+  if (status !== 201) throw new Error(`offer answered ${status}: ${JSON.stringify(body)}`)
+  return body
+}
+
+export async function decisionFor(
+  world: World,
+  member: TestMember,
+  more: Record<string, unknown> = {},
+): Promise<Decision> {
+  const { status, body } = await call<Decision>('POST', '/v1/decisions', {
+    bearer: member.token,
+    body: { storeId: world.store.id, ...more },
+  })
+  if (status !== 200) throw new Error(`decision answered ${status}: ${JSON.stringify(body)}`)
+  return body
+}
+
+export const claimOf = (member: TestMember, decision: Decision, offerId: string) =>
+  call<Claim & { type?: string }>('POST', '/v1/claims', {
+    bearer: member.token,
+    body: { decision: decision.token, offerId },
+  })
