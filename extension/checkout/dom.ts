@@ -60,6 +60,14 @@ const UNREAD = new Set([
 ])
 const CENTS = /cents?(?![a-z])|decimal|fraction|(?:^|[-_ ])minor/i
 
+/** All text of an element, hidden or not, with its parts apart. */
+export const spacedText = (element: Element): string => {
+  const walker = element.ownerDocument.createTreeWalker(element, 4)
+  let text = ''
+  while (walker.nextNode() && text.length < 400) text += ` ${walker.currentNode.nodeValue}`
+  return text.replace(/\s+/g, ' ').trim()
+}
+
 /** Text as it is seen: hidden and struck-through parts left out, blocks apart, raised cents behind a decimal mark. */
 export function visibleText(element: Element): string {
   let text = ''

@@ -1,4 +1,13 @@
-import { closest, controlParts, controlText, isEnabled, isVisible, parentOf, queryAll } from './dom.ts'
+import {
+  closest,
+  controlParts,
+  controlText,
+  isEnabled,
+  isVisible,
+  parentOf,
+  queryAll,
+  spacedText,
+} from './dom.ts'
 import { isCardField, mayPress, staysHere, submits } from './safety.ts'
 import {
   APPLY,
@@ -38,7 +47,7 @@ function textAround(field: Element): string {
   let at = parentOf(field)
   for (let up = 0; at && up < 3; up++, at = parentOf(at)) {
     if (at.querySelectorAll(TEXT_FIELD).length > 1) return ''
-    const text = (at.textContent ?? '').replace(/\s+/g, ' ').trim()
+    const text = spacedText(at)
     if (text.length > 160) return ''
     if (text.length > 3) return text
   }

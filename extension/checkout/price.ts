@@ -3,6 +3,9 @@ import type { Money } from './types.ts'
 /** Stands for a decimal separator that the page only drew, as raised cents do. */
 export const DRAWN_DECIMAL = '\u2396'
 
+/** Stands in for a currency where none is known: of several that a mark may mean, the likeliest is taken. */
+export const LIKELIEST = '?'
+
 // Marks and what they may mean; of several, the store's own currency is believed, and nothing else.
 const MARKS = `kr. SEK NOK DKK ISK|kr SEK NOK DKK ISK|kn HRK|€ EUR|£ GBP|¥ JPY CNY|円 JPY|元 CNY TWD|$ USD CAD AUD NZD SGD HKD MXN TWD CLP COP ARS
 |US$ USD|CA$ CAD|C$ CAD|AU$ AUD|A$ AUD|NZ$ NZD|S$ SGD|HK$ HKD|NT$ TWD|MX$ MXN|R$ BRL|₹ INR|Rs. INR PKR LKR|Rs INR PKR LKR|₽ RUB|руб. RUB BYN
@@ -100,9 +103,10 @@ function minorUnits(written: string, digits: number): number | null {
 /** Which currency two marks around a number mean, given the store's own. `null`: they don't say, or disagree. */
 function meaning(marks: string[], currency: string): string | null {
   const sets = marks.map((mark) => MEANINGS.get(mark.toLowerCase()) ?? [])
-  if (sets.length === 0) return currency === '' ? null : currency
+  if (sets.length === 0) return currency === LIKELIEST ? null : currency
   const possible = sets.reduce((a, b) => a.filter((c) => b.includes(c)))
   if (possible.includes(currency)) return currency
+  if (currency === LIKELIEST) return possible[0] ?? null
   return possible.length === 1 ? possible[0]! : null
 }
 

@@ -1,5 +1,5 @@
 import { closest, isVisible, parentOf, queryAll, texts, visibleText } from './dom.ts'
-import { findPrices } from './price.ts'
+import { findPrices, LIKELIEST } from './price.ts'
 import type { Money } from './types.ts'
 import { NOT_TOTAL, TOTAL_FILLER, TOTAL_PLAIN, TOTAL_STRONG } from './words.ts'
 
@@ -26,7 +26,7 @@ const CURRENCY_OF_LANGUAGE: Record<string, string> = {
   zh: 'CNY',
 }
 
-/** What the page says its currency is, or '' where it does not say. */
+/** What the page says its currency is, or `LIKELIEST` where it does not say. */
 export function pageCurrency(page: Document): string {
   const said = page.querySelector<HTMLElement>(
     'meta[property="og:price:currency"], meta[property="product:price:currency"], meta[itemprop="priceCurrency"], [itemprop="priceCurrency"]',
@@ -35,7 +35,7 @@ export function pageCurrency(page: Document): string {
   if (/^[A-Z]{3}$/.test(code)) return code
   const language = page.documentElement.lang.toLowerCase().split('-')
   if (language[1] === 'us') return 'USD'
-  return CURRENCY_OF_LANGUAGE[language[0] ?? ''] ?? ''
+  return CURRENCY_OF_LANGUAGE[language[0] ?? ''] ?? LIKELIEST
 }
 
 /** A label without counts, amounts and asides, for comparing. `null`: it names no grand total. */
@@ -194,8 +194,8 @@ export function readLabelledTotal(
 }
 
 /**
- * The grand total as it stands now, in minor units: never a subtotal, shipping, tax or saving. Without a hint only marks that
- * name one currency are understood. `null`: none is seen.
+ * The grand total as it stands now, in minor units: never a subtotal, shipping, tax or saving. Without a hint a mark
+ * that several currencies share is read as the likeliest of them: good enough to recognise a page, not to speak of money. `null`: none is seen.
  */
 export function readTotal(page: Document, hint?: { currency: string }): Money | null {
   const reading = readLabelledTotal(page, hint)

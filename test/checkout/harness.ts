@@ -85,7 +85,14 @@ export async function serve(
       text += part
     })
     request.on('end', () =>
-      answer({ method: request.method ?? 'GET', url: new URL(request.url ?? '/', 'http://shop'), body: new URLSearchParams(text) }, reply),
+      answer(
+        {
+          method: request.method ?? 'GET',
+          url: new URL(request.url ?? '/', 'http://shop'),
+          body: new URLSearchParams(text),
+        },
+        reply,
+      ),
     )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -101,7 +108,9 @@ export async function serve(
 }
 
 /** A tab on a served shop that keeps the run's state as the extension would, and resumes it at each page load. */
-export async function openServed(url: string): Promise<{ page: Page; result(): Promise<ApplyResult>; saved: RunState[] }> {
+export async function openServed(
+  url: string,
+): Promise<{ page: Page; result(): Promise<ApplyResult>; saved: RunState[] }> {
   const browser = await launchChromium()
   const page = await browser.newPage()
   const saved: RunState[] = []

@@ -9,7 +9,23 @@ test.each(prices)('%j in a store of %s is %s', (text, currency, amountMinor, mea
 })
 
 test('what Intl writes is read back, in every currency and locale at hand', () => {
-  const locales = ['en-US', 'en-IN', 'sv-SE', 'da-DK', 'nb-NO', 'de-DE', 'de-CH', 'fr-FR', 'es-ES', 'ru-RU', 'pl-PL', 'ja-JP', 'ar-EG', 'fa-IR', 'hi-IN']
+  const locales = [
+    'en-US',
+    'en-IN',
+    'sv-SE',
+    'da-DK',
+    'nb-NO',
+    'de-DE',
+    'de-CH',
+    'fr-FR',
+    'es-ES',
+    'ru-RU',
+    'pl-PL',
+    'ja-JP',
+    'ar-EG',
+    'fa-IR',
+    'hi-IN',
+  ]
   const currencies = ['USD', 'EUR', 'GBP', 'SEK', 'NOK', 'DKK', 'CHF', 'RUB', 'PLN', 'JPY', 'KWD', 'INR']
   const wrong: string[] = []
   for (const locale of locales) {
