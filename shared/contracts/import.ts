@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Currency, Id, Instant } from './primitives.ts'
+import { Currency, Id, Instant, TimeZone } from './primitives.ts'
 
 /** Which column holds what. Rows of one purchase stand together and share `externalRef`. */
 export const ColumnMapping = z.strictObject({
@@ -25,11 +25,22 @@ export const ImportCreate = z
     sizeBytes: z.int().min(1).max(10_000_000_000),
     currency: Currency,
     /** Times without a zone are in this one. */
-    timeZone: z.string().max(64).default('UTC'),
+    timeZone: TimeZone.default('UTC'),
     mapping: ColumnMapping,
   })
   .meta({ id: 'ImportCreate' })
 export type ImportCreate = z.infer<typeof ImportCreate>
+
+/** What is kept of it to read the rows by. */
+export const ImportSettings = ImportCreate.omit({ fileName: true, sizeBytes: true })
+export type ImportSettings = z.infer<typeof ImportSettings>
+
+/** What the first row of a file said: how fields are parted, and what stands in which. */
+export const ImportHeader = z.strictObject({
+  delimiter: z.enum([',', ';', '\t']),
+  columns: z.array(z.string()),
+})
+export type ImportHeader = z.infer<typeof ImportHeader>
 
 /** An import and how far it has come. It goes on from `offsetBytes`, always at the start of a row. */
 export const Import = z
@@ -40,6 +51,7 @@ export const Import = z
     state: z.enum(['waiting', 'running', 'done']),
     sizeBytes: z.int(),
     offsetBytes: z.int(),
+    /** Lines of the file before `offsetBytes`, the header and empty ones included. */
     linesRead: z.int(),
     purchasesRecorded: z.int(),
     purchasesDuplicate: z.int(),

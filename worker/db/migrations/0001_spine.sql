@@ -417,11 +417,13 @@ CREATE TABLE imports (
   store_id TEXT NOT NULL,
   file_name TEXT NOT NULL,
   settings TEXT NOT NULL CHECK (json_valid(settings)),
+  -- Raised by one with every write.
+  version INTEGER NOT NULL DEFAULT 1,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done')),
   size_bytes INTEGER NOT NULL,
   -- Raised in the batch that saves the rows before it: what is behind it has been saved, what is ahead has not.
   offset_bytes INTEGER NOT NULL DEFAULT 0 CHECK (offset_bytes BETWEEN 0 AND size_bytes),
-  header TEXT,
+  header TEXT CHECK (header IS NULL OR json_valid(header)),
   lines_read INTEGER NOT NULL DEFAULT 0,
   purchases_recorded INTEGER NOT NULL DEFAULT 0,
   purchases_duplicate INTEGER NOT NULL DEFAULT 0,
@@ -430,6 +432,11 @@ CREATE TABLE imports (
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX imports_of_merchant ON imports (merchant_id, id);
+
+-- Two requests that go on from the same offset can't both: the later one's whole batch is undone, purchases and all.
+CREATE TRIGGER imports_in_turn BEFORE UPDATE ON imports
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE (ABORT, 'stale import'); END;
 
 CREATE TABLE import_refusals (
   import_id TEXT NOT NULL REFERENCES imports (id),

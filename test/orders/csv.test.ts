@@ -1,0 +1,258 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ImportHeader, ImportSettings } from '../../shared/contracts/index.ts'
+import { type CsvStretch, type Place, type RowGroup, readPurchases } from '../../worker/orders/csv.ts'
+
+const STORE = 'sto_01JZZZZZZZZZZZZZZZZZZZZZZZ'
+const settings: ImportSettings = {
+  storeId: STORE,
+  currency: 'SEK',
+  timeZone: 'Europe/Stockholm',
+  mapping: {
+    externalRef: 'order',
+    purchasedAt: 'time',
+    sku: 'sku',
+    quantity: 'qty',
+    amount: 'amount',
+    name: 'name',
+    memberNumber: 'member',
+  },
+}
+const HEADER = 'order,time,sku,qty,amount,name,member'
+const row = (order: string, more: { time?: string; qty?: string; amount?: string; name?: string } = {}) =>
+  `${order},${more.time ?? '2026-01-05T10:00:00'},K-1,${more.qty ?? '1'},${more.amount ?? '79.00'},${more.name ?? 'Kaffe'},`
+const file = (...rows: string[]) => new TextEncoder().encode(`${[HEADER, ...rows].join('\n')}\n`)
+
+/** A stretch of a file, in pieces of the given size. */
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+interface Outcome {
+  groups: RowGroup[]
+  requests: number
+  end: Place
+}
+
+/** Sends a file in requests of given lengths, as a client would: each begins where the one before had come to. */
+async function send(
+  bytes: Uint8Array,
+  lengths: number[] = [],
+  pieceBytes = 4096,
+  using = settings,
+): Promise<Outcome> {
+  let [from, header]: [Place, ImportHeader | null] = [{ offsetBytes: 0, line: 1 }, null]
+  const groups: RowGroup[] = []
+  let requests = 0
+  for (let extra = 0; from.offsetBytes < bytes.length; requests += 1) {
+    const length = (lengths[requests % lengths.length] ?? bytes.length) + extra
+    const to = Math.min(bytes.length, from.offsetBytes + length)
+    const source = pieces(bytes.subarray(from.offsetBytes, to), pieceBytes)
+    const before = from.offsetBytes
+    const stretch: CsvStretch = { settings: using, from, header, isEnd: () => to === bytes.length }
+    for await (const next of readPurchases(source, stretch)) {
+      groups.push(next.group)
+      ;[header, from] = [next.header, next.group.end]
+    }
+    // A request shorter than a purchase moves nothing: the next must be longer.
+    extra = from.offsetBytes === before ? extra + length : 0
+  }
+  return { groups, requests, end: from }
+}
+
+const told = ({ groups }: Outcome) => ({
+  purchases: groups.flatMap(({ purchase }) => purchase ?? []),
+  refusals: groups.flatMap(({ refusals }) => refusals),
+})
+const sent = async (bytes: Uint8Array, using = settings) => told(await send(bytes, [], 4096, using))
+
+test('rows that stand together under one reference are one purchase, and its total is their sum', async () => {
+  const { purchases, refusals } = await sent(file(row('A'), row('A', { amount: '0.5' }), row('B')))
+  expect(refusals).toEqual([])
+  expect(purchases.map((p) => [p.externalRef, p.totalMinor, p.lines.length])).toEqual([
+    ['A', 7950, 2],
+    ['B', 7900, 1],
+  ])
+  expect(purchases[0]).toMatchObject({
+    storeId: STORE,
+    currency: 'SEK',
+    purchasedAt: Date.UTC(2026, 0, 5, 9),
+  })
+})
+
+test('however a file is cut, into requests and pieces, the same purchases and refusals come out', async () => {
+  const rows = fc.array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom('A', 'B', 'C', 'D').map((ref) => row(ref)) },
+      fc.constantFrom(
+        row('A', { name: '"Kaffe, ""mörk""\nrostad 🙂"' }),
+        row('B', { name: '"rad\r\nbrytning"' }),
+        row('C', { qty: '0' }),
+        row('D', { name: 'en "öppen', amount: '-1' }),
+        row('E', { name: '"aldrig stängd' }),
+        'för,få',
+        '',
+        ',,,,,,',
+        row('F', { name: 'x'.repeat(300) }),
+      ),
+    ),
+    { maxLength: 40 },
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      rows,
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      fc.boolean(),
+      fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 1, max: 97 }),
+      async (lines, lineBreak, withMark, ended, lengths, pieceBytes) => {
+        const text = `${withMark ? '\ufeff' : ''}${[HEADER, ...lines].join(lineBreak)}${ended ? lineBreak : ''}`
+        const bytes = new TextEncoder().encode(text)
+        const whole = await send(bytes)
+        const cut = await send(bytes, lengths, pieceBytes)
+        expect(told(cut)).toEqual(told(whole))
+        expect(cut.end).toEqual(whole.end)
+        expect(whole.end.offsetBytes).toBe(bytes.length)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('every place to cut a file at, once', async () => {
+  const bytes = file(
+    row('A', { name: '"mörk, ""rost""\nKaffe"' }),
+    row('A'),
+    '',
+    row('B', { name: 'ö🙂' }),
+    row('B2'),
+  )
+  const whole = told(await send(bytes))
+  for (let at = 1; at < bytes.length; at += 1)
+    expect(told(await send(bytes, [at, bytes.length], 7))).toEqual(whole)
+})
+
+describe('dialects', () => {
+  test.each([
+    ['semicolons and decimal commas', ';', '79,50', 7950],
+    ['tabs and a decimal comma', '\t', '79,5', 7950],
+    ['commas', ',', '79.5', 7950],
+  ])('%s', async (_, delimiter, amount, expected) => {
+    const text = `\ufeff${file(row('A', { amount: 'AMOUNT' })).reduce((all, byte) => all + String.fromCharCode(byte), '')}`
+    const bytes = new TextEncoder().encode(text.replaceAll(',', delimiter).replace('AMOUNT', amount))
+    const { purchases, refusals } = await sent(bytes)
+    expect(refusals).toEqual([])
+    expect(purchases[0]?.totalMinor).toBe(expected)
+  })
+
+  test('CRLF, a byte order mark, and no line break at the end', async () => {
+    const bytes = new TextEncoder().encode(`\ufeff${HEADER}\r\n${row('A')}\r\n${row('B')}`)
+    const { purchases, refusals } = await sent(bytes)
+    expect(refusals).toEqual([])
+    expect(purchases).toHaveLength(2)
+  })
+
+  test('the header may name columns in any order, quoted, and more than are mapped', async () => {
+    const text =
+      'extra,"amount",qty,sku,time,order,name,member\nx,5.00,2,S,2026-01-01,A,"N, n",1234567890123456\n'
+    const { purchases } = await sent(new TextEncoder().encode(text))
+    expect(purchases[0]).toMatchObject({
+      lines: [{ sku: 'S', name: 'N, n', quantity: 2, amountMinor: 500 }],
+      buyer: { memberNumber: '1234567890123456' },
+    })
+  })
+
+  test.each([
+    ['a mapped column is missing', 'order,time,sku,qty,name,member\n', '/mapping/amount'],
+    ['a mapped column is there twice', `${HEADER},amount\n`, '/mapping/amount'],
+  ])('%s: the header is refused', async (_, text, path) => {
+    await expect(sent(new TextEncoder().encode(text))).rejects.toMatchObject({
+      code: 'invalid_request',
+      extra: { issues: [{ path }] },
+    })
+  })
+})
+
+describe('refused lines', () => {
+  test.each([
+    ['a negative amount', row('A', { amount: '-5.00' }), 'amount', /negative/],
+    ['too many decimals', row('A', { amount: '5.001' }), 'amount', /more than 2 decimals/],
+    ['a decimal comma among commas', row('A', { amount: '"5,00"' }), 'amount', /decimal number/],
+    ['an amount beyond all bounds', row('A', { amount: '99999999999999' }), 'amount', /more than/],
+    ['no amount', row('A', { amount: '' }), 'amount', /decimal number/],
+    ['a quantity of none', row('A', { qty: '0' }), 'qty', />=1|above 0/],
+    ['half a thing', row('A', { qty: '1.5' }), 'qty', /whole number/],
+    ['30 February', row('A', { time: '2026-02-30' }), 'time', /must be a time/],
+    ['a time of long ago', row('A', { time: '1889-01-01' }), 'time', /between 1990 and 2100/],
+    ['no reference', row(''), 'order', /./],
+    ['a name too long', row('A', { name: 'x'.repeat(201) }), 'name', /200/],
+    ['a member number that is none', `${row('A')}12`, 'member', /16 digits/],
+    ['too few fields', 'A,2026-01-01', null, /2 fields where the header has 7/],
+    ['too many fields', `${row('A')},x`, null, /8 fields where the header has 7/],
+    ['a quote that is never closed', row('A', { name: '"Kaffe' }), null, /quote/],
+  ])('%s', async (_, bad, column, reason) => {
+    const { purchases, refusals } = await sent(file(row('first'), bad, row('last')))
+    expect(refusals).toEqual([
+      { line: 3, column, reason: expect.stringMatching(reason), content: bad.slice(0, 200) },
+    ])
+    expect(purchases.map((purchase) => purchase.externalRef)).toEqual(['first', 'last'])
+  })
+
+  test('bytes that are no UTF-8 refuse their line, and the rest is read', async () => {
+    const latin1 = Uint8Array.from(
+      new TextDecoder().decode(file(row('A'), row('A', { name: 'mörk' }), row('B'))),
+      (c) => c.charCodeAt(0),
+    )
+    const { purchases, refusals } = await sent(latin1)
+    expect(refusals).toMatchObject([{ line: 3, column: 'name', reason: 'is not UTF-8' }])
+    expect(purchases.map((purchase) => purchase.lines.length)).toEqual([1, 1])
+  })
+
+  test('a purchase is recorded without its refused line, and its total is what was taken', async () => {
+    const { purchases, refusals } = await sent(
+      file(row('A'), row('A', { qty: 'x' }), row('A', { amount: '1.00' })),
+    )
+    expect(purchases).toMatchObject([{ externalRef: 'A', totalMinor: 8000 }])
+    expect(refusals).toMatchObject([{ line: 3, column: 'qty' }])
+  })
+
+  test('a line that contradicts the first of its purchase is refused', async () => {
+    const { purchases, refusals } = await sent(file(row('A'), row('A', { time: '2026-01-06' })))
+    expect(purchases).toMatchObject([{ totalMinor: 7900 }])
+    expect(refusals).toMatchObject([{ line: 3, column: 'time' }])
+  })
+
+  test('lines are counted as an editor counts them, past quoted line breaks and empty lines', async () => {
+    const { refusals } = await sent(file(row('A', { name: '"två\nrader"' }), '', row('B', { qty: '0' })))
+    expect(refusals).toMatchObject([{ line: 5 }])
+  })
+
+  test('an open quote takes no other line with it, though a later one closes it', async () => {
+    const lines = [row('A', { name: '"öppen' }), row('B'), row('C', { name: '"hel, och ren"' }), row('D')]
+    const { purchases, refusals } = await sent(file(...lines))
+    expect(refusals).toMatchObject([{ line: 2, reason: 'opens a quote that is not closed' }])
+    expect(purchases.map((purchase) => purchase.externalRef)).toEqual(['B', 'C', 'D'])
+  })
+
+  test('a row longer than 64 KiB is refused without being held, and the next is read', async () => {
+    const long = row('A', { name: 'x'.repeat(3_000_000) })
+    const bytes = file(long, row('B'))
+    const { purchases, refusals } = await sent(bytes)
+    expect(refusals).toMatchObject([{ line: 2, reason: 'is longer than 65536 bytes' }])
+    expect(purchases).toMatchObject([{ externalRef: 'B' }])
+    expect(told(await send(bytes, [3_500_000, 100], 1000))).toEqual({ purchases, refusals })
+  })
+
+  test('a purchase has 500 lines; what stands beyond is another one under the same reference', async () => {
+    const { purchases } = await sent(file(...Array.from({ length: 501 }, () => row('A'))))
+    expect(purchases.map((purchase) => purchase.lines.length)).toEqual([500, 1])
+  })
+})
+
+test('a file of nothing but stray quotes is read a stretch at a time, and to its end', async () => {
+  const bytes = file(...Array.from({ length: 2_500 }, () => '"x'))
+  const outcome = await send(bytes)
+  expect(outcome.requests).toBeGreaterThan(1)
+  expect(told(outcome).refusals).toHaveLength(2_500)
+})
