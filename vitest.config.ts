@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { outside } from './test/worker/outside.ts'
 
 /** A signing key for tests alone: 32 bytes of base64url. */
 const TEST_SIGNING_KEYS = JSON.stringify({ test: 'dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktMTI' })
@@ -25,6 +26,7 @@ export default defineConfig({
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              outboundService: outside,
               bindings: {
                 STAMKUND_MODE: 'local',
                 REGISTRATION: 'open',

@@ -45,7 +45,7 @@ async function refuseResolved(env: Env, url: URL): Promise<string | null> {
 }
 
 /** Resolvers of Linux may not know names under localhost, so they are asked for where they must be (RFC 6761). */
-function toRequest(url: URL): Request {
+function toRequest(url: URL, timeoutMs: number): Request {
   const target = new URL(url)
   const headers = new Headers({ accept: 'application/json', 'user-agent': 'Stamkund/1.0 (ownership check)' })
   if (isLocalHost(url.hostname) && url.hostname !== '127.0.0.1') {
@@ -53,7 +53,7 @@ function toRequest(url: URL): Request {
     // The runtime writes `Host` itself; shops that share a port tell each other apart by this.
     headers.set('x-forwarded-host', url.host)
   }
-  return new Request(target, { headers, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
+  return new Request(target, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
 }
 
 const site = (url: URL) => `${bare(url.hostname).replace(/^www\./, '')}:${url.port}`
@@ -62,13 +62,13 @@ const site = (url: URL) => `${bare(url.hostname).replace(/^www\./, '')}:${url.po
  * Fetches what a stranger named, without lending them our place in the network: https only, public addresses only,
  * the same guard on every hop, hops within the same host (with or without `www.`) only, and limits on time and size.
  */
-export async function guardedFetch(env: Env, start: URL): Promise<Outbound> {
+export async function guardedFetch(env: Env, start: URL, timeoutMs = TIMEOUT_MS): Promise<Outbound> {
   let url = start
   try {
     for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
       const refusal = refuseUrl(env, url) ?? (await refuseResolved(env, url))
       if (refusal) return { ok: false, reason: refusal }
-      const response = await fetch(toRequest(url))
+      const response = await fetch(toRequest(url, timeoutMs))
       const location = response.headers.get('location')
       if (response.status >= 300 && response.status < 400 && location !== null) {
         await response.body?.cancel()
@@ -90,6 +90,6 @@ export async function guardedFetch(env: Env, start: URL): Promise<Outbound> {
   } catch (error) {
     // Time-outs, refused connections, a resolver that can't tell: not found is all that the merchant needs of it.
     const timedOut = error instanceof Error && error.name === 'TimeoutError'
-    return { ok: false, reason: timedOut ? `no answer within ${TIMEOUT_MS} ms` : 'could not be reached' }
+    return { ok: false, reason: timedOut ? `no answer within ${timeoutMs} ms` : 'could not be reached' }
   }
 }
