@@ -18,7 +18,7 @@ export type CatalogueData = {
 }
 
 /** A named rule, ready to be evaluated; `place` is its index in `segments`. */
-export type CompiledSegment = { key: string; place: number; matcher: Matcher }
+export type CompiledSegment = Matcher & { key: string; place: number }
 
 /** A store and the live offers that hold there. */
 export type Shelf = { store: CatalogueStore; offers: CompiledOffer[] }
@@ -55,7 +55,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
   const segments = data.segments.map((segment, place) => ({
     key: segment.key,
     place,
-    matcher: matcherOf('segment', segment.id, segment.rule),
+    ...matcherOf('segment', segment.id, segment.rule),
   }))
   const byKey = new Map(segments.map((segment) => [segment.key, segment]))
 

@@ -5,8 +5,8 @@ import { SIGNALS } from './signal-registry.ts'
 /** A signal with its arguments: worked out at most once a decision, whichever rules ask. */
 export type Slot = { signal: Signal; args: Record<string, string | number> }
 
-/** The distinct slots of a catalogue. */
-export type SlotTable = { slots: Slot[]; byKey: Map<string, number> }
+/** The distinct slots of a catalogue; `unread` is copied at the start of every run, which is faster than filling. */
+export type SlotTable = { slots: Slot[]; byKey: Map<string, number>; unread: undefined[] }
 
 /** One evaluation of rules over one member: what has been worked out so far. */
 export type RuleRun = {
@@ -14,21 +14,24 @@ export type RuleRun = {
   context: SignalContext
   /** By slot; `undefined`: nobody has asked yet. */
   values: (SignalValue | undefined)[]
+  /** The fact behind a slot's value, likewise; made for the few offers that are told. */
+  facts: Map<number, Reason | null> | null
 }
 
 /** A compiled rule. `collect` adds the facts behind a match and may only be called where `test` said yes. */
 export type Matcher = {
-  test(run: RuleRun): boolean
+  test: (run: RuleRun) => boolean
   collect(run: RuleRun, reasons: Reason[]): void
 }
 
-export const emptySlots = (): SlotTable => ({ slots: [], byKey: new Map() })
+export const emptySlots = (): SlotTable => ({ slots: [], byKey: new Map(), unread: [] })
 
 /** A fresh evaluation over a table of slots. */
 export const startRun = (table: SlotTable, context: SignalContext): RuleRun => ({
   slots: table.slots,
   context,
-  values: new Array<SignalValue | undefined>(table.slots.length).fill(undefined),
+  values: table.unread.slice(),
+  facts: null,
 })
 
 /** A slot's value, worked out at the first asking. */
@@ -49,10 +52,7 @@ export function compileRule(rule: Rule, table: SlotTable): Matcher {
   if ('all' in rule) {
     const parts = rule.all.map((child) => compileRule(child, table))
     return {
-      test(run) {
-        for (const part of parts) if (!part.test(run)) return false
-        return true
-      },
+      test: every(parts),
       collect(run, reasons) {
         for (const part of parts) part.collect(run, reasons)
       },
@@ -61,10 +61,7 @@ export function compileRule(rule: Rule, table: SlotTable): Matcher {
   if ('any' in rule) {
     const parts = rule.any.map((child) => compileRule(child, table))
     return {
-      test(run) {
-        for (const part of parts) if (part.test(run)) return true
-        return false
-      },
+      test: some(parts),
       collect(run, reasons) {
         for (const part of parts) if (part.test(run)) part.collect(run, reasons)
       },
@@ -73,8 +70,9 @@ export function compileRule(rule: Rule, table: SlotTable): Matcher {
   if ('not' in rule) {
     const part = compileRule(rule.not, table)
     const facts = comparisonsOf(rule.not).map((comparison) => slotOf(comparison, table))
+    const { test } = part
     return {
-      test: (run) => !part.test(run),
+      test: (run) => !test(run),
       // Reasons state facts, so those behind a "no" are as true as those behind a "yes".
       collect(run, reasons) {
         for (const slot of facts) tell(run, slot, reasons)
@@ -83,6 +81,33 @@ export function compileRule(rule: Rule, table: SlotTable): Matcher {
   }
   const slot = slotOf(rule, table)
   return { test: compare(rule, slot), collect: (run, reasons) => tell(run, slot, reasons) }
+}
+
+type Test = (run: RuleRun) => boolean
+
+/** Most rules join two or three comparisons; those are called without a loop. */
+function every(parts: Matcher[]): Test {
+  const [a, b, c, ...rest] = parts.map(({ test }) => test)
+  if (!b) return a!
+  if (!c) return (run) => a!(run) && b(run)
+  if (rest.length === 0) return (run) => a!(run) && b(run) && c(run)
+  const tests = [a!, b, c, ...rest]
+  return (run) => {
+    for (let i = 0; i < tests.length; i += 1) if (!tests[i]!(run)) return false
+    return true
+  }
+}
+
+function some(parts: Matcher[]): Test {
+  const [a, b, c, ...rest] = parts.map(({ test }) => test)
+  if (!b) return a!
+  if (!c) return (run) => a!(run) || b(run)
+  if (rest.length === 0) return (run) => a!(run) || b(run) || c(run)
+  const tests = [a!, b, c, ...rest]
+  return (run) => {
+    for (let i = 0; i < tests.length; i += 1) if (tests[i]!(run)) return true
+    return false
+  }
 }
 
 /** Every comparison of a rule, in reading order. */
@@ -101,6 +126,7 @@ export function slotOf(comparison: Comparison, table: SlotTable): number {
   if (slot === undefined) {
     slot = table.slots.push({ signal, args }) - 1
     table.byKey.set(key, slot)
+    table.unread.push(undefined)
   }
   return slot
 }
@@ -151,10 +177,21 @@ export function compare(rule: Comparison, slot: number): (run: RuleRun) => boole
 }
 
 function tell(run: RuleRun, slot: number, reasons: Reason[]): void {
-  const { signal, args } = run.slots[slot]!
-  const told = signal.explain?.(read(run, slot), args, run.context)
-  if (!told) return
-  const same = (other: Reason) =>
-    other.code === told.code && JSON.stringify(other.params) === JSON.stringify(told.params)
-  if (!reasons.some(same)) reasons.push(told)
+  run.facts ??= new Map()
+  let fact = run.facts.get(slot)
+  if (fact === undefined) {
+    const { signal, args } = run.slots[slot]!
+    fact = signal.explain?.(read(run, slot), args, run.context) ?? null
+    run.facts.set(slot, fact)
+  }
+  if (fact === null) return
+  for (const other of reasons) if (other === fact || isSame(other, fact)) return
+  reasons.push(fact)
+}
+
+/** Two signals may have one fact: a share and a day both lead to the same rhythm. */
+function isSame(one: Reason, other: Reason): boolean {
+  if (one.code !== other.code) return false
+  for (const name in one.params) if (one.params[name] !== other.params[name]) return false
+  return true
 }

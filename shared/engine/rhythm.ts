@@ -4,14 +4,16 @@ import { daysSince } from './profile-parts.ts'
 import { reason } from './reasons.ts'
 import type { SignalContext } from './signal.ts'
 
-/** Days of purchase that it takes to speak of a rhythm: two gaps. */
-const MIN_DAYS = 3
+/** Gaps that it takes to speak of a rhythm: three days of purchase. */
+const MIN_GAPS = 2
 
 /** Median whole days between the days on which a category was bought; `null` with fewer than three such days. */
 export function everyDays(kept: CategoryProfile): number | null {
-  const days = [...new Set(kept.recentDays)]
-  if (days.length < MIN_DAYS) return null
-  const gaps = days.slice(1).map((day, i) => day - days[i]!)
+  // Oldest first: a day is new if it is not the one before it.
+  const gaps: number[] = []
+  const days = kept.recentDays
+  for (let i = 1; i < days.length; i += 1) if (days[i] !== days[i - 1]) gaps.push(days[i]! - days[i - 1]!)
+  if (gaps.length < MIN_GAPS) return null
   gaps.sort((a, b) => a - b)
   const middle = gaps.length >> 1
   return gaps.length % 2 === 1 ? gaps[middle]! : Math.round((gaps[middle - 1]! + gaps[middle]!) / 2)

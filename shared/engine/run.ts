@@ -52,12 +52,16 @@ export function contextOf(catalogue: Catalogue, { profile, interest, now }: Memb
   return {
     profile,
     now,
-    interest: interest?.length
-      ? new Map(interest.map(({ category, weight }) => [foldCategory(category), weight]))
-      : null,
+    interest: interest?.length ? weights(interest) : null,
     timeZone: catalogue.rules.timeZone,
     currency: catalogue.rules.currency,
   }
+}
+
+function weights(interest: NonNullable<MemberView['interest']>): Map<string, number> {
+  const byCategory = new Map<string, number>()
+  for (const { category, weight } of interest) byCategory.set(foldCategory(category), weight)
+  return byCategory
 }
 
 /** Opens a decision. A basket in another currency than the programme's is not read. */
@@ -83,7 +87,7 @@ export function open(input: DecisionInput): Run {
 export function isIn(segment: CompiledSegment, run: Run): boolean {
   const known = run.segments[segment.place]!
   if (known !== UNASKED) return known === IN
-  const member = segment.matcher.test(run)
+  const member = segment.test(run)
   run.segments[segment.place] = member ? IN : OUT
   return member
 }
@@ -97,7 +101,7 @@ export function isAudience(item: CompiledOffer, run: Run): boolean {
 /** The facts behind a match: those of the first segment that holds the member, then those of the offer's own rule. */
 export function audienceReasons(item: CompiledOffer, run: Run): Reason[] {
   const reasons: Reason[] = []
-  firstSegment(item, run)?.matcher.collect(run, reasons)
+  firstSegment(item, run)?.collect(run, reasons)
   item.matcher?.collect(run, reasons)
   return reasons
 }
@@ -111,6 +115,6 @@ function firstSegment(item: CompiledOffer, run: Run): CompiledSegment | undefine
 export function segmentsOf(catalogue: Catalogue, member: MemberView): string[] {
   const run = startRun(catalogue.slots, contextOf(catalogue, member))
   const keys: string[] = []
-  for (const segment of catalogue.segments) if (segment.matcher.test(run)) keys.push(segment.key)
+  for (const segment of catalogue.segments) if (segment.test(run)) keys.push(segment.key)
   return keys
 }

@@ -11,6 +11,8 @@ export type SignalContext = {
   interest: ReadonlyMap<string, number> | null
   timeZone: string
   currency: string
+  /** Kept here by `categorySurge`: what all of a member's categories are scaled by, at this instant. */
+  surgeScale?: number
 }
 
 /** One value read from profile and context. `null` = can't say yet. */

@@ -2,11 +2,22 @@ import { DAY_MS, FAST_HALF_LIFE_DAYS, SLOW_HALF_LIFE_DAYS } from '../../contract
 import { categoryOf } from '../profile.ts'
 import { decay } from '../profile-parts.ts'
 import { reason } from '../reasons.ts'
-import type { Signal, SignalExample } from '../signal.ts'
+import type { Signal, SignalContext, SignalExample } from '../signal.ts'
 import { CategoryArgs } from './args.ts'
 
 /** Fewer purchases than this of a category say nothing about its pace. */
 const MIN_PURCHASES = 3
+
+/** What turns fast over slow counter into fast over slow pace; the same for every category. `NaN`: known too briefly. */
+function scaleOf({ profile, now }: SignalContext): number {
+  if (profile === null) return Number.NaN
+  const knownMs = now - (profile.firstAt ?? now)
+  if (knownMs < FAST_HALF_LIFE_DAYS * DAY_MS) return Number.NaN
+  const aged = decay(Math.max(0, now - profile.asOf))
+  const filled = decay(knownMs)
+  const slow = aged.slow / (SLOW_HALF_LIFE_DAYS * (1 - filled.slow))
+  return aged.fast / (FAST_HALF_LIFE_DAYS * (1 - filled.fast)) / slow
+}
 
 /**
  * The category's pace lately over its pace in the long run: 1 is steady, 2 twice as often as usual.
@@ -20,17 +31,13 @@ export const categorySurge: Signal<{ category: string }> = {
   definition: "How often the category is bought lately against the member's own usual pace; 1 is steady.",
   valueType: 'number',
   args: CategoryArgs,
-  compute({ profile, now }, { category }) {
-    const kept = categoryOf(profile, category)
-    if (profile === null || kept === undefined || kept.purchases < MIN_PURCHASES) return null
-    const knownMs = now - (profile.firstAt ?? now)
-    if (knownMs < FAST_HALF_LIFE_DAYS * DAY_MS || kept.slow <= 0) return null
-    const aged = decay(Math.max(0, now - profile.asOf))
-    const filled = decay(knownMs)
-    const fastPace = (kept.fast * aged.fast) / (FAST_HALF_LIFE_DAYS * (1 - filled.fast))
-    const slowPace = (kept.slow * aged.slow) / (SLOW_HALF_LIFE_DAYS * (1 - filled.slow))
+  compute(context, { category }) {
+    const kept = categoryOf(context.profile, category)
+    if (kept === undefined || kept.purchases < MIN_PURCHASES || kept.slow <= 0) return null
+    context.surgeScale ??= scaleOf(context)
     // Two decimals: the rest would be noise, and nobody writes a rule to it.
-    return Math.round((fastPace / slowPace) * 100) / 100
+    const surge = Math.round((kept.fast / kept.slow) * context.surgeScale * 100) / 100
+    return Number.isNaN(surge) ? null : surge
   },
   explain: (value, { category }) =>
     value === null ? null : reason('categorySurge', { category, times: Math.round(Number(value) * 10) / 10 }),
