@@ -87,6 +87,7 @@ test('however a file is cut, into requests and pieces, the same purchases and re
       fc.constantFrom(
         row('A', { name: '"Kaffe, ""mörk""\nrostad 🙂"' }),
         row('B', { name: '"rad\r\nbrytning"' }),
+        row('C', { name: `"en rad i citat\n${row('D')}\nslut"` }),
         row('C', { qty: '0' }),
         row('D', { name: 'en "öppen', amount: '-1' }),
         row('E', { name: '"aldrig stängd' }),
@@ -126,11 +127,28 @@ test('every place to cut a file at, once', async () => {
     row('A'),
     '',
     row('B', { name: 'ö🙂' }),
-    row('B2'),
+    row('C', { name: `"ett citat:\n${row('D')}\n${row('E')}\nslut"` }),
+    row('F'),
+    row('F'),
   )
   const whole = told(await send(bytes))
-  for (let at = 1; at < bytes.length; at += 1)
-    expect(told(await send(bytes, [at, bytes.length], 7))).toEqual(whole)
+  expect(whole.purchases.map((purchase) => purchase.externalRef)).toEqual(['A', 'B', 'C', 'F'])
+  expect(whole.refusals).toEqual([])
+  for (let at = 1; at < bytes.length; at += 1) {
+    expect(told(await send(bytes, [at, bytes.length], 7)), `cut at ${at}`).toEqual(whole)
+  }
+})
+
+test('a file of many blocks loses and mangles no row between them', async () => {
+  const refs = Array.from({ length: 5_000 }, (_, index) => `R-${index}`)
+  for (const pad of [0, 1, 2, 3]) {
+    const rows = refs.map((ref) => row(ref, { name: '"mörk, ☕\n🙂"', amount: ref.slice(2) }))
+    const { purchases, refusals } = await sent(file(row('first', { name: 'x'.repeat(pad) }), ...rows))
+    expect(refusals).toEqual([])
+    expect(purchases.slice(1).map((p) => [p.externalRef, p.totalMinor, p.lines[0]?.name])).toEqual(
+      refs.map((ref, index) => [ref, index * 100, 'mörk, ☕\n🙂']),
+    )
+  }
 })
 
 describe('dialects', () => {
