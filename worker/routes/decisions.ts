@@ -58,7 +58,9 @@ export const decisions = createRouter()
         binding,
         storeId: request.storeId,
         expiresAt,
-        offers: offers.map(({ offerId, revision }) => {
+        offers: offers.map(({ offerId, revision, effect }) => {
+          if ('amountMinor' in effect && effect.amountMinor !== null)
+            return [offerId, revision, effect.amountMinor]
           const offer = catalogue.offers.get(offerId)?.offer
           return [offerId, revision, offer ? claimCostMinor(offer, basket, rules) : 0]
         }),
