@@ -54,26 +54,29 @@ export function makeSyntheticHistory(options: {
   const visits = households
     .flatMap((household) => visitsOf(random, household, truth.get(household)!))
     .sort((a, b) => b.daysAgo - a.daysAgo)
-  const lines = visits.flatMap((visit, index) =>
-    visit.categories.map((shelf) => {
-      const quantity = random() < 0.8 ? 1 : between(random, 2, 4)
-      return toLine({
-        order_ref: `SYN-${options.seed}-${index + 1}`,
-        time: localTime(options.now - visit.daysAgo * DAY_MS),
-        member: options.memberNumberOf(visit.household),
-        sku: `SYN-${SHELF.indexOf(shelf) + 1}${between(random, 1, 5)}`,
-        name: `${shelf.name} (SYNTHETIC)`,
-        category: shelf.category,
-        brand: random() < 0.75 ? 'National' : 'Private',
-        quantity: String(quantity),
-        amount: ((quantity * between(random, shelf.low, shelf.high)) / 100).toFixed(2),
-      })
-    }),
-  )
+  // Made as they are read: the members need not be there before the households are known.
+  function* lines(): Generator<string> {
+    for (const [index, visit] of visits.entries()) {
+      for (const shelf of visit.categories) {
+        const quantity = random() < 0.8 ? 1 : between(random, 2, 4)
+        yield toLine({
+          order_ref: `SYN-${options.seed}-${index + 1}`,
+          time: localTime(options.now - visit.daysAgo * DAY_MS),
+          member: options.memberNumberOf(visit.household),
+          sku: `SYN-${SHELF.indexOf(shelf) + 1}${between(random, 1, 5)}`,
+          name: `${shelf.name} (SYNTHETIC)`,
+          category: shelf.category,
+          brand: random() < 0.75 ? 'National' : 'Private',
+          quantity: String(quantity),
+          amount: ((quantity * between(random, shelf.low, shelf.high)) / 100).toFixed(2),
+        })
+      }
+    }
+  }
 
   return {
     households,
-    csv: streamed(lines),
+    csv: streamed(lines()),
     ratePerDay(household, category) {
       const taste = truth.get(household)
       const index = SHELF.findIndex((shelf) => shelf.category === category)
@@ -108,7 +111,7 @@ function visitsOf(random: Random, household: string, taste: Taste): Visit[] {
   return visits
 }
 
-async function* streamed(lines: string[]): AsyncGenerator<string> {
+async function* streamed(lines: Iterable<string>): AsyncGenerator<string> {
   yield header()
   yield* inPieces(lines)
 }

@@ -31,6 +31,8 @@ export type Order = {
   placedAt: number
   purchase: PurchaseCreate
   totals: Totals
+  /** What each line cost before the code, in the lines' order: what a person recognises. */
+  grossMinor: number[]
   code: string | null
   /** What became of it at the worker; `unsent` when it could not be reached. */
   delivery: 'recorded' | 'duplicate' | 'refused' | 'unsent'
@@ -119,6 +121,7 @@ export class Shop {
       placedAt,
       purchase: this.#purchaseOf(id, placedAt, cart, totals),
       totals,
+      grossMinor: cart.lines.map(amountOf),
       code: cart.code?.code ?? null,
       delivery: 'unsent',
       pointsEarned: null,

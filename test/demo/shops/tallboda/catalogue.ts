@@ -169,6 +169,16 @@ export const GOODS: Good[] = [
     { shape: 'carton', body: '#e9dcc0', ink: '#7a5a2c' },
   ),
   good(
+    'TB-GRADDE',
+    'whipping-cream',
+    'fluid milk products',
+    360,
+    { en: 'Whipping cream', sv: 'Vispgrädde' },
+    { en: 'Forty per cent · 16 oz', sv: 'Fyrtio procent · 5 dl' },
+    { en: 'For waffles, and for coffee on Sundays.', sv: 'Till våfflor, och till kaffet på söndagar.' },
+    { shape: 'carton', body: '#fbf3ea', ink: '#b4553f' },
+  ),
+  good(
     'TB-BULLAR',
     'cardamom-buns',
     'baked bread/buns/rolls',
@@ -256,6 +266,19 @@ export const GOODS: Good[] = [
     { en: 'Lightly sparkling · 11 oz', sv: 'Lätt kolsyrad · 33 cl' },
     { en: 'Pressed in June, drunk the rest of the year.', sv: 'Pressad i juni, drucken resten av året.' },
     { shape: 'bottle', body: '#e59a93', ink: '#8c3b3a' },
+  ),
+  good(
+    'TB-FLADER',
+    'elderflower-soda',
+    'soft drinks',
+    320,
+    { en: 'Elderflower soda', sv: 'Fläderläsk' },
+    { en: 'Lightly sparkling · 11 oz', sv: 'Lätt kolsyrad · 33 cl' },
+    {
+      en: 'Picked along the railway, where nobody sprays.',
+      sv: 'Plockad längs järnvägen, där ingen besprutar.',
+    },
+    { shape: 'bottle', body: '#dbe3b4', ink: '#66793a' },
   ),
 ]
 

@@ -45,11 +45,11 @@ export function checkoutPage(view: View): Html {
   return layout(
     view,
     words.checkout,
-    html`<h1>${words.checkout}</h1><div class="two"><form id="order" method="post" action="/checkout">
+    html`<h1>${words.checkout}</h1><div class="two late"><aside class="panel" aria-labelledby="sum"><h2 id="sum">${words.summary}</h2><ul class="small">${view.session.cart.lines.map((line) => html`<li><span>${line.quantity} × ${goodBySku(line.product.sku)!.name[language]}</span><span class="price">${money(amountOf(line), language)}</span></li>`)}</ul>${codeAndTotals(view)}</aside>
+<form id="order" method="post" action="/checkout">
 <fieldset><legend>${words.contact}</legend><div class="fields">${field('name', words.name, 'name', full)}${field('email', words.email, 'email', full)}${field('address', words.address, 'street-address', full)}${field('postcode', words.postcode, 'postal-code')}${field('city', words.city, 'address-level2')}</div></fieldset>
 <fieldset><legend>${words.payment}</legend><p class="muted">${words.paymentHint}</p><div class="fields">${card('cardnumber', words.card, 'cc-number', full)}${card('exp', words.expiry, 'cc-exp')}${card('cvc', words.cvc, 'cc-csc')}</div></fieldset>
-<button class="wide" name="place-order" value="1">${words.pay}</button></form>
-<aside class="panel" aria-labelledby="sum"><h2 id="sum">${words.summary}</h2><ul class="small">${view.session.cart.lines.map((line) => html`<li><span>${line.quantity} × ${goodBySku(line.product.sku)!.name[language]}</span><span class="price">${money(amountOf(line), language)}</span></li>`)}</ul>${codeAndTotals(view)}</aside></div>`,
+<button class="wide" name="place-order" value="1">${words.pay}</button></form></div>`,
     basketData(view),
   )
 }
@@ -69,8 +69,8 @@ export function orderPage(view: View, order: Order, refused: boolean): Html {
     view,
     `${words.order} ${order.id}`,
     html`<article class="slip"><h1>${words.thanks}</h1><p>${words.thanksText} <strong class="number" data-order="${order.id}">${order.id}</strong>.</p>
-<ul class="small">${order.purchase.lines.map((line) => html`<li><span>${line.quantity} × ${name(line.sku)}</span><span class="price">${money(line.amountMinor, language)}</span></li>`)}</ul>
-<table class="totals"><tbody>${order.code !== null && html`<tr class="discount"><th scope="row">${words.discount} (${order.code})</th><td>${minus(order.totals.discountMinor, language)}</td></tr>`}<tr><th scope="row">${words.shipping}</th><td>${free(order.purchase.shippingMinor, language)}</td></tr><tr class="total"><th scope="row">${words.paid}</th><td>${money(order.purchase.totalMinor, language)}</td></tr></tbody></table>
+<ul class="small">${order.purchase.lines.map((line, index) => html`<li><span>${line.quantity} × ${name(line.sku)}</span><span class="price">${money(order.grossMinor[index]!, language)}</span></li>`)}</ul>
+<table class="totals"><tbody>${order.code !== null && html`<tr class="discount"><th scope="row">${words.discount} (${order.code})</th><td>${minus(order.totals.discountMinor, language)}</td></tr>`}<tr><th scope="row">${words.shipping}</th><td>${free(order.totals.shippingMinor, language)}</td></tr><tr class="total"><th scope="row">${words.paid}</th><td>${money(order.purchase.totalMinor, language)}</td></tr></tbody></table>
 ${points}
 ${order.returns.map((back) => html`<p class="says" role="status">${words.returned}: ${back.lines.map(({ line, quantity }, index) => html`${index > 0 && ', '}${quantity} × ${name(order.purchase.lines[line]!.sku)}`)}. ${back.refundMinor !== null && html`${words.refund}: ${money(back.refundMinor, language)}`}</p>`)}
 ${refused && html`<p class="says" role="alert">${words.notReturned}</p>`}

@@ -11,7 +11,7 @@ export function homePage(view: View): Html {
     words.home,
     html`<section class="hero"><div><h1>${words.intro}</h1><p>${words.introText}</p><a class="button" href="/category/coffee">${words.seeCoffee}</a></div>
 <div class="trio">${GOODS.slice(0, 3).map((good) => html`<img src="/pictures/${good.sku}.svg" alt="${good.name[view.language]}" width="400" height="400">`)}</div></section>
-${SHELVES.map((shelf) => html`<h2><a href="/category/${shelf.slug}">${shelf.name[view.language]}</a></h2>${grid(view, onShelf(shelf))}`)}`,
+${SHELVES.map((shelf) => html`<h2><a href="/category/${shelf.slug}">${shelf.name[view.language]}</a></h2>${grid(view, onShelf(shelf).slice(0, 4))}`)}`,
   )
 }
 

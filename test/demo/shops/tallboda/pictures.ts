@@ -46,11 +46,10 @@ function draw(picture: Picture): Html {
       )}<g transform="translate(246 128) rotate(-24)"><circle r="62" fill="#d59a50"/><path d="M-62 0a62 62 0 0 0 124 0z" fill="#4a2d1c"/><g fill="#a86f2e"><circle cx="-26" cy="-26" r="7"/><circle cx="8" cy="-38" r="6"/><circle cx="30" cy="-16" r="7"/></g></g>`
     case 'caramels':
       return html`${shadow(140, 322)}${[
-        [130, 270, -8],
-        [268, 276, 10],
-        [200, 200, 4],
-        [122, 152, 14],
-        [284, 160, -12],
+        [122, 266, -8],
+        [284, 276, 10],
+        [262, 164, -12],
+        [128, 148, 14],
       ].map(
         ([x, y, turn]) =>
           html`<g transform="translate(${x} ${y}) rotate(${turn})"><path d="M-44-4l-38-22v56l38-22zM44-4l38-22v56L44 8z" fill="#f3dfbd"/><rect x="-46" y="-30" width="92" height="64" rx="12" fill="#b96f2d"/><rect x="-46" y="-30" width="92" height="26" rx="12" fill="#d28b45"/><g fill="#fffaf0"><circle cx="-14" cy="-16" r="3.5"/><circle cx="8" cy="-20" r="3"/><circle cx="22" cy="-12" r="3.5"/></g></g>`,

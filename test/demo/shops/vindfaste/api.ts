@@ -18,7 +18,14 @@ export type CartState = {
 
 /** What the page is told of an order. */
 export type OrderState = Pick<Order, 'id' | 'code' | 'totals' | 'delivery' | 'pointsEarned' | 'returns'> & {
-  lines: { sku: string; name: string; quantity: number; amountMinor: number; returnable: number }[]
+  lines: {
+    sku: string
+    name: string
+    quantity: number
+    amountMinor: number
+    grossMinor: number
+    returnable: number
+  }[]
   totalMinor: number
 }
 
@@ -121,6 +128,7 @@ const orderState = (shop: Shop, order: Order): OrderState => ({
     name: line.name ?? line.sku,
     quantity: line.quantity,
     amountMinor: line.amountMinor,
+    grossMinor: order.grossMinor[index]!,
     returnable: shop.returnable(order, index),
   })),
 })

@@ -33,7 +33,8 @@ export function orderView(order: OrderState, redraw: (order: OrderState) => void
       h(
         'dl',
         { class: 'sum' },
-        order.lines.map((line) => row('', `${line.quantity} × ${line.name}`, money(line.amountMinor, true))),
+        order.lines.map((line) => row('', `${line.quantity} × ${line.name}`, money(line.grossMinor, true))),
+        row('', t.shipping, money(order.totals.shippingMinor, true)),
         order.code !== null && row('off', order.code, `−${money(order.totals.discountMinor, true)}`),
         row('pay', t.paid, money(order.totalMinor, true)),
       ),

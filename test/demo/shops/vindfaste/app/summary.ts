@@ -75,7 +75,12 @@ export function listenForTyping(): void {
 /** Puts the section as it now is in the place of the one that stands there. */
 export function redrawSummary(): void {
   draft = ''
-  document.querySelector('.summary')?.replaceWith(summary())
+  const old = document.querySelector('.summary')
+  // Whoever was at work in here with a keyboard goes on in here: the new field takes the focus that the old one had.
+  const held = old?.contains(document.activeElement)
+  const drawn = summary()
+  old?.replaceWith(drawn)
+  if (held) drawn.querySelector('input')?.focus()
   document.querySelector('#stamkund-basket')?.replaceWith(basketData())
 }
 
