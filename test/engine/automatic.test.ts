@@ -69,6 +69,18 @@ describe('automaticOffers', () => {
     expect(earned(offers, NOW + 10)).toEqual([])
   })
 
+  test('a line whose category nobody sent is in no category', () => {
+    const offer = points(1, { kind: 'bonusPoints', points: 10, scope: coffee })
+    const input = { ...inputOf([offer]), basket: basketOf([line(undefined, 1_000)]) }
+    expect(automaticOffers(input, [10])).toEqual([])
+    const wanted = points(
+      2,
+      { kind: 'bonusPoints', points: 10 },
+      { conditions: { lines: { ...coffee, quantity: 1 } } },
+    )
+    expect(automaticOffers({ ...inputOf([wanted]), basket: input.basket }, [10])).toEqual([])
+  })
+
   test('the parts sum to the whole, none below zero', () => {
     const lines = fc.array(
       fc.record({

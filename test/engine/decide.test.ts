@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Basket, DAY_MS, DecidedOffer, type Offer, type Reward } from '../../shared/contracts/index.ts'
+import {
+  type Basket,
+  DAY_MS,
+  DecidedOffer,
+  type Offer,
+  type Reward,
+  type Rule,
+} from '../../shared/contracts/index.ts'
 import {
   type DecisionInput,
   decide,
@@ -187,6 +194,12 @@ describe('effects', () => {
       expected: 400,
     },
     {
+      title: 'percent of a nameless line that its SKU puts in scope',
+      reward: { kind: 'percentOff', percent: 10, scope: { categories: ['coffee'], skus: ['N-1'] } },
+      basket: basketOf([line(undefined, 1_000, { sku: 'N-1' }), line('coffee', 2_000, { sku: 'N-1' })]),
+      expected: 300,
+    },
+    {
       title: 'percent without a basket',
       reward: { kind: 'percentOff', percent: 10 },
       basket: null,
@@ -208,6 +221,12 @@ describe('effects', () => {
     { title: 'delivery', reward: { kind: 'freeShipping' }, basket, expected: 4_900 },
     { title: 'delivery nobody read', reward: { kind: 'freeShipping' }, basket: nameless, expected: null },
     { title: 'points on top', reward: { kind: 'pointsMultiplier', factor: 3 }, basket, expected: 98 },
+    {
+      title: 'a fifth on top of five points is one, though 1.2 - 1 is less than a fifth in binary',
+      reward: { kind: 'pointsMultiplier', factor: 1.2 },
+      basket: basketOf([line('tea', 500)]),
+      expected: 1,
+    },
     {
       title: 'points on top in tenths',
       reward: { kind: 'pointsMultiplier', factor: 1.1 },
@@ -297,6 +316,25 @@ describe('reasons', () => {
     ])
   })
 
+  test('one fact is told once, two of a kind are told both', () => {
+    const rule: Rule = {
+      all: [
+        { signal: 'categoryShare', args: { category: 'coffee' }, op: 'gt' as const, value: 0.1 },
+        { signal: 'daysSinceCategory', args: { category: 'coffee' }, op: 'gt' as const, value: 1 },
+        { signal: 'daysSinceCategory', args: { category: 'tea' }, op: 'gt' as const, value: 1 },
+        { signal: 'spendInWindow', args: { days: 10 }, op: 'gt' as const, value: 1 },
+        { signal: 'spendInWindow', args: { days: 20 }, op: 'gt' as const, value: 1 },
+      ],
+    }
+    const [offer] = decide(inputOf([offerOf(1, { audience: { segments: [], rule } })], { profile })).offers
+    expect(offer!.reasons.map(({ code, params }) => [code, params.category ?? params.days])).toEqual([
+      ['categoryRhythm', 'coffee'],
+      ['categoryBought', 'tea'],
+      ['spendInWindow', 10],
+      ['spendInWindow', 20],
+    ])
+  })
+
   test('what has never been bought is told as new, and a first visit as that', () => {
     const rule = {
       all: [
@@ -361,6 +399,14 @@ describe('nearly', () => {
     expect(
       nearly([offerOf(1, { reward, conditions: { lines: { categories: ['tea'], quantity: 1 } } })]),
     ).toEqual([])
+  })
+
+  test('nor does it take the place of one that is', () => {
+    const reward: Reward = { kind: 'percentOff', percent: 10, scope: { categories: ['wine'] } }
+    const conditions: Offer['conditions'] = { lines: { categories: ['tea'], quantity: 1 } }
+    const far = Array.from({ length: MAX_NEARLY }, (_, i) => offerOf(i + 1, { reward, conditions }))
+    const near = offerOf(9, { conditions: { minBasketMinor: 19_000 } })
+    expect(nearly([...far, near]).map(({ key }) => key)).toEqual(['offer-9'])
   })
 
   test('a member whom the offer is not for is not told to buy more', () => {
