@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { PROBLEMS, type ProblemCode } from '../../shared/contracts/index.ts'
+import type { Items } from './items.ts'
+import { noteSent, type SentKind } from './sent-log.ts'
+
+/** Why there is no answer: a problem of the worker's, or none reached it. */
+export type Failure = { ok: false; code: ProblemCode | 'offline' | 'timeout'; retryAfterMs: number | null }
+export type Reply<T> = { ok: true; value: T; etag: string | null } | Failure
+
+export interface ApiRequest<T> {
+  kind: SentKind
+  method: 'GET' | 'POST'
+  path: string
+  schema: z.ZodType<T>
+  body?: unknown
+  storeId?: string
+  /** Reads what this programme's member wrote before, from any replica. */
+  programId?: string | null
+  accessToken?: string
+  /** Made before the request is sent, and the same whenever it is sent again. */
+  idempotencyKey?: string
+  etag?: string | null
+}
+
+/** The worker answered 304: what is here still holds. */
+export const NOT_MODIFIED = Symbol('not modified')
+
+/** Long enough for a phone on a train; a member who waits longer has left. Milliseconds. */
+const TIMEOUT_MS = 10_000
+
+const Problem = z.looseObject({ type: z.string() })
+
+/** The worker's HTTP API. Never throws for what a network or a worker may do. */
+export function createApi({ base, items, now }: { base: string; items: Items; now: () => number }) {
+  return async function request<T>(input: ApiRequest<T>): Promise<Reply<T | typeof NOT_MODIFIED>> {
+    const headers = await headersOf(input, items)
+    const body = input.body === undefined ? undefined : JSON.stringify(input.body)
+    await noteSent(items.sent, {
+      at: now(),
+      kind: input.kind,
+      storeId: input.storeId ?? null,
+      bytes: bytesOf(input.path, ...Object.entries(headers).flat(), body ?? ''),
+    })
+
+    let response: Response
+    let text: string
+    try {
+      response = await fetch(base + input.path, {
+        method: input.method,
+        headers,
+        body,
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        // The browser's own cache would answer for us and hide the 304.
+        cache: 'no-store',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      text = await response.text()
+    } catch (error) {
+      const timedOut = error instanceof DOMException && error.name === 'TimeoutError'
+      return { ok: false, code: timedOut ? 'timeout' : 'offline', retryAfterMs: null }
+    }
+
+    const bookmark = response.headers.get('Stamkund-Bookmark')
+    const { programId } = input
+    if (bookmark && programId) await items.bookmarks.change((all) => ({ ...all, [programId]: bookmark }))
+    const etag = response.headers.get('ETag')
+    if (response.status === 304) return { ok: true, value: NOT_MODIFIED, etag }
+
+    const json = parseJson(text)
+    if (!response.ok)
+      return { ok: false, code: problemCode(json), retryAfterMs: retryAfter(response.headers) }
+    const parsed = input.schema.safeParse(json)
+    if (parsed.success) return { ok: true, value: parsed.data, etag }
+    // A reply out of shape is the worker's bug: nothing of it is used.
+    console.error(`${input.method} ${input.path} answered out of shape`, parsed.error.issues)
+    return { ok: false, code: 'internal', retryAfterMs: null }
+  }
+}
+export type Api = ReturnType<typeof createApi>
+
+async function headersOf(input: ApiRequest<unknown>, items: Items): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (input.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (input.accessToken) headers.Authorization = `Bearer ${input.accessToken}`
+  if (input.idempotencyKey) headers['Idempotency-Key'] = input.idempotencyKey
+  if (input.etag) headers['If-None-Match'] = input.etag
+  const bookmark = input.programId ? (await items.bookmarks.read())[input.programId] : undefined
+  if (bookmark) headers['Stamkund-Bookmark'] = bookmark
+  return headers
+}
+
+const bytesOf = (...texts: string[]): number =>
+  texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0)
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The code at the end of a problem's `type` (RFC 9457). Anything else that failed is `internal`. */
+function problemCode(json: unknown): ProblemCode {
+  const problem = Problem.safeParse(json)
+  const code = problem.success ? problem.data.type.split('/').at(-1) : undefined
+  return code !== undefined && code in PROBLEMS ? (code as ProblemCode) : 'internal'
+}
+
+function retryAfter(headers: Headers): number | null {
+  const seconds = Number(headers.get('Retry-After') ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds * 1000 : null
+}

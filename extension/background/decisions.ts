@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import {
+  Claim,
+  type ClaimOutcome,
+  Decision,
+  LedgerEntry,
+  type Locale,
+  type Partner,
+} from '../../shared/contracts/index.ts'
+import type { Api, Failure, Reply } from './api.ts'
+import { attempt } from './attempts.ts'
+import type { Items } from './items.ts'
+import { type Members, modified } from './member.ts'
+import type { Queue } from './queue.ts'
+
+/** How long an answer to the same question is taken from memory. Milliseconds. */
+const FRESH_MS = 60_000
+
+/** The newest decision, and why it could not be renewed, where it could not. */
+export type Decided = { decision: Decision | null; fetchedAt: number | null; failure: Failure | null }
+
+const Entries = z.object({ entries: z.array(LedgerEntry), next: z.string().nullable() })
+
+interface Parts {
+  api: Api
+  items: Items
+  members: Members
+  queue: Queue
+  now: () => number
+}
+
+/** What a member is offered at a store, and what they make of it. */
+export function createDecisions({ api, items, members, queue, now }: Parts) {
+  const forget = (storeId: string) => items.decisions.change(({ [storeId]: _old, ...others }) => others)
+
+  return {
+    /** Decides for a store, with the basket's total where the page showed it. Falls back on the last answer when offline. */
+    async decide(
+      partner: Partner,
+      { locale, totalMinor, freshMs = FRESH_MS }: { locale: Locale; totalMinor: number | null; freshMs?: number },
+    ): Promise<Decided> {
+      const { storeId, currency } = partner
+      const question = `${locale} ${totalMinor ?? ''}`
+      const known = (await items.decisions.read())[storeId]
+      const fresh = known && known.question === question && now() - known.fetchedAt < freshMs
+      if (fresh && known.decision.expiresAt > now())
+        return { decision: known.decision, fetchedAt: known.fetchedAt, failure: null }
+
+      const reply = await members.withSession(storeId, ({ accessToken, programId }) =>
+        api({
+          kind: totalMinor === null ? 'decision' : 'decisionBasket',
+          method: 'POST',
+          path: '/v1/decisions',
+          schema: Decision,
+          storeId,
+          programId,
+          accessToken,
+          body: {
+            storeId,
+            locale,
+            ...(totalMinor === null ? {} : { basket: { currency, totalMinor } }),
+          },
+        }).then(modified),
+      )
+      if (!reply.ok)
+        return { decision: known?.decision ?? null, fetchedAt: known?.fetchedAt ?? null, failure: reply }
+      const decision = reply.value
+      const fetchedAt = now()
+      await items.decisions.change((all) => ({ ...all, [storeId]: { decision, question, fetchedAt } }))
+      await items.balances.change((all) => ({
+        ...all,
+        [storeId]: { balance: decision.balance, currency: decision.currency, at: fetchedAt },
+      }))
+      return { decision, fetchedAt, failure: null }
+    },
+
+    /** Reserves an offer of the latest decision and brings its code. */
+    async claim(partner: Partner, offerId: string): Promise<Reply<Claim>> {
+      const { storeId } = partner
+      const known = (await items.decisions.read())[storeId]
+      if (!known) return { ok: false, code: 'decision_expired', retryAfterMs: null }
+      const body = { decision: known.decision.token, offerId }
+      const reply = await attempt(items.attempts, `claim ${storeId} ${offerId}`, body, (idempotencyKey, kept) =>
+        members.withSession(storeId, ({ accessToken, programId }) =>
+          api({
+            kind: 'claim',
+            method: 'POST',
+            path: '/v1/claims',
+            schema: Claim,
+            storeId,
+            programId,
+            accessToken,
+            idempotencyKey,
+            body: kept,
+          }).then(modified),
+        ),
+      )
+      // What was decided before does not know of this claim, or was too old to claim from.
+      if (!reply.ok) await forget(storeId)
+      return reply
+    },
+
+    /** Reports what the page made of a code, now or when there is a network. */
+    async report(storeId: string, claimId: string, body: ClaimOutcome): Promise<void> {
+      await queue.add({ kind: 'outcome', storeId, path: `/v1/claims/${claimId}/outcome`, body })
+      await forget(storeId)
+    },
+
+    /** Reports offers that were really on screen. */
+    async exposed(storeId: string, decisionId: string, offerIds: string[]): Promise<void> {
+      const known = (await items.decisions.read())[storeId]
+      if (known?.decision.id !== decisionId) return
+      const decided = new Set(known.decision.offers.map((offer) => offer.offerId))
+      const shown = offerIds.filter((id) => decided.has(id))
+      if (shown.length === 0) return
+      const body = { decision: known.decision.token, offerIds: shown, shownAt: now() }
+      await queue.add({ kind: 'exposure', storeId, path: '/v1/exposures', body })
+    },
+
+    /** The newest ledger entries of the member at a store. */
+    entries: (storeId: string): Promise<Reply<LedgerEntry[]>> =>
+      members.withSession(storeId, async ({ accessToken, programId }) => {
+        const reply = await api({
+          kind: 'entries',
+          method: 'GET',
+          path: `/v1/members/me/entries?storeId=${encodeURIComponent(storeId)}`,
+          schema: Entries,
+          storeId,
+          programId,
+          accessToken,
+        }).then(modified)
+        return reply.ok ? { ...reply, value: reply.value.entries } : reply
+      }),
+  }
+}
+export type Decisions = ReturnType<typeof createDecisions>

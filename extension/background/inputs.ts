@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { AmountMinor, ClaimOutcome, Currency, Id, Instant, Locale } from '../../shared/contracts/index.ts'
+import type { RunState } from '../checkout/types.ts'
+
+/**
+ * A run that a page load may interrupt, for the tab it runs in. Only the checkout reads it, which wrote it: here it is
+ * an object with a name and a size.
+ */
+const Run = z.custom<RunState>(
+  (value) => z.looseObject({ runId: z.string(), code: z.string() }).safeParse(value).success,
+)
+export const RunMemory = z.object({ storeId: Id, claimId: Id, offerId: Id, state: Run })
+export type RunMemory = z.infer<typeof RunMemory>
+
+/** A saving that was measured in this tab: shown until the member leaves. */
+export const SavedResult = z.object({
+  storeId: Id,
+  claimId: Id,
+  offerId: Id,
+  code: z.string(),
+  currency: Currency,
+  beforeMinor: AmountMinor,
+  afterMinor: AmountMinor,
+  measuredAt: Instant,
+})
+export type SavedResult = z.infer<typeof SavedResult>
+
+const Nothing = z.undefined().or(z.null())
+
+/** What each message must hold. The types of `messages.ts` are made from these. */
+export const inputs = {
+  // From a partner's page.
+  pageInfo: z.object({ totalMinor: AmountMinor.nullable() }),
+  claim: z.object({ offerId: Id }),
+  outcome: z.object({ claimId: Id, outcome: ClaimOutcome }),
+  exposure: z.object({ decisionId: Id, offerIds: z.array(Id).min(1).max(50) }),
+  hide: z.object({ scope: z.enum(['visit', 'shop']) }),
+  saveRun: z.object({ claimId: Id, offerId: Id, state: Run }).nullable(),
+  saveResult: z.object(SavedResult.omit({ storeId: true }).shape).nullable(),
+  joinHere: Nothing,
+  openWelcome: Nothing,
+  // From our own pages.
+  popup: z.object({ url: z.string().max(4000).nullable() }),
+  popupClaim: z.object({ storeId: Id, offerId: Id }),
+  entries: z.object({ storeId: Id }),
+  settings: Nothing,
+  setLocale: z.object({ locale: Locale.nullable() }),
+  showAgain: z.object({ storeId: Id }),
+  join: Nothing,
+  pair: z.object({ code: z.string().trim().min(1).max(20) }),
+  pairingCode: Nothing,
+}
+export type Inputs = { [K in keyof typeof inputs]: z.input<(typeof inputs)[K]> }

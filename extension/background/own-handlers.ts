@@ -1,0 +1,108 @@
+import { onMessage, type PopupInfo } from '../messages.ts'
+import { isAllowed, withAccess } from './access.ts'
+import type { Failure, Reply } from './api.ts'
+import type { Background } from './background.ts'
+import { inputs } from './inputs.ts'
+import { memberLocale, toShown } from './page-info.ts'
+import { matchPartner } from './partner-match.ts'
+import { isOwnPage, type Sender } from './senders.ts'
+
+/** A popup that is opened shows what is true now, but a double click asks once. Milliseconds. */
+const POPUP_FRESH_MS = 2_000
+
+/** Answers what the popup and the welcome page ask. No other sender is heard. */
+export function listenToOwnPages(background: Background): void {
+  const { items, partners, members, decisions } = background
+
+  const check = (sender: Sender) => {
+    if (!isOwnPage(sender)) throw new Error('Not from our own pages')
+  }
+  const refusal = (failure: Failure) => ({ ok: false as const, trouble: failure.code })
+  const result = <T>(reply: Reply<T>) => (reply.ok ? { ok: true as const, value: reply.value } : refusal(reply))
+
+  onMessage('popup', async ({ data, sender }): Promise<PopupInfo> => {
+    check(sender)
+    const index = await partners.index()
+    const partner = matchPartner(index, inputs.popup.parse(data).url ?? undefined)
+    const locale = await memberLocale(items)
+    const info: PopupInfo = {
+      locale,
+      member: await members.current(),
+      partner,
+      allowed: partner ? await isAllowed(partner) : false,
+      shown: null,
+      balance: partner ? ((await items.balances.read())[partner.storeId] ?? null) : null,
+      asOf: null,
+      trouble: null,
+      partners: await withAccess(index.values()),
+    }
+    if (!info.member || !partner) return info
+    const question = { locale, totalMinor: null, freshMs: POPUP_FRESH_MS }
+    const { decision, fetchedAt, failure } = await decisions.decide(partner, question)
+    return {
+      ...info,
+      shown: decision && toShown(decision),
+      balance: (await items.balances.read())[partner.storeId] ?? null,
+      asOf: fetchedAt ?? info.balance?.at ?? null,
+      trouble: failure?.code ?? null,
+    }
+  })
+
+  onMessage('popupClaim', async ({ data, sender }) => {
+    check(sender)
+    const { storeId, offerId } = inputs.popupClaim.parse(data)
+    const partner = [...(await partners.index()).values()].find((one) => one.storeId === storeId)
+    if (!partner) return { ok: false, trouble: 'notPartner' }
+    const reply = await decisions.claim(partner, offerId)
+    if (!reply.ok) return refusal(reply)
+    const { id, code, expiresAt } = reply.value
+    return { ok: true, claimId: id, offerId, code, expiresAt }
+  })
+
+  onMessage('entries', async ({ data, sender }) => {
+    check(sender)
+    return result(await decisions.entries(inputs.entries.parse(data).storeId))
+  })
+
+  onMessage('settings', async ({ sender }) => {
+    check(sender)
+    const settings = await items.settings.read()
+    const list = await withAccess((await partners.index()).values())
+    return {
+      sent: await items.sent.read(),
+      locale: settings.locale,
+      hidden: list.map((one) => one.partner).filter((one) => settings.hiddenStoreIds.includes(one.storeId)),
+      partners: list,
+    }
+  })
+
+  onMessage('setLocale', async ({ data, sender }) => {
+    check(sender)
+    const { locale } = inputs.setLocale.parse(data)
+    await items.settings.change((all) => ({ ...all, locale }))
+  })
+
+  onMessage('showAgain', async ({ data, sender }) => {
+    check(sender)
+    const { storeId } = inputs.showAgain.parse(data)
+    await items.settings.change((all) => ({
+      ...all,
+      hiddenStoreIds: all.hiddenStoreIds.filter((id) => id !== storeId),
+    }))
+  })
+
+  onMessage('join', async ({ sender }) => {
+    check(sender)
+    return result(await members.join(await memberLocale(items)))
+  })
+
+  onMessage('pair', async ({ data, sender }) => {
+    check(sender)
+    return result(await members.pair(inputs.pair.parse(data).code))
+  })
+
+  onMessage('pairingCode', async ({ sender }) => {
+    check(sender)
+    return result(await members.pairingCode())
+  })
+}

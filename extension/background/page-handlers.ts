@@ -1,0 +1,88 @@
+import { browser } from 'wxt/browser'
+import { onMessage } from '../messages.ts'
+import type { Background } from './background.ts'
+import { inputs } from './inputs.ts'
+import { memberLocale, pageInfo } from './page-info.ts'
+import { pageSender, type Sender } from './senders.ts'
+
+/** Answers what the panel on a partner's page asks. Every message is checked for who sent it and parsed. */
+export function listenToPages(background: Background): void {
+  const { items, partners, members, decisions, flush } = background
+
+  const from = async (sender: Sender) => pageSender(sender, await partners.index(), browser.runtime.id)
+  const trusted = async (sender: Sender) => {
+    const page = await from(sender)
+    if (!page) throw new Error('Not from a partner’s page')
+    return page
+  }
+
+  onMessage('pageInfo', async ({ data, sender }) => {
+    const page = await from(sender)
+    return page && pageInfo(page, inputs.pageInfo.parse(data), background)
+  })
+
+  onMessage('claim', async ({ data, sender }) => {
+    const { partner } = await trusted(sender)
+    const reply = await decisions.claim(partner, inputs.claim.parse(data).offerId)
+    if (!reply.ok) return { ok: false, trouble: reply.code }
+    const { id, code, offerId, expiresAt } = reply.value
+    return { ok: true, claimId: id, offerId, code, expiresAt }
+  })
+
+  onMessage('outcome', async ({ data, sender }) => {
+    const { partner } = await trusted(sender)
+    const { claimId, outcome } = inputs.outcome.parse(data)
+    await decisions.report(partner.storeId, claimId, outcome)
+    await flush()
+  })
+
+  onMessage('exposure', async ({ data, sender }) => {
+    const { partner } = await trusted(sender)
+    const { decisionId, offerIds } = inputs.exposure.parse(data)
+    await decisions.exposed(partner.storeId, decisionId, offerIds)
+    await flush()
+  })
+
+  onMessage('hide', async ({ data, sender }) => {
+    const { tabId, partner } = await trusted(sender)
+    const { storeId } = partner
+    if (inputs.hide.parse(data).scope === 'shop')
+      await items.settings.change((all) => ({
+        ...all,
+        hiddenStoreIds: [...new Set([...all.hiddenStoreIds, storeId])],
+      }))
+    else await items.hiddenVisits.change((all) => ({ ...all, [tabId]: [...(all[tabId] ?? []), storeId] }))
+  })
+
+  onMessage('saveRun', async ({ data, sender }) => {
+    const { tabId, partner } = await trusted(sender)
+    const run = inputs.saveRun.parse(data)
+    await items.runs.change(({ [tabId]: _old, ...others }) =>
+      run ? { ...others, [tabId]: { ...run, storeId: partner.storeId } } : others,
+    )
+  })
+
+  onMessage('saveResult', async ({ data, sender }) => {
+    const { tabId, partner } = await trusted(sender)
+    const result = inputs.saveResult.parse(data)
+    await items.results.change(({ [tabId]: _old, ...others }) =>
+      result ? { ...others, [tabId]: { ...result, storeId: partner.storeId } } : others,
+    )
+  })
+
+  onMessage('loadCheckout', async ({ sender }) => {
+    const { tabId } = await trusted(sender)
+    await browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, files: ['/checkout.js'] })
+  })
+
+  onMessage('joinHere', async ({ sender }) => {
+    await trusted(sender)
+    const reply = await members.join(await memberLocale(items))
+    return reply.ok ? { ok: true, value: null } : { ok: false, trouble: reply.code }
+  })
+
+  onMessage('openWelcome', async ({ sender }) => {
+    await trusted(sender)
+    await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') })
+  })
+}

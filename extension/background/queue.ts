@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { Id, Instant } from '../../shared/contracts/index.ts'
+import type { Failure } from './api.ts'
+import type { Item } from './store.ts'
+
+/** A report that must arrive once: kept until it is answered, and sent again with the same key. */
+export const QueueEntry = z.object({
+  key: z.string(),
+  kind: z.enum(['outcome', 'exposure']),
+  storeId: Id,
+  path: z.string(),
+  body: z.unknown(),
+  queuedAt: Instant,
+  tries: z.int(),
+  notBefore: Instant,
+})
+export type QueueEntry = z.infer<typeof QueueEntry>
+
+/** Failures that pass: the same request may be answered later. Anything else will be refused for ever. */
+const PASSING: Failure['code'][] = [
+  'offline',
+  'timeout',
+  'busy',
+  'idempotency_in_progress',
+  'rate_limited',
+  'token_expired',
+  'internal',
+]
+
+/** A week: an outcome older than that tells nobody anything, and its claim is long gone. Milliseconds. */
+const KEPT_MS = 7 * 86_400_000
+
+/** First wait after a failure, doubled each time up to the longest. Milliseconds. */
+const FIRST_WAIT_MS = 30_000
+const LONGEST_WAIT_MS = 3_600_000
+
+export interface QueueParts {
+  entries: Item<QueueEntry[]>
+  send(entry: QueueEntry): Promise<{ ok: true } | Failure>
+  now(): number
+  newKey(): string
+}
+
+/** Reports that wait for the network, oldest first. */
+export function createQueue({ entries, send, now, newKey }: QueueParts) {
+  let flushing: Promise<number> | null = null
+
+  async function flushOnce(): Promise<number> {
+    for (const entry of await entries.read()) {
+      if (entry.notBefore > now()) continue
+      const reply = await send(entry)
+      const over =
+        reply.ok || !PASSING.includes(reply.code) || entry.queuedAt + KEPT_MS < now()
+      const wait = reply.ok
+        ? 0
+        : (reply.retryAfterMs ?? Math.min(FIRST_WAIT_MS * 2 ** entry.tries, LONGEST_WAIT_MS))
+      await entries.change((all) =>
+        all.flatMap((other) => {
+          if (other.key !== entry.key) return [other]
+          return over ? [] : [{ ...other, tries: other.tries + 1, notBefore: now() + wait }]
+        }),
+      )
+    }
+    return (await entries.read()).length
+  }
+
+  return {
+    /** Keeps a report; it is safe once this resolves. */
+    async add(report: Pick<QueueEntry, 'kind' | 'storeId' | 'path' | 'body'>): Promise<void> {
+      const entry = { ...report, key: newKey(), queuedAt: now(), tries: 0, notBefore: now() }
+      await entries.change((all) => [...all, entry])
+    },
+    /** Sends what is due. One flush at a time: two would send the same report twice at once. Answers how many still wait. */
+    flush(): Promise<number> {
+      flushing ??= flushOnce().finally(() => {
+        flushing = null
+      })
+      return flushing
+    },
+  }
+}
+export type Queue = ReturnType<typeof createQueue>

@@ -1,0 +1,51 @@
+import { browser } from 'wxt/browser'
+import { defineBackground } from 'wxt/utils/define-background'
+import { syncContentScript } from '../background/access.ts'
+import { createBackground, QUEUE_ALARM } from '../background/background.ts'
+import { listenToOwnPages } from '../background/own-handlers.ts'
+import { listenToPages } from '../background/page-handlers.ts'
+import { PARTNERS_FRESH_MS } from '../background/partners.ts'
+import { API_BASE } from '../env.ts'
+
+const PARTNERS_ALARM = 'partners'
+const RETRY_ALARM = 'partners-again'
+
+/** After a list that did not come. Minutes. */
+const RETRY_MINUTES = 1
+
+export default defineBackground(() => {
+  const background = createBackground(API_BASE)
+  const { partners, items, flush } = background
+  listenToPages(background)
+  listenToOwnPages(background)
+
+  const sync = async () => syncContentScript((await partners.index()).values())
+  const refresh = async (force: boolean) => {
+    if ((await partners.refresh({ force })) === 'failed')
+      await browser.alarms.create(RETRY_ALARM, { delayInMinutes: RETRY_MINUTES })
+    await sync()
+  }
+
+  browser.runtime.onInstalled.addListener(async ({ reason }) => {
+    // Content scripts may read storage.local unless they are told not to; ours has no business there.
+    await browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
+    await browser.alarms.create(PARTNERS_ALARM, { periodInMinutes: PARTNERS_FRESH_MS / 60_000 })
+    await refresh(true)
+    if (reason === 'install') await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') })
+  })
+  browser.runtime.onStartup.addListener(async () => {
+    await refresh(false)
+    await flush()
+  })
+  browser.permissions.onAdded.addListener(sync)
+  browser.permissions.onRemoved.addListener(sync)
+  browser.alarms.onAlarm.addListener(async ({ name }) => {
+    if (name === PARTNERS_ALARM || name === RETRY_ALARM) await refresh(true)
+    if (name === QUEUE_ALARM) await flush()
+  })
+  browser.tabs.onRemoved.addListener(async (tabId) => {
+    await items.runs.change(({ [tabId]: _closed, ...others }) => others)
+    await items.results.change(({ [tabId]: _closed, ...others }) => others)
+    await items.hiddenVisits.change(({ [tabId]: _closed, ...others }) => others)
+  })
+})

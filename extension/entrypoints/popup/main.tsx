@@ -1,0 +1,3 @@
+import { render } from 'preact'
+document.getElementById('root')
+render(<p>soon</p>, document.body)

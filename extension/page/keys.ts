@@ -1,0 +1,32 @@
+import type { PanelHost } from './host.ts'
+import type { PanelApp } from './panel-app.ts'
+
+/** Alt+S opens the panel and goes back to where the member was; Esc folds it from inside. */
+export function listenToKeys(app: PanelApp, { host, root }: PanelHost, signal: AbortSignal): void {
+  let cameFrom: Element | null = null
+  const back = () => {
+    if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus({ preventScroll: true })
+    cameFrom = null
+  }
+  addEventListener(
+    'keydown',
+    (event) => {
+      // The code, not the character: Alt+S writes "ß" on a Mac.
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyS') return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      if (document.activeElement !== host) cameFrom = document.activeElement
+      if (!app.toggle()) back()
+    },
+    { capture: true, signal },
+  )
+  root.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || !app.isOpen()) return
+      app.fold()
+      if (cameFrom && cameFrom !== document.body) back()
+    },
+    { signal },
+  )
+}

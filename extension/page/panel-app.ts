@@ -1,0 +1,247 @@
+import { h, render } from 'preact'
+import { translatorOf } from '../../shared/i18n/translate.ts'
+import type { ApplyResult } from '../checkout/types.ts'
+import { type PageInfo, sendMessage, type Trouble } from '../messages.ts'
+import { Panel } from '../ui/panel.tsx'
+import type { PanelActions, PanelModel, PanelView } from '../ui/panel-view.ts'
+import { type Checkout, loadCheckout, mayBeBasket } from './checkout-part.ts'
+import { conclude, continueRun, type Parts, type Running, type Saved, startRun, undoRun } from './run.ts'
+
+/** The folded mark says its words this long, then is only a mark. Milliseconds. */
+const QUIET_MS = 6_000
+/** Milliseconds that "Copied" stands. */
+const COPIED_MS = 2_000
+
+const BUSY: PanelView['kind'][] = ['applying', 'hide', 'copy', 'ended', 'saved', 'join']
+
+const isOffline = (trouble: Trouble | null) => trouble === 'offline' || trouble === 'timeout'
+
+/** The panel's life in one page: what it shows, and what the member's clicks do. */
+export function createPanelApp(root: HTMLElement, info: PageInfo, life: { signal: AbortSignal; gone(): void }) {
+  let abort = new AbortController()
+  let checkout: Checkout | null = null
+  let saved: Saved | null = info.result
+  const seen = new Set<string>()
+  const model: PanelModel = {
+    speech: { t: translatorOf(info.words, info.locale), locale: info.locale },
+    partner: info.partner,
+    shown: info.shown,
+    asOf: info.asOf,
+    offline: isOffline(info.trouble),
+    view: { kind: 'loading' },
+    open: false,
+    quiet: false,
+    result: info.result,
+    atCheckout: false,
+    whyOpen: false,
+    copied: false,
+  }
+  let { joined, trouble } = info
+
+  /** Whether this is a basket or a checkout; `false` while nobody has looked. */
+  const atCheckout = () => checkout !== null && checkout.classifyPage(document).kind !== 'other'
+
+  /** Brings the checkout's code and looks at the page with it. */
+  async function look(): Promise<Checkout> {
+    checkout ??= await loadCheckout()
+    model.atCheckout = atCheckout()
+    return checkout
+  }
+
+  function restingView(): PanelView {
+    if (!joined) return { kind: 'join', busy: false }
+    if (!model.shown) return trouble ? { kind: 'trouble', trouble } : { kind: 'loading' }
+    if (model.result) return { kind: 'saved', result: model.result }
+    const best = model.shown.offers.find((offer) => offer.use === 'code')
+    return model.atCheckout && best && !model.offline ? { kind: 'checkout', best } : { kind: 'offers' }
+  }
+
+  function draw(change: Partial<PanelModel> = {}): void {
+    if (life.signal.aborted) return
+    Object.assign(model, change)
+    render(h(Panel, { model, actions }), root)
+    reportShown()
+  }
+
+  /** An offer counts as shown when it stood in an open panel that was on screen; once a decision. */
+  function reportShown(): void {
+    const { open, view, shown } = model
+    if (!open || !shown || document.hidden || (view.kind !== 'offers' && view.kind !== 'checkout')) return
+    const fresh = shown.offers.map((offer) => offer.offerId).filter((id) => !seen.has(shown.decisionId + id))
+    if (fresh.length === 0) return
+    for (const id of fresh) seen.add(shown.decisionId + id)
+    void sendMessage('exposure', { decisionId: shown.decisionId, offerIds: fresh }).catch(() => undefined)
+  }
+
+  function take(next: PageInfo): void {
+    joined = next.joined
+    trouble = next.trouble
+    Object.assign(model, { shown: next.shown, asOf: next.asOf, offline: isOffline(next.trouble) })
+  }
+
+  /** Asks the background again. The basket's total goes along only once the member has opened the panel at a checkout. */
+  async function refresh(): Promise<void> {
+    const { currency } = model.partner
+    const total = model.open && model.atCheckout ? checkout?.readTotal(document, { currency }) : null
+    const totalMinor = total && total.currency === currency ? total.amountMinor : null
+    const next = await sendMessage('pageInfo', { totalMinor })
+    if (!next || next.hidden) return life.gone()
+    take(next)
+    if (!BUSY.includes(model.view.kind) || (model.view.kind === 'join' && joined)) draw({ view: restingView() })
+  }
+
+  /** Shows what the page now asks for, unless the member is in the middle of something. */
+  const redraw = () => draw(BUSY.includes(model.view.kind) ? {} : { view: restingView() })
+
+  const running = (offerId: string, claimId: string, code: string): Running => ({
+    offerId,
+    claimId,
+    code,
+    headline: model.shown?.offers.find((offer) => offer.offerId === offerId)?.headline ?? code,
+  })
+
+  /** Runs one thing on the page and shows its steps and its end. */
+  async function drive(run: Running, work: (parts: Parts) => Promise<ApplyResult>): Promise<void> {
+    abort = new AbortController()
+    draw({ view: { kind: 'applying', code: run.code, steps: [], stopping: false }, open: true, result: null })
+    const result = await work({
+      checkout: await look(),
+      currency: model.partner.currency,
+      signal: AbortSignal.any([abort.signal, life.signal]),
+      onStep(step) {
+        if (model.view.kind !== 'applying') return
+        draw({ view: { ...model.view, steps: [...model.view.steps, step] } })
+      },
+    })
+    const end = await conclude(run, result, Date.now())
+    saved = end.saved
+    if (!saved) return draw({ view: end.view })
+    const kept = { ...saved, storeId: model.partner.storeId }
+    draw({ result: kept, view: { kind: 'saved', result: kept } })
+  }
+
+  async function claim(offerId: string): Promise<Running | null> {
+    draw({ view: { kind: 'applying', code: null, steps: [], stopping: false } })
+    const reply = await sendMessage('claim', { offerId })
+    if (reply.ok) return running(offerId, reply.claimId, reply.code)
+    draw({ view: { kind: 'trouble', trouble: reply.trouble } })
+    return null
+  }
+
+  const focusFirst = () => root.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })
+
+  const actions: PanelActions = {
+    open() {
+      draw({ open: true, quiet: true, view: BUSY.includes(model.view.kind) ? model.view : restingView() })
+      focusFirst()
+      if (!joined) return
+      safely(async () => {
+        await look()
+        redraw()
+        await refresh()
+      })
+    },
+    fold() {
+      draw({ open: false, view: model.view.kind === 'applying' ? model.view : restingView() })
+      focusFirst()
+    },
+    join: () =>
+      safely(async () => {
+        if (model.view.kind === 'join' && model.view.busy) return
+        draw({ view: { kind: 'join', busy: true } })
+        const reply = await sendMessage('joinHere')
+        if (!reply.ok) return draw({ view: { kind: 'trouble', trouble: reply.trouble } })
+        joined = true
+        draw({ view: { kind: 'loading' } })
+        await refresh()
+      }),
+    openWelcome: () => safely(() => sendMessage('openWelcome')),
+    apply: (offerId) =>
+      safely(async () => {
+        const run = await claim(offerId)
+        if (run) await drive(run, (parts) => startRun(run, parts))
+      }),
+    stop() {
+      if (model.view.kind !== 'applying') return
+      abort.abort()
+      draw({ view: { ...model.view, stopping: true } })
+    },
+    undo: () =>
+      safely(async () => {
+        const before = saved
+        if (!before) return
+        const run = running(before.offerId, before.claimId, before.code)
+        await drive(run, (parts) => undoRun(before, run, parts))
+      }),
+    copyCode: (offerId) =>
+      safely(async () => {
+        const run = await claim(offerId)
+        if (run) draw({ view: { kind: 'copy', code: run.code, headline: run.headline, asked: true } })
+      }),
+    copyText: (code) =>
+      safely(async () => {
+        await navigator.clipboard.writeText(code)
+        draw({ copied: true })
+        setTimeout(() => draw({ copied: false }), COPIED_MS)
+      }),
+    seeOffers: () => draw({ view: { kind: 'offers' }, whyOpen: false }),
+    retry: () =>
+      safely(async () => {
+        draw({ view: { kind: 'loading' } })
+        await refresh()
+      }),
+    toggleWhy: () => draw({ whyOpen: !model.whyOpen }),
+    askHide: () => draw({ view: { kind: 'hide' } }),
+    hide: (scope) =>
+      safely(async () => {
+        await sendMessage('hide', { scope })
+        life.gone()
+      }),
+  }
+
+  /** A click that fails says so; the page goes on. */
+  function safely(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => {
+      console.error(error)
+      draw({ view: { kind: 'trouble', trouble: 'internal' } })
+    })
+  }
+
+  return {
+    /** First picture: folded, unless a run goes on here. */
+    start(): void {
+      draw({ view: restingView() })
+      setTimeout(() => draw({ quiet: true }), QUIET_MS)
+      const { run } = info
+      if (run) {
+        const going = running(run.offerId, run.claimId, run.state.code)
+        safely(() => drive(going, (parts) => continueRun(going, run.state, parts)))
+      } else if (joined && mayBeBasket(location)) safely(() => look().then(redraw))
+    },
+
+    /** The page became another one, or has been drawn anew. */
+    pageChanged(moved: boolean): void {
+      if (model.view.kind === 'applying') return
+      if (!checkout && joined && mayBeBasket(location)) safely(() => look().then(redraw))
+      const now = atCheckout()
+      if (!moved && now === model.atCheckout) return
+      model.atCheckout = now
+      if (moved && (model.view.kind === 'ended' || model.view.kind === 'copy')) model.view = { kind: 'offers' }
+      redraw()
+      if (joined) safely(refresh)
+    },
+
+    /** Alt+S: opens and folds. Answers whether the focus is in the panel now. */
+    toggle(): boolean {
+      if (model.open) actions.fold()
+      else actions.open()
+      return model.open
+    },
+
+    /** Something changed outside this page. */
+    lookAgain: () => safely(refresh),
+    isOpen: () => model.open,
+    fold: actions.fold,
+  }
+}
+export type PanelApp = ReturnType<typeof createPanelApp>

@@ -1,0 +1,58 @@
+import type { ApplyStep } from '../checkout/types.ts'
+import { formatMoney } from '../../shared/i18n/format.ts'
+import type { MessageKey } from '../../shared/i18n/words.ts'
+import type { Ending, PanelModel, PanelView } from './panel-view.ts'
+
+/** The headline of a run that saved nothing. */
+export function endingTitle({ how, before, after, removed }: Extract<PanelView, { kind: 'ended' }>): MessageKey {
+  const titles: Record<Ending, MessageKey> = {
+    noSaving: removed === false ? 'panel.nothingKept' : 'panel.nothingTitle',
+    rejected: 'panel.rejectedTitle',
+    unconfirmed: 'panel.unconfirmedTitle',
+    cancelled: 'panel.cancelledTitle',
+  }
+  const rose = how === 'noSaving' && removed && before && after && after.amountMinor > before.amountMinor
+  return rose ? 'panel.roseTitle' : titles[how]
+}
+
+/** The step that runs now, by the last that the checkout told. */
+export function stepNow(steps: readonly ApplyStep[]): MessageKey {
+  switch (steps.at(-1)?.kind) {
+    case undefined:
+      return 'panel.stepNoting'
+    case 'notedTotal':
+      return 'panel.stepTyping'
+    case 'removing':
+      return 'panel.stepRemoving'
+    case 'compared':
+      return 'panel.stepComparing'
+    default:
+      return 'panel.stepWaiting'
+  }
+}
+
+/** What a screen reader is told when the panel changes. */
+export function spokenOf({ view, speech, copied }: PanelModel): string {
+  const { t, locale } = speech
+  if (copied) return t('panel.copied')
+  switch (view.kind) {
+    case 'loading':
+      return t('panel.loading')
+    case 'join':
+      return view.busy ? t('panel.joining') : ''
+    case 'applying':
+      return view.code === null ? t('panel.fetching') : t(stepNow(view.steps))
+    case 'saved': {
+      const { beforeMinor, afterMinor, currency } = view.result
+      return t('panel.savedSpoken', { amount: formatMoney(beforeMinor - afterMinor, currency, locale) })
+    }
+    case 'ended':
+      return t(endingTitle(view))
+    case 'copy':
+      return t('panel.pasteTitle')
+    case 'trouble':
+      return t(`problem.${view.trouble}`)
+    default:
+      return ''
+  }
+}

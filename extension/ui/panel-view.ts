@@ -1,0 +1,65 @@
+import type { DecidedOffer, Partner } from '../../shared/contracts/index.ts'
+import type { ApplyStep, Money } from '../checkout/types.ts'
+import type { SavedResult } from '../background/inputs.ts'
+import type { Shown, Trouble } from '../messages.ts'
+import type { Speech } from './offer-words.ts'
+
+/** How a run ended without a saving. */
+export type Ending = 'noSaving' | 'rejected' | 'unconfirmed' | 'cancelled'
+
+/** What the body of the open panel shows. */
+export type PanelView =
+  | { kind: 'loading' }
+  | { kind: 'join'; busy: boolean }
+  | { kind: 'offers' }
+  | { kind: 'checkout'; best: DecidedOffer }
+  | { kind: 'applying'; code: string | null; steps: ApplyStep[]; stopping: boolean }
+  | { kind: 'saved'; result: SavedResult }
+  | {
+      kind: 'ended'
+      how: Ending
+      code: string
+      offerId: string
+      before: Money | null
+      after: Money | null
+      removed: boolean | null
+    }
+  | { kind: 'copy'; code: string; headline: string; asked: boolean }
+  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'hide' }
+
+/** All that the panel is drawn from. */
+export interface PanelModel {
+  speech: Speech
+  partner: Partner
+  shown: Shown | null
+  asOf: number | null
+  offline: boolean
+  view: PanelView
+  open: boolean
+  /** The folded mark has said its piece and is only a mark again. */
+  quiet: boolean
+  /** A measured saving in this visit. */
+  result: SavedResult | null
+  atCheckout: boolean
+  whyOpen: boolean
+  copied: boolean
+}
+
+/** What the member can do. */
+export interface PanelActions {
+  open(): void
+  fold(): void
+  join(): void
+  openWelcome(): void
+  apply(offerId: string): void
+  stop(): void
+  undo(): void
+  copyCode(offerId: string): void
+  copyText(code: string): void
+  seeOffers(): void
+  retry(): void
+  toggleWhy(): void
+  askHide(): void
+  hide(scope: 'visit' | 'shop'): void
+}
