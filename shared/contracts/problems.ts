@@ -13,7 +13,7 @@ export const PROBLEMS = {
   idempotency_mismatch: { status: 409, title: 'This key came with another request before' },
   offset_mismatch: { status: 409, title: 'The import goes on at another offset' },
   body_too_large: { status: 413, title: 'The body is too long' },
-  unsupported_media_type: { status: 415, title: 'Send application/json' },
+  unsupported_media_type: { status: 415, title: 'Not a media type that is read here' },
   store_not_verified: { status: 403, title: 'The store has not proved its origin' },
   verification_failed: { status: 422, title: 'The proof of ownership was not found' },
   currency_mismatch: { status: 422, title: 'Another currency than the programme keeps' },

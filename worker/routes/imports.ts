@@ -11,7 +11,7 @@ import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
 import { refusalsCsv } from '../orders/csv/report.ts'
-import { appendToImport, MAX_APPEND_BYTES } from '../orders/csv/save.ts'
+import { appendToImport, MAX_APPEND_BYTES } from './import-append.ts'
 
 const params = z.object({ importId: Id })
 
