@@ -1,10 +1,11 @@
 import { bodyLimit } from 'hono/body-limit'
-import { cors } from 'hono/cors'
-import { secureHeaders } from 'hono/secure-headers'
 import { DomainError } from '../shared/contracts/index.ts'
 import type { Env, ExposureMessage } from './env.ts'
 import { createRouter } from './http/app.ts'
+import { docs } from './http/docs.ts'
 import { onError, onNotFound } from './http/errors.ts'
+import { apiHeaders } from './http/headers.ts'
+import { idempotency } from './http/idempotency.ts'
 import { consumeExposures } from './jobs/exposures.ts'
 import { everyMinute } from './jobs/minutely.ts'
 import * as routes from './routes/index.ts'
@@ -19,20 +20,13 @@ const tooLarge = () => {
 const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge })
 
 const app = createRouter()
-app.use(secureHeaders())
-// Keys and tokens travel in a header that no page holds, so any origin may ask; cookies are never used.
-app.use(
-  '/v1/*',
-  cors({
-    origin: '*',
-    maxAge: 86_400,
-    exposeHeaders: ['ETag', 'Stamkund-Bookmark', 'Upload-Offset', 'Retry-After', 'Idempotency-Replayed'],
-  }),
-)
+app.use('/v1/*', apiHeaders)
 app.use((c, next) =>
   c.req.method === 'PATCH' && c.req.path.startsWith('/v1/imports/') ? next() : limitBody(c, next),
 )
+app.use('/v1/*', idempotency)
 for (const route of Object.values(routes)) app.route('/v1', route)
+app.route('/', docs(app))
 app.onError(onError)
 app.notFound(onNotFound)
 

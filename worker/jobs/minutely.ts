@@ -1,7 +1,9 @@
 import { releaseExpired } from '../db/claims.ts'
 import { allDatabases } from '../db/database.ts'
+import { forgetAnswers } from '../db/idempotency.ts'
 import { settleDue } from '../db/ledger.ts'
 import type { Env } from '../env.ts'
+import { deliverMail } from './mail.ts'
 
 /** Accounts settled in one round, and rounds a minute: bounded, so that a backlog is worked off over several minutes. */
 const ACCOUNTS_A_ROUND = 200
@@ -9,6 +11,8 @@ const ROUNDS = 20
 
 /** The minute's work on every database. Nothing waits for it: reads are right whether or not it ran. */
 export async function everyMinute(env: Env, now: number): Promise<void> {
+  await forgetAnswers(env.DB, now)
+  await deliverMail(env, now)
   for (const db of allDatabases(env)) {
     await releaseExpired(db, now)
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -1,0 +1,141 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { z } from 'zod'
+import { Comparison, PROBLEMS } from '../../shared/contracts/index.ts'
+import type { AppEnv } from './app.ts'
+
+/** What each group of routes is for, in the order in which somebody new needs them. */
+const TAGS: Record<string, string> = {
+  Merchants: 'Registering a business and its programme, and the rules that the programme earns by.',
+  Keys: 'API keys: hashed, scoped, shown once. Several can live at once, so that they can be rotated.',
+  Stores: 'A merchant’s shops, each one origin, and the proof that the origin is theirs.',
+  Segments: 'Named rules over signals: who a member is to the programme, as data.',
+  Offers: 'Audience, reward and limits. Every change of an offer is a new revision.',
+  Purchases:
+    'Paid baskets and what is given back of them. Recording one posts its points and updates the profile.',
+  Imports: 'A merchant’s history as CSV, streamed, with a report of every refused line.',
+  Partners: 'The public list that the extension recognises stores by.',
+  Members: 'Joining, proving an address, seeing oneself, being erased.',
+  Devices: 'The devices that speak for a member.',
+  Sessions: 'Access tokens: short-lived, made from a device’s secret.',
+  Decisions: 'The ranked, signed answer to one visit: points, offers, reasons, and what is nearly earned.',
+  Claims: 'Using an offer: the reservation that mints a code, and what became of it at the checkout.',
+  Codes: 'A shop asks whether a code may be used.',
+  Ledger: 'A member’s points: entries, lots, balance.',
+}
+
+/** A problem document (RFC 9457), as every refusal is told. */
+const PROBLEM_SCHEMA = {
+  type: 'object',
+  required: ['type', 'title', 'status'],
+  description: 'A refusal (RFC 9457). `type` ends in one of a closed table of codes.',
+  properties: {
+    type: { type: 'string', enum: Object.keys(PROBLEMS).map((code) => `/problems/${code}`) },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    issues: {
+      type: 'array',
+      description: 'The fields that are not as agreed, each by its JSON pointer (RFC 6901).',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+}
+
+const REF_RULE = { $ref: '#/components/schemas/Rule' }
+const ONE_OR_MORE_RULES = { type: 'array', items: REF_RULE, minItems: 1, maxItems: 50 }
+const joined = (word: string, schema: object) => ({
+  type: 'object',
+  required: [word],
+  properties: { [word]: schema },
+  additionalProperties: false,
+})
+
+/** Rules nest, and are measured before they are walked, so their contract does not say their shape by itself. */
+const RULES = {
+  Rule: {
+    description: 'Comparisons joined by all, any and not: at most 6 deep, 100 in all.',
+    oneOf: [
+      joined('all', ONE_OR_MORE_RULES),
+      joined('any', ONE_OR_MORE_RULES),
+      joined('not', REF_RULE),
+      { $ref: '#/components/schemas/Comparison' },
+    ],
+  },
+  Comparison: {
+    ...z.toJSONSchema(Comparison),
+    $schema: undefined,
+    description: 'A signal held against a value. `unknown` is the answer while the signal cannot say yet.',
+  },
+}
+
+/** Puts the shape of rules where a contract only says that something stands there. */
+function nameRules(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  const { properties } = node as { properties?: Record<string, object> }
+  if (properties?.rule && Object.keys(properties.rule).length === 0) properties.rule = REF_RULE
+  for (const child of Object.values(node)) nameRules(child)
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A request sent again with its key is answered with the same bytes and done once. 1 to 255 visible ASCII characters; kept for a day.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an operation is walked by name here, as any JSON is.
+type Operation = Record<string, any>
+
+/** The OpenAPI 3.1 document of every route that is mounted on the app. */
+export function describeApi(app: OpenAPIHono<AppEnv>, origin: string) {
+  const document = app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Stamkund',
+      version: '1',
+      description:
+        'Amounts are integers in minor units, points are integers, instants (`...At`) are epoch milliseconds UTC. Unknown fields are refused.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: [{ url: origin }],
+  }) as unknown as Operation
+  // Of OpenAPI 3.1, and not yet in the generator's types.
+  document.info.summary = 'Loyalty and personal offers that shops own and shoppers can trust'
+  nameRules(document)
+  const used = new Set<string>()
+  for (const path of Object.values(document.paths as Record<string, Operation>)) {
+    for (const [method, operation] of Object.entries(path)) {
+      for (const tag of operation.tags ?? []) used.add(tag)
+      operation.responses.default = { $ref: '#/components/responses/Problem' }
+      if (method === 'post') operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
+    }
+  }
+  document.tags = [...new Set([...Object.keys(TAGS), ...used])]
+    .filter((name) => used.has(name))
+    .map((name) => ({ name, description: TAGS[name] ?? '' }))
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...RULES, Problem: PROBLEM_SCHEMA },
+    responses: {
+      Problem: {
+        description: 'A problem document',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+    securitySchemes: {
+      apiKey: { type: 'http', scheme: 'bearer', description: 'A merchant’s key: `stk_...`' },
+      accessToken: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A member’s access token, from `/v1/sessions`',
+      },
+    },
+  }
+  return document
+}
