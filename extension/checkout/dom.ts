@@ -8,11 +8,21 @@ type Root = Document | ShadowRoot
 const isOurs = (element: Element): boolean =>
   element.localName.startsWith('stamkund-') || element.hasAttribute('data-stamkund')
 
-/** The document and every open shadow root in it. */
-export function rootsOf(root: Root): Root[] {
+/** Finding the roots walks every element: one look asks many questions, and all get the same answer. Milliseconds. */
+const SAME_LOOK_MS = 30
+let lastLook: { page: Document; roots: Root[]; at: number } | null = null
+
+/** The document and every open shadow root in it, as they stood at most 30 ms ago. */
+export function rootsOf(page: Document): Root[] {
+  const now = performance.now()
+  if (lastLook?.page !== page || now - lastLook.at > SAME_LOOK_MS) lastLook = { page, roots: walkRoots(page), at: now }
+  return lastLook.roots
+}
+
+function walkRoots(root: Root): Root[] {
   const found: Root[] = [root]
   for (const element of root.querySelectorAll('*')) {
-    if (element.shadowRoot && !isOurs(element)) found.push(...rootsOf(element.shadowRoot))
+    if (element.shadowRoot && !isOurs(element)) found.push(...walkRoots(element.shadowRoot))
   }
   return found
 }

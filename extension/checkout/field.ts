@@ -18,6 +18,7 @@ import {
   GIFT_PARTS,
   NOT_CODE_PARTS,
   OPT_IN,
+  REFUSAL,
   REMOVE,
   REMOVE_PARTS,
 } from './words.ts'
@@ -261,8 +262,11 @@ function standsBeside(control: Element, named: RegExp, controls: Element[]): boo
   for (let up = 0; at && up < 4; up++, at = parentOf(at)) {
     const surrounding = at
     if (surrounding.querySelector('input[type="number"], img[src*="product" i]')) return false
-    const text = (surrounding.textContent ?? '').trim()
-    if (text.length > 200 || controls.some((other) => other !== control && surrounding.contains(other)))
+    if (/^(?:body|main|form)$/.test(surrounding.localName)) return false
+    const text = spacedText(surrounding)
+    // A refusal names the code too.
+    if (REFUSAL.test(text)) return false
+    if (text.length > 160 || controls.some((other) => other !== control && surrounding.contains(other)))
       return false
     if (named.test(text)) return true
   }

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { RunState } from '../../extension/checkout/index.ts'
+import { open, openServed, pageSource, serve } from './harness.ts'
+import { reloadingShop } from './reloading-shop.ts'
+
+let end: () => Promise<unknown> = async () => {}
+afterEach(() => end())
+
+async function visit(options?: { slowMs?: number; bounces?: number }) {
+  const shop = reloadingShop(options)
+  const server = await serve(shop.answer)
+  const tab = await openServed(`${server.origin}/cart`)
+  end = async () => {
+    await tab.page.close()
+    await server.close()
+  }
+  /** The call dies with the page that it was made on; its answer comes from a later one. */
+  const start = (call: 'start' | 'undo', code: string) =>
+    tab.page.evaluate(([name, code]) => void (globalThis as unknown as Record<string, (code: string) => unknown>)[name!]!(code!), [call, code])
+  return { shop, start, ...tab }
+}
+const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
+
+describe('a shop that reloads on apply', () => {
+  test('the run goes on in the new page, and the saving is measured there', async () => {
+    const { page, shop, start, result, saved } = await visit()
+    await start('start', 'SAVE10')
+    expect(await result()).toEqual({ outcome: 'applied', before: usd(10_000), after: usd(8990), savedMinor: 1010, removed: null })
+    expect(shop.posts).toEqual(['/cart/apply'])
+    expect(saved.map(({ phase, hops }) => [phase, hops])).toEqual([['applying', 0], ['applying', 1]])
+    expect(await page.locator('#total').innerText()).toBe('$89.90')
+  })
+
+  test('a slow server is waited for: the old page concludes nothing', async () => {
+    const { start, result, saved } = await visit({ slowMs: 3000 })
+    await start('start', 'SAVE10')
+    expect(await result()).toMatchObject({ outcome: 'applied', savedMinor: 1010 })
+    expect(saved).toHaveLength(2)
+  })
+
+  test('a note typed before is there after', async () => {
+    const { page, start, result } = await visit()
+    await page.fill('[name=note]', 'Leave it at the door')
+    await start('start', 'SAVE10')
+    await result()
+    expect(await page.inputValue('[name=note]')).toBe('Leave it at the door')
+  })
+
+  test('a refusal is told as one', async () => {
+    const { start, result } = await visit()
+    await start('start', 'WRONG')
+    expect(await result()).toMatchObject({ outcome: 'rejected', after: usd(10_000) })
+  })
+
+  test.each(['NOTHING', 'MORE'])('%s saves nothing: taken out by the submit that removes, the total comes back', async (code) => {
+    const { shop, start, result, page } = await visit()
+    await start('start', code)
+    expect(await result()).toMatchObject({ outcome: 'noSaving', after: usd(10_000), savedMinor: null, removed: true })
+    expect(shop.posts).toEqual(['/cart/apply', '/cart/remove'])
+    expect(await page.locator('#total').innerText()).toBe('$100.00')
+  })
+
+  test('what was applied can be undone, across the reload', async () => {
+    const { shop, start, result, page } = await visit()
+    await start('start', 'SAVE10')
+    await result()
+    await start('undo', 'SAVE10')
+    await page.waitForFunction(() => document.querySelector('#total')?.textContent === '$100.00')
+    expect(shop.posts).toEqual(['/cart/apply', '/cart/remove'])
+  })
+
+  test('two pages on the way are no hindrance', async () => {
+    const { start, result } = await visit({ bounces: 2 })
+    await start('start', 'SAVE10')
+    expect(await result()).toMatchObject({ outcome: 'applied', savedMinor: 1010 })
+  })
+})
+
+describe('a run is bounded', () => {
+  let page: Page
+  const kept: RunState = {
+    runId: 'r',
+    code: 'SAVE10',
+    offerId: 'o',
+    platform: 'other',
+    phase: 'applying',
+    before: usd(20_000),
+    label: 'total',
+    earlierCodes: [],
+    evidence: { mentions: 0, discountRows: 0, amounts: [], quantity: 0 },
+    typed: [],
+    hops: 0,
+    startedAt: 0,
+    url: 'http://shop.test/checkout',
+  }
+  async function resume(change: Partial<RunState>, { aborted = false } = {}) {
+    page = await open(pageSource('apply/no-saving'))
+    end = () => page.close()
+    return page.evaluate(
+      async ([state, change, aborted]) => {
+        const saved: unknown[] = []
+        const stop = new AbortController()
+        if (aborted) stop.abort()
+        const result = await checkout.resumeRun(document, { ...state, startedAt: Date.now(), ...change }, {
+          signal: stop.signal,
+          currency: 'USD',
+          timeoutMs: 2000,
+          save: async (value) => void saved.push(value),
+        })
+        return { outcome: result.outcome, savedMinor: result.savedMinor, last: saved.at(-1) }
+      },
+      [kept, change, aborted] as const,
+    )
+  }
+  const over = { outcome: 'unconfirmed', savedMinor: null, last: null }
+
+  test('to four page loads', async () => expect(await resume({ hops: 4 })).toEqual(over))
+  test('to a minute', async () => expect(await resume({ startedAt: 1_700_000_000_000 })).toEqual(over))
+  test('to one origin', async () => expect(await resume({ url: 'http://other.test/checkout' })).toEqual(over))
+  test('and may be cancelled between pages', async () =>
+    expect(await resume({}, { aborted: true })).toEqual({ outcome: 'cancelled', savedMinor: null, last: null }))
+})
