@@ -18,8 +18,8 @@ export function cartPage(view: View): Html {
   const lines = session.cart.lines.map((line) => {
     const good = goodBySku(line.product.sku)!
     const name = good.name[language]
-    return html`<li><a href="/product/${good.slug}"><img src="/pictures/${good.sku}.svg" alt="" width="96" height="96"></a>
-<div><h3><a href="/product/${good.slug}">${name}</a></h3><span class="muted">${good.kind[language]}</span><br>
+    return html`<li><img src="/pictures/${good.sku}.svg" alt="" width="96" height="96">
+<div><h2><a href="/product/${good.slug}">${name}</a></h2><span class="muted">${good.kind[language]}</span><br>
 <form method="post" action="/cart/update"><input type="hidden" name="sku" value="${skuOf(line)}"><input type="number" name="quantity" value="${line.quantity}" min="0" max="20" inputmode="numeric" aria-label="${words.quantity}: ${name}"><button class="quiet">${words.update}</button></form>
 <form method="post" action="/cart/update"><input type="hidden" name="sku" value="${skuOf(line)}"><input type="hidden" name="quantity" value="0"><button class="quiet" aria-label="${words.remove} ${name}">${words.remove}</button></form></div>
 <span class="price">${money(amountOf(line), language)}</span></li>`

@@ -5,8 +5,8 @@ export const STYLE = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.5 Georgia, 'Liberation Serif', 'Times New Roman', serif; }
 a { color: inherit; text-underline-offset: 3px; text-decoration-thickness: 1px; }
 :focus-visible { outline: 3px solid #2c5a8f; outline-offset: 2px; }
-h1, h2, h3 { font-weight: 400; line-height: 1.15; margin: 0; letter-spacing: -.01em; }
-h1 { font-size: clamp(32px, 5vw, 46px); } h2 { font-size: 26px; } h3 { font-size: 20px; }
+h1, h2 { font-weight: 400; line-height: 1.15; margin: 0; letter-spacing: -.01em; }
+h1 { font-size: clamp(32px, 5vw, 46px); } h2 { font-size: 26px; } .lines h2 { font-size: 20px; }
 img { display: block; width: 100%; height: auto; }
 .skip { position: absolute; left: -999px; } .skip:focus { left: 12px; top: 12px; background: #fff; padding: 8px; z-index: 1; }
 .wrap { max-width: 1120px; margin: 0 auto; padding: 0 28px; }

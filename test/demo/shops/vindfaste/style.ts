@@ -5,7 +5,7 @@ export const STYLE = `
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 Inter, system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; }
 a { color: inherit; text-underline-offset: 4px; }
 :focus-visible { outline: 2px solid #8fb8ff; outline-offset: 3px; } h1:focus { outline: none; }
-h1, h2, h3, p { margin: 0; } h1 { font-size: clamp(28px, 4vw, 40px); font-weight: 600; letter-spacing: -.015em; line-height: 1.1; } h2 { font-size: 20px; font-weight: 600; } h3 { font-size: 16px; font-weight: 400; }
+h1, h2, p { margin: 0; } h1 { font-size: clamp(28px, 4vw, 40px); font-weight: 600; letter-spacing: -.015em; line-height: 1.1; } h2 { font-size: 20px; font-weight: 600; } .lines h2 { font-size: 16px; font-weight: 400; }
 img { display: block; width: 100%; height: auto; border-radius: 4px; }
 .bar { border-bottom: 1px solid var(--line); }
 .bar .wrap { display: flex; flex-wrap: wrap; gap: 6px 28px; align-items: center; min-height: 76px; padding-top: 12px; padding-bottom: 12px; }
@@ -18,7 +18,7 @@ main { padding: 40px 0 96px; min-height: 70vh; }
 .hero { display: grid; grid-template-columns: 1.1fr 1fr; background: var(--raised); border-radius: 6px; overflow: hidden; margin-bottom: 56px; align-items: center; }
 .hero > div { padding: 56px; } .hero p { color: var(--ink-2); font-size: 18px; margin: 18px 0 30px; max-width: 36ch; } .hero h1 { font-size: clamp(34px, 5vw, 56px); }
 .grid { list-style: none; padding: 0; margin: 28px 0 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 34px 24px; }
-.grid a { text-decoration: none; display: block; } .grid a:hover h3 { text-decoration: underline; } .grid .row { display: flex; justify-content: space-between; gap: 12px; margin-top: 14px; }
+.grid a { text-decoration: none; display: block; } .grid a:hover .name { text-decoration: underline; } .grid .row { display: flex; justify-content: space-between; gap: 12px; margin-top: 14px; }
 .muted { color: var(--ink-2); } .price { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .crumbs { display: flex; flex-wrap: wrap; gap: 8px; list-style: none; margin: 0 0 28px; padding: 0; font-size: 14px; color: var(--ink-2); } .crumbs li + li::before { content: '/'; margin-right: 8px; }
 .product { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: 56px; align-items: start; } .product .about { display: grid; gap: 16px; } .product .price { font-size: 22px; }

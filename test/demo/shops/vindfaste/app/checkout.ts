@@ -113,7 +113,7 @@ function lines(change?: (sku: string, quantity: number) => void): HTMLElement {
         h(
           'div',
           {},
-          h('h3', {}, line.quantity > 1 && !change ? `${line.quantity} × ${name}` : name),
+          h('h2', {}, line.quantity > 1 && !change ? `${line.quantity} × ${name}` : name),
           h('span', { class: 'muted' }, colour),
           change &&
             h(

@@ -123,7 +123,7 @@ function grid(garments: Garment[]): HTMLElement {
           h(
             'div',
             { class: 'row' },
-            h('h3', {}, garment.name[language()]),
+            h('span', { class: 'name' }, garment.name[language()]),
             h('span', { class: 'price' }, money(garment.priceMinor)),
           ),
           h('span', { class: 'muted' }, garment.colour[language()]),
