@@ -64,7 +64,7 @@ export function lineReader(
     if ('reason' in time) return refuse(ref.data, mapping.purchasedAt, time.reason)
     const amount = readAmount(text('amount'), digits, delimiter !== ',')
     if ('reason' in amount) return refuse(ref.data, mapping.amount, amount.reason)
-    if (!/^\d{1,7}$/.test(text('quantity'))) {
+    if (!/^0*[1-9]\d{0,6}$/.test(text('quantity'))) {
       return refuse(ref.data, mapping.quantity, 'must be a whole number above 0')
     }
     const line = Line.safeParse({
@@ -90,4 +90,12 @@ export function lineReader(
   }
 }
 
-const firstReason = (error: z.ZodError): string => error.issues[0]?.message ?? 'is not as agreed'
+/** The first thing amiss, in the words of somebody who sees a table. */
+function firstReason(error: z.ZodError): string {
+  const [issue] = error.issues
+  if (issue?.code === 'too_small' && issue.origin === 'string') return 'is empty'
+  if (issue?.code === 'too_big' && issue.origin === 'string')
+    return `is longer than ${issue.maximum} characters`
+  if (issue?.code === 'too_big') return `is more than ${issue.maximum}`
+  return issue?.message ?? 'is not as agreed'
+}
