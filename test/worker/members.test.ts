@@ -1,0 +1,239 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import {
+  isMemberNumber,
+  type MemberCreated,
+  type MemberSelf,
+  type PairingCode,
+  withCheckDigit,
+} from '../../shared/contracts/index.ts'
+import { findByEmailHashes } from '../../worker/db/members.ts'
+import { sha256Hex } from '../../worker/http/bytes.ts'
+import { deliverMail } from '../../worker/jobs/mail.ts'
+import { call } from './api.ts'
+import { newMember, newSession, newShop, nobody } from './scene.ts'
+
+type MailPage = { mails: { recipient: string; subject: string }[] }
+
+const tokenOf = async (member: MemberCreated) => (await newSession(member)).accessToken
+const me = (bearer: string) => call<MemberSelf>('GET', '/v1/members/me', { bearer })
+
+describe('joining', () => {
+  test('asks for nothing, and gives a number that a till can check', async () => {
+    const { member, deviceSecret } = await newMember('da')
+    expect(isMemberNumber(member.number)).toBe(true)
+    expect(member.locale).toBe('da')
+    const row = await env.DB.prepare('SELECT secret_hash FROM devices WHERE member_id = ?')
+      .bind(member.id)
+      .first<{ secret_hash: string }>()
+    expect(row?.secret_hash).toBe(await sha256Hex(deviceSecret))
+  })
+
+  test.each([
+    [{ locale: 'xx' }, '/locale'],
+    [{ locale: 7 }, '/locale'],
+    [{ email: 'a@b.example' }, ''],
+    [[], ''],
+  ])('with %j is refused', async (body, path) => {
+    const refused = await call<{ issues: { path: string }[] }>('POST', '/v1/members', { body })
+    expect(refused.status).toBe(422)
+    expect(refused.body.issues.map((issue) => issue.path)).toContain(path)
+  })
+
+  test('numbers notice any digit mistyped', () => {
+    const number = withCheckDigit('704312345678901')
+    expect(isMemberNumber(number)).toBe(true)
+    for (let place = 0; place < 16; place += 1) {
+      const wrong = number.slice(0, place) + ((Number(number[place]) + 1) % 10) + number.slice(place + 1)
+      expect(isMemberNumber(wrong)).toBe(false)
+    }
+    // The worked example of ISO/IEC 7812-1 and many textbooks: 7992739871 has the check digit 3.
+    expect(withCheckDigit('7992739871')).toBe('79927398713')
+  })
+})
+
+describe('another device', () => {
+  const pair = async (bearer: string) =>
+    (await call<PairingCode>('POST', '/v1/members/me/pairing-codes', { bearer })).body.code
+  const redeem = (code: string) => call<MemberCreated>('POST', '/v1/devices', { body: { code } })
+
+  test('comes in with a code, however it is typed, once', async () => {
+    const member = await newMember()
+    const code = await pair(await tokenOf(member))
+    const typed = code.toLowerCase().replace('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')
+    const second = await redeem(typed)
+    expect(second.status).toBe(201)
+    expect(second.body.member).toEqual(member.member)
+    expect((await redeem(code)).status).toBe(404)
+
+    const self = await me(await tokenOf(second.body))
+    expect(self.body.devices).toHaveLength(2)
+    expect(self.body.devices.find((device) => device.current)?.id).toBe(second.body.deviceId)
+  })
+
+  test('of ten who type the same code at once, one comes in', async () => {
+    const member = await newMember()
+    const code = await pair(await tokenOf(member))
+    const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(code)))
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1)
+    expect((await me(await tokenOf(member))).body.devices).toHaveLength(2)
+  })
+
+  test('does not come in with a code that is old, replaced or made up', async () => {
+    const bearer = await tokenOf(await newMember())
+    const replaced = await pair(bearer)
+    const old = await pair(bearer)
+    await env.DB.prepare('UPDATE pairing_codes SET expires_at = ? WHERE code_hash = ?')
+      .bind(Date.now() - 1, await sha256Hex(old.replace('-', '')))
+      .run()
+    for (const code of [replaced, old, '0000-0000', '', '💥']) expect((await redeem(code)).status).toBe(404)
+    expect((await redeem('x'.repeat(21))).status).toBe(422)
+  })
+
+  test('can be ended by its member, and by nobody else', async () => {
+    const [member, stranger] = [await newMember(), await newMember()]
+    const bearer = await tokenOf(member)
+    const second = (await redeem(await pair(bearer))).body
+    const path = `/v1/members/me/devices/${second.deviceId}`
+    expect((await call('DELETE', path, { bearer: await tokenOf(stranger) })).status).toBe(404)
+    expect((await call('DELETE', path, { bearer })).status).toBe(204)
+    expect((await call('DELETE', path, { bearer })).status).toBe(404)
+    expect((await call('DELETE', `/v1/members/me/devices/${nobody('dev')}`, { bearer })).status).toBe(404)
+    const { deviceId, deviceSecret } = second
+    expect((await call('POST', '/v1/sessions', { body: { deviceId, deviceSecret } })).status).toBe(401)
+  })
+})
+
+describe('an e-mail address', () => {
+  const ask = (bearer: string, email: string) =>
+    call('POST', '/v1/members/me/emails', { bearer, body: { email } })
+  const confirm = (bearer: string, email: string, code: string) =>
+    call('POST', '/v1/members/me/emails/confirm', { bearer, body: { email, code } })
+  const mailsTo = async (recipient: string) =>
+    (await call<MailPage>('GET', '/dev/mail', { headers: { accept: 'application/json' } })).body.mails.filter(
+      (mail) => mail.recipient === recipient,
+    )
+  const codeTo = async (recipient: string) =>
+    /\d{6}/.exec((await mailsTo(recipient))[0]?.subject ?? '')?.[0] as string
+  const another = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+
+  test('is proved by the code mailed to it, and kept as a hash alone', async () => {
+    const [member, { programId }] = [await newMember('ru'), await newShop()]
+    const bearer = await tokenOf(member)
+    const email = 'Vera.K@Post.example'
+    expect((await ask(bearer, email)).status).toBe(202)
+    const hash = await sha256Hex('vera.k@post.example')
+    expect(await findByEmailHashes(env, programId, 'DB', [hash])).toEqual(new Map())
+
+    expect(
+      (await confirm(bearer, ' vera.k@post.example'.trim(), await codeTo('vera.k@post.example'))).status,
+    ).toBe(204)
+    expect((await me(bearer)).body.verifiedEmails).toBe(1)
+    expect((await findByEmailHashes(env, programId, 'DB', [hash])).has(hash)).toBe(true)
+    const { results } = await env.DB.prepare('SELECT * FROM member_emails WHERE member_id = ?')
+      .bind(member.member.id)
+      .all()
+    expect(JSON.stringify(results)).not.toMatch(/vera/i)
+    // Proved already: nothing to answer, so nothing is sent.
+    expect((await ask(bearer, email)).status).toBe(202)
+    expect(await mailsTo('vera.k@post.example')).toHaveLength(1)
+  })
+
+  test('is not proved by a sixth guess, even a right one, nor by asking anew', async () => {
+    const bearer = await tokenOf(await newMember())
+    const email = 'guess@post.example'
+    await ask(bearer, email)
+    const code = await codeTo(email)
+    for (let guess = 0; guess < 4; guess += 1)
+      expect((await confirm(bearer, email, another(code))).status).toBe(422)
+    expect((await ask(bearer, email)).status).toBe(202)
+    const newer = await codeTo(email)
+    expect((await confirm(bearer, email, another(newer))).status).toBe(422)
+    expect((await confirm(bearer, email, newer)).status).toBe(422)
+    expect((await ask(bearer, email)).status).toBe(429)
+    expect((await me(bearer)).body.verifiedEmails).toBe(0)
+  })
+
+  test('is not proved by another member’s code, nor by one too old', async () => {
+    const [one, other] = [await tokenOf(await newMember()), await tokenOf(await newMember())]
+    const email = 'shared@post.example'
+    await ask(one, email)
+    const code = await codeTo(email)
+    expect((await confirm(other, email, code)).status).toBe(422)
+    await env.DB.prepare('UPDATE member_emails SET code_expires_at = ? WHERE email_hash = ?')
+      .bind(Date.now() - 1, await sha256Hex(email))
+      .run()
+    expect((await confirm(one, email, code)).status).toBe(422)
+  })
+
+  test('goes to the member who proves it last: they read its mail now', async () => {
+    const [one, other] = [await tokenOf(await newMember()), await tokenOf(await newMember())]
+    const email = 'moved@post.example'
+    for (const bearer of [one, other]) {
+      await ask(bearer, email)
+      expect((await confirm(bearer, email, await codeTo(email))).status).toBe(204)
+    }
+    expect((await me(one)).body.verifiedEmails).toBe(0)
+    expect((await me(other)).body.verifiedEmails).toBe(1)
+  })
+
+  test.each(['', 'no-at-sign', 'a@b', `${'x'.repeat(250)}@post.example`, 'a@b.example\r\nBcc: c@d.example'])(
+    '%j is refused',
+    async (email) => {
+      const bearer = await tokenOf(await newMember())
+      expect((await ask(bearer, email)).status).toBe(422)
+    },
+  )
+
+  test('leaves the outbox when it has been sent, and comes back when it could not be', async () => {
+    const bearer = await tokenOf(await newMember())
+    await ask(bearer, 'sent@post.example')
+    await env.DB.prepare("UPDATE outbox SET sent_at = NULL WHERE recipient = 'sent@post.example'").run()
+    const sent: unknown[] = []
+    const live = { ...env, STAMKUND_MODE: 'live' as const, MAIL_FROM: 'no-reply@stamkund.example' }
+    const broken = { send: () => Promise.reject(new Error('the mail server is out')) }
+    await deliverMail({ ...live, MAIL: broken as unknown as SendEmail }, Date.now())
+    expect(await mailsTo('sent@post.example')).toHaveLength(1)
+    const working = { send: async (mail: unknown) => sent.push(mail) }
+    await deliverMail({ ...live, MAIL: working as unknown as SendEmail }, Date.now())
+    expect(sent).toMatchObject([{ to: 'sent@post.example', from: 'no-reply@stamkund.example' }])
+    expect(await mailsTo('sent@post.example')).toHaveLength(0)
+  })
+})
+
+describe('a member', () => {
+  test('sees their enrolments and the stores behind them, and nobody else’s', async () => {
+    const [{ store, programId }, member] = [await newShop(), await newMember()]
+    const { accessToken, enrolmentId } = await newSession(member, store.id)
+    const { body } = await me(accessToken)
+    expect(body.enrolments).toEqual([
+      { programId, enrolmentId, stores: [{ storeId: store.id, name: store.name, origin: store.origin }] },
+    ])
+    expect((await me(await tokenOf(await newMember()))).body.enrolments).toEqual([])
+    expect((await call('GET', '/v1/members/me')).status).toBe(401)
+  })
+
+  test('who is erased leaves no trace of who they were, and books that stay', async () => {
+    const [{ store }, member] = [await newShop(), await newMember()]
+    const { accessToken, enrolmentId } = await newSession(member, store.id)
+    expect((await call('DELETE', '/v1/members/me', { bearer: accessToken })).status).toBe(204)
+    for (const table of ['members', 'devices', 'pseudonyms', 'pairing_codes', 'member_emails']) {
+      const column = table === 'members' ? 'id' : 'member_id'
+      const left = await env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${column} = ?`)
+        .bind(member.member.id)
+        .first<{ n: number }>()
+      expect(left?.n, table).toBe(0)
+    }
+    const book = await env.DB.prepare('SELECT 1 FROM accounts WHERE enrolment_id = ?').bind(enrolmentId).all()
+    expect(book.results).toHaveLength(1)
+
+    const { deviceId, deviceSecret } = member
+    expect((await call('POST', '/v1/sessions', { body: { deviceId, deviceSecret } })).status).toBe(401)
+    expect((await me(accessToken)).status).toBe(404)
+    expect((await call('DELETE', '/v1/members/me', { bearer: accessToken })).status).toBe(204)
+    expect(
+      (await call('POST', '/v1/members/me/emails', { bearer: accessToken, body: { email: 'a@b.example' } }))
+        .status,
+    ).toBe(401)
+  })
+})
