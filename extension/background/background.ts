@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { browser } from 'wxt/browser'
+import { z } from 'zod'
 import { createApi } from './api.ts'
 import { createDecisions } from './decisions.ts'
 import { openItems } from './items.ts'

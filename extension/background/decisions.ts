@@ -37,7 +37,11 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
     /** Decides for a store, with the basket's total where the page showed it. Falls back on the last answer when offline. */
     async decide(
       partner: Partner,
-      { locale, totalMinor, freshMs = FRESH_MS }: { locale: Locale; totalMinor: number | null; freshMs?: number },
+      {
+        locale,
+        totalMinor,
+        freshMs = FRESH_MS,
+      }: { locale: Locale; totalMinor: number | null; freshMs?: number },
     ): Promise<Decided> {
       const { storeId, currency } = partner
       const question = `${locale} ${totalMinor ?? ''}`
@@ -80,20 +84,24 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
       const known = (await items.decisions.read())[storeId]
       if (!known) return { ok: false, code: 'decision_expired', retryAfterMs: null }
       const body = { decision: known.decision.token, offerId }
-      const reply = await attempt(items.attempts, `claim ${storeId} ${offerId}`, body, (idempotencyKey, kept) =>
-        members.withSession(storeId, ({ accessToken, programId }) =>
-          api({
-            kind: 'claim',
-            method: 'POST',
-            path: '/v1/claims',
-            schema: Claim,
-            storeId,
-            programId,
-            accessToken,
-            idempotencyKey,
-            body: kept,
-          }).then(modified),
-        ),
+      const reply = await attempt(
+        items.attempts,
+        `claim ${storeId} ${offerId}`,
+        body,
+        (idempotencyKey, kept) =>
+          members.withSession(storeId, ({ accessToken, programId }) =>
+            api({
+              kind: 'claim',
+              method: 'POST',
+              path: '/v1/claims',
+              schema: Claim,
+              storeId,
+              programId,
+              accessToken,
+              idempotencyKey,
+              body: kept,
+            }).then(modified),
+          ),
       )
       // What was decided before does not know of this claim, or was too old to claim from.
       if (!reply.ok) await forget(storeId)

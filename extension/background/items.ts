@@ -9,9 +9,9 @@ import {
   Member,
   PartnerList,
 } from '../../shared/contracts/index.ts'
+import { RunMemory, SavedResult } from './inputs.ts'
 import { QueueEntry } from './queue.ts'
 import { SentRecord } from './sent-log.ts'
-import { RunMemory, SavedResult } from './inputs.ts'
 import { type Area, item } from './store.ts'
 
 /** The member and this device's secret. It stays in here: no message carries it. */

@@ -1,4 +1,10 @@
-import { type Locale, type Member, MemberCreated, PairingCode, Session } from '../../shared/contracts/index.ts'
+import {
+  type Locale,
+  type Member,
+  MemberCreated,
+  PairingCode,
+  Session,
+} from '../../shared/contracts/index.ts'
 import type { Api, Failure, Reply } from './api.ts'
 import { NOT_MODIFIED } from './api.ts'
 import { attempt } from './attempts.ts'
@@ -60,9 +66,14 @@ export function createMembers({ api, items, now }: { api: Api; items: Items; now
       if (card) return { ok: true, value: card.member, etag: null }
       return keep(
         await attempt(items.attempts, 'join', { locale }, (idempotencyKey, body) =>
-          api({ kind: 'join', method: 'POST', path: '/v1/members', schema: MemberCreated, body, idempotencyKey }).then(
-            modified,
-          ),
+          api({
+            kind: 'join',
+            method: 'POST',
+            path: '/v1/members',
+            schema: MemberCreated,
+            body,
+            idempotencyKey,
+          }).then(modified),
         ),
       )
     },
@@ -71,9 +82,14 @@ export function createMembers({ api, items, now }: { api: Api; items: Items; now
     async pair(code: string): Promise<Reply<Member>> {
       return keep(
         await attempt(items.attempts, `pair ${code}`, { code }, (idempotencyKey, body) =>
-          api({ kind: 'pair', method: 'POST', path: '/v1/devices', schema: MemberCreated, body, idempotencyKey }).then(
-            modified,
-          ),
+          api({
+            kind: 'pair',
+            method: 'POST',
+            path: '/v1/devices',
+            schema: MemberCreated,
+            body,
+            idempotencyKey,
+          }).then(modified),
         ),
       )
     },

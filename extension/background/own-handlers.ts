@@ -18,7 +18,8 @@ export function listenToOwnPages(background: Background): void {
     if (!isOwnPage(sender)) throw new Error('Not from our own pages')
   }
   const refusal = (failure: Failure) => ({ ok: false as const, trouble: failure.code })
-  const result = <T>(reply: Reply<T>) => (reply.ok ? { ok: true as const, value: reply.value } : refusal(reply))
+  const result = <T>(reply: Reply<T>) =>
+    reply.ok ? { ok: true as const, value: reply.value } : refusal(reply)
 
   onMessage('popup', async ({ data, sender }): Promise<PopupInfo> => {
     check(sender)

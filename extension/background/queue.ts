@@ -49,8 +49,7 @@ export function createQueue({ entries, send, now, newKey }: QueueParts) {
     for (const entry of await entries.read()) {
       if (entry.notBefore > now()) continue
       const reply = await send(entry)
-      const over =
-        reply.ok || !PASSING.includes(reply.code) || entry.queuedAt + KEPT_MS < now()
+      const over = reply.ok || !PASSING.includes(reply.code) || entry.queuedAt + KEPT_MS < now()
       const wait = reply.ok
         ? 0
         : (reply.retryAfterMs ?? Math.min(FIRST_WAIT_MS * 2 ** entry.tries, LONGEST_WAIT_MS))

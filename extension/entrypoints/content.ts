@@ -44,6 +44,9 @@ export default defineContentScript({
     })
     observer.observe(document.documentElement, { childList: true, subtree: true })
     signal.addEventListener('abort', () => observer.disconnect())
-    signal.addEventListener('abort', onMessage('lookAgain', () => app.lookAgain()))
+    signal.addEventListener(
+      'abort',
+      onMessage('lookAgain', () => app.lookAgain()),
+    )
   },
 })

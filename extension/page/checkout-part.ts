@@ -12,7 +12,8 @@ declare global {
  * Addresses at which a basket may be. Only a hint to bring the checkout's code before the member asks: what the page is,
  * that code decides.
  */
-const BASKET_PATH = /cart|basket|bag|checkout|check-out|kasse|kassa|korg|kurv|betal|pay|order|koszyk|korzin|warenkorb|panier|kori/i
+const BASKET_PATH =
+  /cart|basket|bag|checkout|check-out|kasse|kassa|korg|kurv|betal|pay|order|koszyk|korzin|warenkorb|panier|kori/i
 
 export const mayBeBasket = ({ pathname, hash }: Location): boolean => BASKET_PATH.test(pathname + hash)
 

@@ -26,7 +26,10 @@ export interface PanelHost {
 }
 
 /** Puts an empty panel into the page: a shadow root that only the local build leaves open. */
-export function mountHost(document: Document, { open, signal }: { open: boolean; signal: AbortSignal }): PanelHost {
+export function mountHost(
+  document: Document,
+  { open, signal }: { open: boolean; signal: AbortSignal },
+): PanelHost {
   const host = document.createElement('stamkund-panel')
   host.style.cssText = HOST_STYLE
   const shadow = host.attachShadow({ mode: open ? 'open' : 'closed' })

@@ -17,7 +17,11 @@ const BUSY: PanelView['kind'][] = ['applying', 'hide', 'copy', 'ended', 'saved',
 const isOffline = (trouble: Trouble | null) => trouble === 'offline' || trouble === 'timeout'
 
 /** The panel's life in one page: what it shows, and what the member's clicks do. */
-export function createPanelApp(root: HTMLElement, info: PageInfo, life: { signal: AbortSignal; gone(): void }) {
+export function createPanelApp(
+  root: HTMLElement,
+  info: PageInfo,
+  life: { signal: AbortSignal; gone(): void },
+) {
   let abort = new AbortController()
   let checkout: Checkout | null = null
   let saved: Saved | null = info.result
@@ -87,7 +91,8 @@ export function createPanelApp(root: HTMLElement, info: PageInfo, life: { signal
     const next = await sendMessage('pageInfo', { totalMinor })
     if (!next || next.hidden) return life.gone()
     take(next)
-    if (!BUSY.includes(model.view.kind) || (model.view.kind === 'join' && joined)) draw({ view: restingView() })
+    if (!BUSY.includes(model.view.kind) || (model.view.kind === 'join' && joined))
+      draw({ view: restingView() })
   }
 
   /** Shows what the page now asks for, unless the member is in the middle of something. */
@@ -226,7 +231,8 @@ export function createPanelApp(root: HTMLElement, info: PageInfo, life: { signal
       const now = atCheckout()
       if (!moved && now === model.atCheckout) return
       model.atCheckout = now
-      if (moved && (model.view.kind === 'ended' || model.view.kind === 'copy')) model.view = { kind: 'offers' }
+      if (moved && (model.view.kind === 'ended' || model.view.kind === 'copy'))
+        model.view = { kind: 'offers' }
       redraw()
       if (joined) safely(refresh)
     },

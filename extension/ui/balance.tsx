@@ -13,7 +13,17 @@ export function pendingWords({ pending, nextReleaseAt, available }: Points, { t,
 }
 
 /** Ring and balance. What the points are worth stands there only if the programme says it. */
-export function Balance({ points, currency, speech, off }: { points: Points; currency: string; speech: Speech; off: boolean }) {
+export function Balance({
+  points,
+  currency,
+  speech,
+  off,
+}: {
+  points: Points
+  currency: string
+  speech: Speech
+  off: boolean
+}) {
   const { t, locale } = speech
   return (
     <div class="bal">
@@ -22,7 +32,9 @@ export function Balance({ points, currency, speech, off }: { points: Points; cur
         <p class="row sp base">
           <span class="big n">{t('panel.points', { n: points.available })}</span>
           {points.worthMinor !== null && (
-            <span class="t13 i2 n">{t('panel.worth', { amount: formatMoney(points.worthMinor, currency, locale) })}</span>
+            <span class="t13 i2 n">
+              {t('panel.worth', { amount: formatMoney(points.worthMinor, currency, locale) })}
+            </span>
           )}
         </p>
         <p class="t13 i2 n">{pendingWords(points, speech)}</p>

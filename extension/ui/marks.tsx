@@ -29,7 +29,7 @@ export function GrowthRing({ grown, size, off }: { grown: 0 | 1 | 2 | 3; size: n
   )
 }
 
-/** The mark: the rings on their green ground. The same drawing is in `extension/public/icon/mark.svg`. */
+/** The mark: the rings on their green ground. The same drawing is in `extension/mark.svg`, from which the icons are drawn. */
 export function Mark({ size }: { size: number }) {
   return (
     <svg class="ic" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" fill="none">

@@ -3,7 +3,15 @@ import type { DecidedOffer, Decision } from '../../shared/contracts/index.ts'
 import { nearlyWords, offerTerms, offerValue, offerWhy, type Speech } from './offer-words.ts'
 
 /** One offer with its reason. `children` is what can be done with it. */
-export function OfferRow({ offer, speech, children }: { offer: DecidedOffer; speech: Speech; children?: ComponentChildren }) {
+export function OfferRow({
+  offer,
+  speech,
+  children,
+}: {
+  offer: DecidedOffer
+  speech: Speech
+  children?: ComponentChildren
+}) {
   const terms = offerTerms(offer, speech)
   return (
     <li class="of">

@@ -12,8 +12,7 @@ export interface Speech {
 /** What an offer is worth, short: "−45 kr", "−10 %", "2 ×". Empty where nothing is known before it is tried. */
 export function offerValue({ effect, reward }: DecidedOffer, { t, locale }: Speech): string {
   if (effect.kind === 'points') {
-    if (reward.kind === 'pointsMultiplier')
-      return t('offer.times', { factor: reward.factor })
+    if (reward.kind === 'pointsMultiplier') return t('offer.times', { factor: reward.factor })
     return effect.points === null ? '' : t('offer.plusPoints', { n: effect.points })
   }
   if (effect.amountMinor !== null && effect.amountMinor > 0)

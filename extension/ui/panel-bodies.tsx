@@ -56,7 +56,15 @@ function Offers({ model }: { model: PanelModel }) {
   )
 }
 
-function Checkout({ model, actions, best }: { model: PanelModel; actions: PanelActions; best: Extract<PanelView, { kind: 'checkout' }>['best'] }) {
+function Checkout({
+  model,
+  actions,
+  best,
+}: {
+  model: PanelModel
+  actions: PanelActions
+  best: Extract<PanelView, { kind: 'checkout' }>['best']
+}) {
   const { speech, shown } = model
   const { t } = speech
   const others = shown?.offers.filter((offer) => offer.offerId !== best.offerId) ?? []
@@ -98,7 +106,19 @@ function Checkout({ model, actions, best }: { model: PanelModel; actions: PanelA
 }
 
 /** A thing said with a badge: what happened, then what is now true. */
-export function Told({ icon, tone, title, text, children }: { icon: 'offline' | 'unsure' | 'back'; tone?: 'b' | 'h'; title: string; text: string; children?: ComponentChildren }) {
+export function Told({
+  icon,
+  tone,
+  title,
+  text,
+  children,
+}: {
+  icon: 'offline' | 'unsure' | 'back'
+  tone?: 'b' | 'h'
+  title: string
+  text: string
+  children?: ComponentChildren
+}) {
   return (
     <div class="pb">
       <div class="told">

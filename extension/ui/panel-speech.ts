@@ -1,10 +1,15 @@
-import type { ApplyStep } from '../checkout/types.ts'
 import { formatMoney } from '../../shared/i18n/format.ts'
 import type { MessageKey } from '../../shared/i18n/words.ts'
+import type { ApplyStep } from '../checkout/types.ts'
 import type { Ending, PanelModel, PanelView } from './panel-view.ts'
 
 /** The headline of a run that saved nothing. */
-export function endingTitle({ how, before, after, removed }: Extract<PanelView, { kind: 'ended' }>): MessageKey {
+export function endingTitle({
+  how,
+  before,
+  after,
+  removed,
+}: Extract<PanelView, { kind: 'ended' }>): MessageKey {
   const titles: Record<Ending, MessageKey> = {
     noSaving: removed === false ? 'panel.nothingKept' : 'panel.nothingTitle',
     rejected: 'panel.rejectedTitle',

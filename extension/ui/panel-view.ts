@@ -1,6 +1,6 @@
 import type { DecidedOffer, Partner } from '../../shared/contracts/index.ts'
-import type { ApplyStep, Money } from '../checkout/types.ts'
 import type { SavedResult } from '../background/inputs.ts'
+import type { ApplyStep, Money } from '../checkout/types.ts'
 import type { Shown, Trouble } from '../messages.ts'
 import type { Speech } from './offer-words.ts'
 

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from './icons.tsx'
 import { Mark } from './marks.tsx'
 import { bodyOf, footOf } from './panel-bodies.tsx'
-import type { PanelActions, PanelModel } from './panel-view.ts'
 import { spokenOf } from './panel-speech.ts'
+import type { PanelActions, PanelModel } from './panel-view.ts'
 import { Pill } from './pill.tsx'
 
 /** The panel on a partner's page, folded or open. It is never modal and takes no focus of its own. */

@@ -4,7 +4,10 @@ import { Mark } from './marks.tsx'
 import type { PanelModel } from './panel-view.ts'
 
 /** What the folded panel says; empty when there is nothing to say. */
-export function pillWords({ speech, shown, result, atCheckout }: PanelModel): { text: string; amount: string } {
+export function pillWords({ speech, shown, result, atCheckout }: PanelModel): {
+  text: string
+  amount: string
+} {
   const { t, locale } = speech
   if (result) {
     const amount = formatMoney(result.beforeMinor - result.afterMinor, result.currency, locale)

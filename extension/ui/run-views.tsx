@@ -8,7 +8,15 @@ import { endingTitle, stepNow } from './panel-speech.ts'
 import type { PanelActions, PanelModel, PanelView } from './panel-view.ts'
 
 /** The steps of a run, each with the figure it left. A screen reader hears them from the panel's live region. */
-export function Steps({ view, speech, onStop }: { view: Extract<PanelView, { kind: 'applying' }>; speech: Speech; onStop(): void }) {
+export function Steps({
+  view,
+  speech,
+  onStop,
+}: {
+  view: Extract<PanelView, { kind: 'applying' }>
+  speech: Speech
+  onStop(): void
+}) {
   const { t, locale } = speech
   const { code, steps, stopping } = view
   const told = (kind: string) => steps.find((step) => step.kind === kind)
@@ -22,12 +30,20 @@ export function Steps({ view, speech, onStop }: { view: Extract<PanelView, { kin
       done: noted !== undefined || typed,
       key: 'panel.stepNoted',
       running: 'panel.stepNoting',
-      figure: noted?.kind === 'notedTotal' ? formatMoney(noted.amountMinor, noted.currency, locale, 'exact') : '',
+      figure:
+        noted?.kind === 'notedTotal' ? formatMoney(noted.amountMinor, noted.currency, locale, 'exact') : '',
     },
     { done: typed, key: 'panel.stepTyped', running: 'panel.stepTyping', figure: typed ? (code ?? '') : '' },
-    { done: Boolean(compared) || removing, key: 'panel.stepWaited', running: 'panel.stepWaiting', figure: '' },
+    {
+      done: Boolean(compared) || removing,
+      key: 'panel.stepWaited',
+      running: 'panel.stepWaiting',
+      figure: '',
+    },
     { done: removing, key: 'panel.stepComparing', running: 'panel.stepComparing', figure: '' },
-    ...(removing ? [{ done: false, key: 'panel.stepRemoving', running: 'panel.stepRemoving', figure: '' } as const] : []),
+    ...(removing
+      ? [{ done: false, key: 'panel.stepRemoving', running: 'panel.stepRemoving', figure: '' } as const]
+      : []),
   ] as const
   const current = code === null ? -1 : rows.findIndex((row) => !row.done)
   return (
@@ -37,7 +53,15 @@ export function Steps({ view, speech, onStop }: { view: Extract<PanelView, { kin
         {rows.map((row, index) => (
           <li key={row.key} class={row.done ? '' : index === current ? 'now' : 'todo'}>
             <span class="d">{row.done && <Icon name="check" size={14} />}</span>
-            <span>{t(index === current && !row.done ? row.running : row.done || row.key === 'panel.stepComparing' ? row.key : row.running)}</span>
+            <span>
+              {t(
+                index === current && !row.done
+                  ? row.running
+                  : row.done || row.key === 'panel.stepComparing'
+                    ? row.key
+                    : row.running,
+              )}
+            </span>
             <span class="n">{row.figure}</span>
           </li>
         ))}
@@ -100,12 +124,21 @@ export function Saved({ model, result }: { model: PanelModel; result: SavedResul
 }
 
 /** A run that saved nothing, with the figures that show it. */
-export function Ended({ view, speech, actions }: { view: Extract<PanelView, { kind: 'ended' }>; speech: Speech; actions: PanelActions }) {
+export function Ended({
+  view,
+  speech,
+  actions,
+}: {
+  view: Extract<PanelView, { kind: 'ended' }>
+  speech: Speech
+  actions: PanelActions
+}) {
   const { t, locale } = speech
   const { how, code, before, after, removed, offerId } = view
   const exact = (money: Money) => formatMoney(money.amountMinor, money.currency, locale, 'exact')
   const unsure = how === 'unconfirmed' || removed === false
-  const text = how === 'unconfirmed' ? 'panel.unconfirmedText' : unsure ? 'panel.maybeIn' : 'panel.asYouLeftIt'
+  const text =
+    how === 'unconfirmed' ? 'panel.unconfirmedText' : unsure ? 'panel.maybeIn' : 'panel.asYouLeftIt'
   return (
     <div class="pb">
       <div class="told">

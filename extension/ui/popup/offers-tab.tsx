@@ -1,0 +1,98 @@
+import type { DecidedOffer } from '../../../shared/contracts/index.ts'
+import { Icon } from '../icons.tsx'
+import { NearlyList, OfferRow } from '../offer-list.tsx'
+import { Empty } from './empty.tsx'
+import type { PopupActions, PopupModel } from './popup-model.ts'
+
+/** The offers at the shop that is open, each with its reason; codes only when asked for, since asking reserves them. */
+export function OffersTab({ model, actions }: { model: PopupModel; actions: PopupActions }) {
+  const { info, speech } = model
+  const { t } = speech
+  const { partner, shown, allowed, member, trouble } = info
+  if (!partner)
+    return (
+      <Empty title={t('popup.noStoreTitle')} text={t('popup.noStoreText')}>
+        <button type="button" class="btn s" onClick={actions.openSettings}>
+          {t('popup.seePartners', { n: info.partners.length })}
+        </button>
+      </Empty>
+    )
+  if (!member)
+    return (
+      <Empty title={t('panel.joinTitle', { store: partner.name })} text={t('panel.joinText')}>
+        <button type="button" class="btn p" aria-disabled={model.joining} onClick={actions.join}>
+          {t(model.joining ? 'panel.joining' : 'welcome.join')}
+        </button>
+      </Empty>
+    )
+  const offers = shown?.offers ?? []
+  return (
+    <>
+      <div class="row sp base headline">
+        <h2 class="t16">{partner.name}</h2>
+        <span class="t13 i2 n">{offers.length > 0 && t('popup.offersCount', { n: offers.length })}</span>
+      </div>
+      {!allowed && (
+        <div class="askbox">
+          <p class="note">{t('popup.allowText', { store: partner.name })}</p>
+          <button type="button" class="btn p sm" onClick={() => actions.allow([partner])}>
+            {t('popup.allow', { store: partner.name })}
+          </button>
+        </div>
+      )}
+      {offers.length > 0 ? (
+        <ul class="cards">
+          {offers.map((offer) => (
+            <OfferRow key={offer.offerId} offer={offer} speech={speech}>
+              {offer.use === 'code' && <CodeLine offer={offer} model={model} actions={actions} />}
+            </OfferRow>
+          ))}
+        </ul>
+      ) : (
+        <p class="note">{t(trouble ? `problem.${trouble}` : 'popup.noOffersTitle')}</p>
+      )}
+      <NearlyList nearly={shown?.nearly ?? []} speech={speech} />
+      <span class="grow" />
+      {offers.length > 0 && <p class="t12 i3">{t('popup.offersFoot')}</p>}
+    </>
+  )
+}
+
+function CodeLine({
+  offer,
+  model,
+  actions,
+}: {
+  offer: DecidedOffer
+  model: PopupModel
+  actions: PopupActions
+}) {
+  const { t } = model.speech
+  const state = model.codes[offer.offerId]
+  if (state && typeof state === 'object' && 'code' in state)
+    return (
+      <div class="codeline">
+        <span class="code">{state.code}</span>
+        <button type="button" class="btn s sm" onClick={() => actions.copy(state.code)}>
+          <Icon name={model.copied === state.code ? 'check' : 'copy'} size={14} />
+          {t(model.copied === state.code ? 'panel.copied' : 'panel.copy')}
+        </button>
+      </div>
+    )
+  return (
+    <div class="codeline">
+      <span class="t12 i2" role="status">
+        {typeof state === 'object' && t(`problem.${state.trouble}`)}
+      </span>
+      <button
+        type="button"
+        class="btn s sm"
+        aria-disabled={state === 'fetching'}
+        onClick={() => actions.getCode(offer.offerId)}
+      >
+        {t(state === 'fetching' ? 'panel.fetching' : 'offer.getCode')}
+        <span class="sr">: {offer.headline}</span>
+      </button>
+    </div>
+  )
+}

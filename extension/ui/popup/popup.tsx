@@ -1,0 +1,94 @@
+import { formatTime } from '../../../shared/i18n/format.ts'
+import { Icon } from '../icons.tsx'
+import { Mark } from '../marks.tsx'
+import { ActivityTab } from './activity-tab.tsx'
+import { CardTab } from './card-tab.tsx'
+import { OffersTab } from './offers-tab.tsx'
+import type { PopupActions, PopupModel, Tab } from './popup-model.ts'
+import { SettingsView } from './settings-view.tsx'
+
+const TABS: Tab[] = ['card', 'offers', 'activity']
+
+/** The toolbar's popup: card, offers at the open shop, activity; settings behind the icon. */
+export function Popup({ model, actions }: { model: PopupModel; actions: PopupActions }) {
+  const { speech, info, tab, settings } = model
+  const { t, locale } = speech
+  const offline = info.trouble === 'offline' || info.trouble === 'timeout'
+  return (
+    <div class="pop" lang={locale}>
+      <header class="top">
+        <Mark size={24} />
+        <h1 class="str grow">Stamkund</h1>
+        {offline && (
+          <span class="chip b">
+            <Icon name="offline" size={14} />
+            {info.asOf === null
+              ? t('panel.offlineNow')
+              : t('popup.asOf', { time: formatTime(info.asOf, locale) })}
+          </span>
+        )}
+        <button
+          type="button"
+          class="ib"
+          aria-label={t('popup.settings')}
+          title={t('popup.settings')}
+          aria-pressed={settings !== null}
+          onClick={settings ? actions.closeSettings : actions.openSettings}
+        >
+          <Icon name="settings" size={18} />
+        </button>
+      </header>
+      {settings ? (
+        <>
+          <div class="tabs">
+            <button type="button" class="backbtn" onClick={actions.closeSettings}>
+              <Icon name="back" />
+              <span class="sr">{t('popup.back')}: </span>
+              <span class="str">{t('popup.settings')}</span>
+            </button>
+          </div>
+          <main class="bd">
+            <SettingsView model={model} actions={actions} settings={settings} />
+          </main>
+        </>
+      ) : (
+        <>
+          <div class="tabs" role="tablist">
+            {TABS.map((one) => (
+              <button
+                type="button"
+                role="tab"
+                key={one}
+                id={`tab-${one}`}
+                aria-selected={one === tab}
+                aria-controls="tab-body"
+                tabIndex={one === tab ? 0 : -1}
+                onClick={() => actions.show(one)}
+                onKeyDown={(event) => {
+                  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+                  if (step === undefined) return
+                  const next = TABS[(TABS.indexOf(one) + step + TABS.length) % TABS.length] ?? one
+                  actions.show(next)
+                  document.getElementById(`tab-${next}`)?.focus()
+                }}
+              >
+                {t(`popup.${one}`)}
+              </button>
+            ))}
+          </div>
+          <main class="body">
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
+            <div class="bd" role="tabpanel" id="tab-body" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+              {tab === 'card' && <CardTab model={model} actions={actions} />}
+              {tab === 'offers' && <OffersTab model={model} actions={actions} />}
+              {tab === 'activity' && <ActivityTab model={model} actions={actions} />}
+            </div>
+          </main>
+        </>
+      )}
+      <p class="sr" role="status">
+        {model.copied !== null && t('panel.copied')}
+      </p>
+    </div>
+  )
+}
