@@ -46,8 +46,12 @@ export const Profile = z.object({
   slow: z.number(),
   fast: z.number(),
   categories: z.record(z.string(), CategoryProfile),
-  /** Spend by UTC day number, newest last, flat triples [day, purchases, spendMinor]; the last `MAX_WINDOW_DAYS`. */
-  days: z.array(z.number()),
+  /**
+   * Spend by UTC day, newest first, over the last `MAX_WINDOW_DAYS`: `day.purchases.spendMinor` in base 36, joined by
+   * commas; the first day is its number, each later one how many days before the last. A text, because a year of
+   * numbers made a decision a sixth slower, and most decisions never look at them.
+   */
+  days: z.string(),
   /** Where the latest purchase that named a region was made, and when that was. */
   region: z.string().nullable(),
   regionAt: z.int().nullable(),

@@ -35,34 +35,43 @@ export function byCategory(lines: readonly { category?: string | null; amountMin
   return amounts
 }
 
+/** What was bought on one UTC day. */
+export type DayBucket = { day: number; purchases: number; spendMinor: number }
+
+/** The packed day buckets one by one, newest first: whoever stops early has not paid for the rest. */
+export function* daysNewestFirst(packed: string): Generator<DayBucket> {
+  if (packed === '') return
+  let day = 0
+  for (const bucket of packed.split(',')) {
+    const [step, purchases, spendMinor] = bucket.split('.') as [string, string, string]
+    day = day === 0 ? parseInt(step, 36) : day - parseInt(step, 36)
+    yield { day, purchases: parseInt(purchases, 36), spendMinor: parseInt(spendMinor, 36) }
+  }
+}
+
+function pack(buckets: readonly DayBucket[]): string {
+  return buckets
+    .map(({ day, purchases, spendMinor }, i) => {
+      const step = i === 0 ? day : buckets[i - 1]!.day - day
+      return `${step.toString(36)}.${purchases.toString(36)}.${spendMinor.toString(36)}`
+    })
+    .join(',')
+}
+
 /**
- * Day buckets (flat triples, newest last) with a change worked in: emptied buckets and those that left the longest
- * window before `asOf` are dropped. A change outside the window changes nothing.
+ * Packed day buckets with a change worked in: emptied buckets and those that left the longest window before `asOf`
+ * are dropped. A change outside the window changes nothing.
  */
-export function changeDay(
-  days: readonly number[],
-  day: number,
-  purchases: number,
-  spendMinor: number,
-  asOf: number,
-): number[] {
+export function changeDay(packed: string, change: DayBucket, asOf: number): string {
   const oldest = dayOf(asOf) - MAX_WINDOW_DAYS + 1
-  const changed: number[] = []
-  let pending = day >= oldest
-  const put = (at: number, count: number, spend: number) => {
-    if (at >= oldest && count > 0) changed.push(at, count, Math.max(0, spend))
+  const buckets = [...daysNewestFirst(packed)]
+  const same = buckets.find(({ day }) => day === change.day)
+  if (same) {
+    same.purchases += change.purchases
+    same.spendMinor = Math.max(0, same.spendMinor + change.spendMinor)
+  } else {
+    buckets.push({ ...change, spendMinor: Math.max(0, change.spendMinor) })
+    buckets.sort((a, b) => b.day - a.day)
   }
-  for (let i = 0; i < days.length; i += 3) {
-    const [at, count, spend] = [days[i]!, days[i + 1]!, days[i + 2]!]
-    if (pending && day < at) {
-      put(day, purchases, spendMinor)
-      pending = false
-    }
-    if (pending && day === at) {
-      put(at, count + purchases, spend + spendMinor)
-      pending = false
-    } else put(at, count, spend)
-  }
-  if (pending) put(day, purchases, spendMinor)
-  return changed
+  return pack(buckets.filter(({ day, purchases }) => day >= oldest && purchases > 0))
 }

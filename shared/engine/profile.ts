@@ -41,7 +41,7 @@ export const emptyProfile = (): Profile => ({
   slow: 0,
   fast: 0,
   categories: {},
-  days: [],
+  days: '',
   region: null,
   regionAt: null,
 })
@@ -95,7 +95,7 @@ export function addPurchase(profile: Profile, purchase: ProfilePurchase): Profil
     slow: rounded(profile.slow * aged.slow + held.size * weight.slow),
     fast: rounded(profile.fast * aged.fast + held.size * weight.fast),
     categories: bounded(categories),
-    days: changeDay(profile.days, dayOf(at), 1, purchase.spendMinor, asOf),
+    days: changeDay(profile.days, { day: dayOf(at), purchases: 1, spendMinor: purchase.spendMinor }, asOf),
     ...latestRegion(profile, purchase),
   }
 }
@@ -138,9 +138,11 @@ export function removeReturn(profile: Profile, change: ProfileReturn): Profile {
     categories: Object.fromEntries(categories),
     days: changeDay(
       profile.days,
-      dayOf(change.purchasedAt),
-      change.wholePurchase ? -1 : 0,
-      -change.refundMinor,
+      {
+        day: dayOf(change.purchasedAt),
+        purchases: change.wholePurchase ? -1 : 0,
+        spendMinor: -change.refundMinor,
+      },
       profile.asOf,
     ),
   }

@@ -1,4 +1,4 @@
-import { dayOf } from '../profile-parts.ts'
+import { dayOf, daysNewestFirst } from '../profile-parts.ts'
 import { reason } from '../reasons.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { WindowArgs } from './args.ts'
@@ -12,14 +12,12 @@ export const spendInWindow: Signal<{ days: number }> = {
   args: WindowArgs,
   compute({ profile, now }, { days }) {
     if (profile === null) return 0
-    const buckets = profile.days
     const today = dayOf(now)
     let spendMinor = 0
     // Newest first: a short window reads only its own buckets.
-    for (let i = buckets.length - 3; i >= 0; i -= 3) {
-      const age = today - buckets[i]!
-      if (age >= days) break
-      spendMinor += buckets[i + 2]!
+    for (const bucket of daysNewestFirst(profile.days)) {
+      if (today - bucket.day >= days) break
+      spendMinor += bucket.spendMinor
     }
     return spendMinor
   },
