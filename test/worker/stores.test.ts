@@ -130,7 +130,7 @@ describe('an origin', () => {
     ['ftp://shop.example', 'another scheme'],
     [`https://${'x'.repeat(300)}.example`, 'too many letters'],
     [7, 'a wrong type'],
-  ])('%s is refused for %s', async (origin) => {
+  ])('%s is refused for %s', async (origin, _why) => {
     const { key } = await newMerchant()
     const refused = await call<{ issues: { path: string }[] }>('POST', '/v1/stores', {
       bearer: key,

@@ -109,11 +109,12 @@ export function describeApi(app: OpenAPIHono<AppEnv>, origin: string) {
   document.info.summary = 'Loyalty and personal offers that shops own and shoppers can trust'
   nameRules(document)
   const used = new Set<string>()
-  for (const path of Object.values(document.paths as Record<string, Operation>)) {
-    for (const [method, operation] of Object.entries(path)) {
+  for (const [path, methods] of Object.entries(document.paths as Record<string, Operation>)) {
+    for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
       for (const tag of operation.tags ?? []) used.add(tag)
       operation.responses.default = { $ref: '#/components/responses/Problem' }
-      if (method === 'post') operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
+      if (method === 'post' && path !== '/v1/decisions')
+        operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
     }
   }
   document.tags = [...new Set([...Object.keys(TAGS), ...used])]

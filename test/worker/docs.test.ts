@@ -1,0 +1,123 @@
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import { PROBLEMS } from '../../shared/contracts/index.ts'
+import { createRouter } from '../../worker/http/app.ts'
+import { docsPage } from '../../worker/http/docs-page.ts'
+import { describeApi } from '../../worker/http/openapi.ts'
+import worker from '../../worker/index.ts'
+import { call } from './api.ts'
+
+type Operation = {
+  tags?: string[]
+  summary?: string
+  security?: Record<string, unknown>[]
+  parameters?: { name: string; in: string }[]
+  responses: Record<string, unknown>
+}
+type Document = {
+  openapi: string
+  tags: { name: string; description: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> }
+}
+
+const document = (await call<Document>('GET', '/openapi.json')).body
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => [method.toUpperCase(), path, operation] as const),
+)
+
+describe('the OpenAPI document', () => {
+  test('is of version 3.1, and holds every resource', () => {
+    expect(document.openapi).toBe('3.1.0')
+    for (const resource of ['merchants', 'stores', 'segments', 'offers', 'members', 'sessions', 'partners'])
+      expect(Object.keys(document.paths)).toContain(`/v1/${resource}`)
+  })
+
+  test.each(operations)(
+    '%s %s is titled, grouped, and says who may and what else can come',
+    (method, path, operation) => {
+      expect(operation.summary).toBeTruthy()
+      for (const tag of operation.tags ?? []) {
+        expect(document.tags.find(({ name }) => name === tag)?.description, tag).toBeTruthy()
+      }
+      expect(operation.tags).toHaveLength(1)
+      for (const scheme of operation.security?.flatMap(Object.keys) ?? [])
+        expect(document.components.securitySchemes).toHaveProperty(scheme)
+      expect(operation.responses.default).toEqual({ $ref: '#/components/responses/Problem' })
+      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const parameters = operation.parameters?.filter((one) => one.in === 'path').map((one) => one.name) ?? []
+      expect(parameters.sort()).toEqual(placeholders.sort())
+      const keyed = operation.parameters?.some((one) => one.name === 'Idempotency-Key') ?? false
+      expect(keyed).toBe(method === 'POST' && path !== '/v1/decisions')
+    },
+  )
+
+  test('refers only to what it holds', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#([^"]+)"/g)].map(
+      ([, path]) => path as string,
+    )
+    expect(references.length).toBeGreaterThan(50)
+    for (const reference of new Set(references)) {
+      const found = reference
+        .split('/')
+        .slice(1)
+        .reduce<unknown>((node, step) => (node as Record<string, unknown>)?.[step], document)
+      expect(found, reference).toBeTruthy()
+    }
+  })
+
+  test('knows every problem', () => {
+    expect(JSON.stringify(document.components.schemas.Problem)).toContain(
+      JSON.stringify(Object.keys(PROBLEMS).map((code) => `/problems/${code}`)),
+    )
+  })
+})
+
+describe('the reference page', () => {
+  test('shows every route and schema, and links only to what is on it', async () => {
+    const { body } = await call<string>('GET', '/docs')
+    for (const [, , operation] of operations)
+      expect(body).toContain(operation.summary?.replaceAll("'", '&#39;'))
+    for (const name of Object.keys(document.components.schemas)) expect(body).toContain(`id="schema-${name}"`)
+    const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+    expect(ids.size).toBe([...body.matchAll(/ id="/g)].length)
+    for (const [, target] of body.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target)
+  })
+
+  test('runs no script and loads nothing from elsewhere', async () => {
+    const { body, headers } = await call<string>('GET', '/docs')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|script/)
+    expect(body).not.toMatch(/<script|\son\w+=|style="/i)
+    for (const [, source] of body.matchAll(/(?:src|<link[^>]*href)="([^"]+)"/g)) {
+      const asset = await call('GET', source as string)
+      expect(asset.status, source).toBe(200)
+    }
+  })
+
+  test('writes what it is given as text', async () => {
+    const given = describeApi(createRouter(), 'http://localhost') as unknown as Document
+    given.tags = [{ name: '<b>bold</b>', description: '<img src=x onerror=alert(1)>' }]
+    const text = String(await docsPage(given as unknown as Record<string, unknown>))
+    expect(text).not.toContain('<img src=x')
+    expect(text).toContain('&lt;b&gt;bold')
+  })
+})
+
+test('the front page leads to the reference, and the worker says that it lives', async () => {
+  expect((await call<string>('GET', '/')).body).toContain('href="/docs"')
+  expect((await call('GET', '/healthz')).body).toEqual({ status: 'ok' })
+  expect((await call('GET', '/nowhere')).status).toBe(404)
+})
+
+test('mail is shown in local mode alone', async () => {
+  const ask = (mode: 'live' | 'local') =>
+    worker.fetch(
+      new Request('http://localhost/dev/mail'),
+      { ...env, STAMKUND_MODE: mode },
+      createExecutionContext(),
+    )
+  expect((await ask('local')).status).toBe(200)
+  expect((await ask('live')).status).toBe(404)
+})
