@@ -301,7 +301,7 @@ test('more than one request may save is answered short, and the client goes on',
   expect(first.body.purchasesRecorded).toBeGreaterThan(8_000)
   const second = await append(world, id, first.body.offsetBytes, bytes.subarray(first.body.offsetBytes))
   expect(second.body).toMatchObject({ state: 'done', purchasesRecorded: 12_000, purchasesDuplicate: 0 })
-})
+}, 60_000)
 
 describe('what is not allowed', () => {
   test("another merchant's import is not there, and neither is another merchant's store", async () => {
