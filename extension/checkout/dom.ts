@@ -8,15 +8,18 @@ type Root = Document | ShadowRoot
 const isOurs = (element: Element): boolean =>
   element.localName.startsWith('stamkund-') || element.hasAttribute('data-stamkund')
 
-/** Finding the roots walks every element: one look asks many questions, and all get the same answer. Milliseconds. */
-const SAME_LOOK_MS = 30
-let lastLook: { page: Document; roots: Root[]; at: number } | null = null
+/** Finding the roots walks every element. One look asks many questions, so they share an answer until their task ends. */
+let thisLook: { page: Document; roots: Root[] } | null = null
 
-/** The document and every open shadow root in it, as they stood at most 30 ms ago. */
+/** The document and every open shadow root in it. */
 export function rootsOf(page: Document): Root[] {
-  const now = performance.now()
-  if (lastLook?.page !== page || now - lastLook.at > SAME_LOOK_MS) lastLook = { page, roots: walkRoots(page), at: now }
-  return lastLook.roots
+  if (thisLook?.page !== page) {
+    thisLook = { page, roots: walkRoots(page) }
+    queueMicrotask(() => {
+      thisLook = null
+    })
+  }
+  return thisLook.roots
 }
 
 function walkRoots(root: Root): Root[] {
@@ -235,6 +238,8 @@ export interface Watch {
   /** Elements that were added or altered, at most the first 2,000. */
   touched: Set<Element>
   leaving: boolean
+  /** When a request of the page's own scripts was last answered, in `performance.now()` time; 0 if none was. */
+  answeredAt: number
   stop(): void
 }
 
@@ -245,6 +250,7 @@ export function watchPage(page: Document): Watch {
   const watch: Watch = {
     touched: new Set(),
     leaving: false,
+    answeredAt: 0,
     changed() {
       const due = performance.now() - askedAt > 500
       if (!dirty && !due) return false
@@ -254,6 +260,7 @@ export function watchPage(page: Document): Watch {
     },
     stop() {
       observer.disconnect()
+      requests.disconnect()
       page.defaultView?.removeEventListener('beforeunload', leave)
     },
   }
@@ -270,6 +277,13 @@ export function watchPage(page: Document): Watch {
       }
     }
   })
+  const requests = new PerformanceObserver((list) => {
+    for (const { initiatorType, responseEnd } of list.getEntries() as PerformanceResourceTiming[]) {
+      if (/^(?:fetch|xmlhttprequest)$/.test(initiatorType))
+        watch.answeredAt = Math.max(watch.answeredAt, responseEnd)
+    }
+  })
+  requests.observe({ type: 'resource' })
   for (const root of rootsOf(page)) {
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
   }

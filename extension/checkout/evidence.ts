@@ -46,6 +46,8 @@ export interface Verdict {
   refused: boolean
   /** Nothing but the grand total has changed among the page's amounts. */
   onlyTotalChanged: boolean
+  /** Every other amount of before is still there. */
+  rowsKept: boolean
   /** The basket holds less than before. */
   basketShrank: boolean
 }
@@ -91,6 +93,7 @@ export function weigh(
     corroborated: thanked || now.discountRows > before.discountRows,
     refused,
     onlyTotalChanged: rest(now.amounts) === rest(before.amounts),
+    rowsKept: before.amounts.every((amount) => totals.includes(amount) || now.amounts.includes(amount)),
     basketShrank: now.quantity < before.quantity,
   }
 }

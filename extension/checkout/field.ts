@@ -237,7 +237,8 @@ export function findRemoval(page: Document, code: string): HTMLElement | null {
         CROSS.test(control.textContent ?? '') ||
         isBare(control)) &&
       isVisible(control) &&
-      mayPress(control)
+      mayPress(control) &&
+      (staysHere(control) || (control as HTMLAnchorElement).origin === page.location.origin)
     )
   })
   for (const control of controls) {

@@ -224,7 +224,12 @@ async function judge(run: Run, earlierText: string): Promise<ApplyResult> {
       if (!spoke) answeredAt = null
       const answered = answeredAt === null ? 0 : now - answeredAt
       if (standing.reading.amountMinor !== before.amountMinor) {
-        const explained = (verdict.accepted || verdict.corroborated) && standing.reading.amountMinor > 0
+        // A page may lower the total before its server has agreed, and raise it again: only an answered one is believed soon.
+        const answeredAt = run.reloaded ? 0 : watch.answeredAt
+        const agreed = run.reloaded || answeredAt > startedAt
+        const explained =
+          (verdict.accepted || verdict.corroborated) && standing.reading.amountMinor > 0 && agreed
+        if (now - answeredAt < STILL_MS) return false
         return now - standing.since >= (explained ? STILL_MS : UNEXPLAINED_MS)
       }
       if (verdict.accepted || verdict.corroborated) return answered >= PATIENCE_MS
@@ -243,6 +248,9 @@ async function judge(run: Run, earlierText: string): Promise<ApplyResult> {
   const seen = look(after.amountMinor)
 
   if (after.currency !== before.currency) return finish('unconfirmed', before, after)
+  // A basket and a checkout don't add up the same things: across two addresses every other amount must have stayed.
+  const moved = page.location.pathname !== new URL(state.url).pathname
+  if (moved && !seen.rowsKept) return finish('unconfirmed', before, after)
   if (after.amountMinor < before.amountMinor)
     return finish(isOurs(run, reading, seen) ? 'applied' : 'unconfirmed', before, after)
   if (seen.accepted && adapter.removeControl(page, code)) return takeOut(run)

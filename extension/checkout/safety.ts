@@ -25,7 +25,7 @@ const placesOrder = (form: HTMLFormElement): boolean =>
   [...form.elements].some((element) => (submits(element) === form ? ORDER.test(controlText(element)) : false))
 
 /**
- * Whether a control may be pressed at all: it says nothing of ordering, paying or going on, leads to no other page, and submits
+ * Whether a control may be pressed at all: it says nothing of ordering, paying or going on, and submits
  * no form that holds a card or whose own end is the order, unless the shop gave the control an address of its own.
  */
 export function mayPress(control: Element): boolean {

@@ -41,7 +41,9 @@ ${refused ? `<p class="error">Coupon ${refused} does not exist</p>` : ''}
       reply.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
       if (hop > 0) {
         const next = hop >= bounces ? '/cart' : `/hop/${hop + 1}`
-        reply.end(`<!doctype html><p>One moment</p><script>setTimeout(() => location.replace('${next}'), 150)</script>`)
+        reply.end(
+          `<!doctype html><p>One moment</p><script>setTimeout(() => location.replace('${next}'), 150)</script>`,
+        )
         return
       }
       reply.end(page())

@@ -17,7 +17,11 @@ async function visit(options?: { slowMs?: number; bounces?: number }) {
   }
   /** The call dies with the page that it was made on; its answer comes from a later one. */
   const start = (call: 'start' | 'undo', code: string) =>
-    tab.page.evaluate(([name, code]) => void (globalThis as unknown as Record<string, (code: string) => unknown>)[name!]!(code!), [call, code])
+    tab.page.evaluate(
+      ([name, code]) =>
+        void (globalThis as unknown as Record<string, (code: string) => unknown>)[name!]!(code!),
+      [call, code],
+    )
   return { shop, start, ...tab }
 }
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
@@ -26,9 +30,18 @@ describe('a shop that reloads on apply', () => {
   test('the run goes on in the new page, and the saving is measured there', async () => {
     const { page, shop, start, result, saved } = await visit()
     await start('start', 'SAVE10')
-    expect(await result()).toEqual({ outcome: 'applied', before: usd(10_000), after: usd(8990), savedMinor: 1010, removed: null })
+    expect(await result()).toEqual({
+      outcome: 'applied',
+      before: usd(10_000),
+      after: usd(8990),
+      savedMinor: 1010,
+      removed: null,
+    })
     expect(shop.posts).toEqual(['/cart/apply'])
-    expect(saved.map(({ phase, hops }) => [phase, hops])).toEqual([['applying', 0], ['applying', 1]])
+    expect(saved.map(({ phase, hops }) => [phase, hops])).toEqual([
+      ['applying', 0],
+      ['applying', 1],
+    ])
     expect(await page.locator('#total').innerText()).toBe('$89.90')
   })
 
@@ -53,13 +66,21 @@ describe('a shop that reloads on apply', () => {
     expect(await result()).toMatchObject({ outcome: 'rejected', after: usd(10_000) })
   })
 
-  test.each(['NOTHING', 'MORE'])('%s saves nothing: taken out by the submit that removes, the total comes back', async (code) => {
-    const { shop, start, result, page } = await visit()
-    await start('start', code)
-    expect(await result()).toMatchObject({ outcome: 'noSaving', after: usd(10_000), savedMinor: null, removed: true })
-    expect(shop.posts).toEqual(['/cart/apply', '/cart/remove'])
-    expect(await page.locator('#total').innerText()).toBe('$100.00')
-  })
+  test.each(['NOTHING', 'MORE'])(
+    '%s saves nothing: taken out by the submit that removes, the total comes back',
+    async (code) => {
+      const { shop, start, result, page } = await visit()
+      await start('start', code)
+      expect(await result()).toMatchObject({
+        outcome: 'noSaving',
+        after: usd(10_000),
+        savedMinor: null,
+        removed: true,
+      })
+      expect(shop.posts).toEqual(['/cart/apply', '/cart/remove'])
+      expect(await page.locator('#total').innerText()).toBe('$100.00')
+    },
+  )
 
   test('what was applied can be undone, across the reload', async () => {
     const { shop, start, result, page } = await visit()
@@ -68,6 +89,12 @@ describe('a shop that reloads on apply', () => {
     await start('undo', 'SAVE10')
     await page.waitForFunction(() => document.querySelector('#total')?.textContent === '$100.00')
     expect(shop.posts).toEqual(['/cart/apply', '/cart/remove'])
+  })
+
+  test('more pages on the way than a run may cross end it', async () => {
+    const { start, result } = await visit({ bounces: 5 })
+    await start('start', 'SAVE10')
+    expect(await result()).toMatchObject({ outcome: 'unconfirmed', savedMinor: null })
   })
 
   test('two pages on the way are no hindrance', async () => {
@@ -102,12 +129,16 @@ describe('a run is bounded', () => {
         const saved: unknown[] = []
         const stop = new AbortController()
         if (aborted) stop.abort()
-        const result = await checkout.resumeRun(document, { ...state, startedAt: Date.now(), ...change }, {
-          signal: stop.signal,
-          currency: 'USD',
-          timeoutMs: 2000,
-          save: async (value) => void saved.push(value),
-        })
+        const result = await checkout.resumeRun(
+          document,
+          { ...state, startedAt: Date.now(), ...change },
+          {
+            signal: stop.signal,
+            currency: 'USD',
+            timeoutMs: 2000,
+            save: async (value) => void saved.push(value),
+          },
+        )
         return { outcome: result.outcome, savedMinor: result.savedMinor, last: saved.at(-1) }
       },
       [kept, change, aborted] as const,
@@ -119,5 +150,9 @@ describe('a run is bounded', () => {
   test('to a minute', async () => expect(await resume({ startedAt: 1_700_000_000_000 })).toEqual(over))
   test('to one origin', async () => expect(await resume({ url: 'http://other.test/checkout' })).toEqual(over))
   test('and may be cancelled between pages', async () =>
-    expect(await resume({}, { aborted: true })).toEqual({ outcome: 'cancelled', savedMinor: null, last: null }))
+    expect(await resume({}, { aborted: true })).toEqual({
+      outcome: 'cancelled',
+      savedMinor: null,
+      last: null,
+    }))
 })

@@ -16,7 +16,10 @@ test.each([
 ])('nothing is pressed on %s, and "copy code" is left', async (name) => {
   page = await open(pageSource(`apply/${name}`))
   const currency = name.startsWith('swedish') ? 'SEK' : 'USD'
-  expect(await apply(page, 'SAVE10', { currency })).toMatchObject({ outcome: 'unsupported', savedMinor: null })
+  expect(await apply(page, 'SAVE10', { currency })).toMatchObject({
+    outcome: 'unsupported',
+    savedMinor: null,
+  })
   expect(await page.evaluate(() => pressed)).toEqual([])
   expect(await page.evaluate(() => checkout.findCodeField(document, 'any')?.value)).toBe('')
 })

@@ -1,4 +1,5 @@
 import { isVisible, press, queryAll, waitFor } from '../dom.ts'
+import { mayPress, staysHere } from '../safety.ts'
 import type { CheckoutAdapter } from '../types.ts'
 
 /** The opening slide of checkout.js takes 400 ms; slow machines take longer. */
@@ -18,7 +19,7 @@ export const woocommerce: CheckoutAdapter = {
   async reveal(page, signal) {
     if (this.field(page)) return true
     const toggle = visible(page, 'a.showcoupon, .showcoupon[role="button"]')
-    if (!toggle) return false
+    if (!toggle || signal.aborted || !mayPress(toggle) || !staysHere(toggle)) return false
     press(toggle)
     return (await waitFor(() => this.field(page) !== null, { signal, timeoutMs: OPENING_MS })) === true
   },
