@@ -1,30 +1,8 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
-import type {
-  Balance,
-  DecidedOffer,
-  Decision,
-  LedgerEntry,
-  Locale,
-  Member,
-  PairingCode,
-  Partner,
-} from '../shared/contracts/index.ts'
+import type { LedgerEntry, Locale, Member, PairingCode, Partner } from '../shared/contracts/index.ts'
 import type { CompiledWords } from '../shared/i18n/translate.ts'
-import type { Failure } from './background/api.ts'
 import type { Inputs, RunMemory, SavedResult } from './background/inputs.ts'
-import type { SentRecord } from './background/sent-log.ts'
-
-/** Why something is not there: one of the `problem.*` sentences. */
-export type Trouble = Failure['code'] | 'notPartner'
-
-/** A decision as it may be shown: without the token that proves it. */
-export interface Shown {
-  decisionId: string
-  currency: string
-  balance: Balance
-  offers: DecidedOffer[]
-  nearly: Decision['nearly']
-}
+import type { PopupInfo, Result, SettingsInfo, Shown, Trouble } from './facts.ts'
 
 /** Everything the panel on a partner's page knows. Neither tokens nor the member's number are in it. */
 export interface PageInfo {
@@ -44,30 +22,6 @@ export interface PageInfo {
 export type ClaimReply =
   | { ok: true; claimId: string; offerId: string; code: string; expiresAt: number }
   | { ok: false; trouble: Trouble }
-
-/** What the popup shows. `partner`: whose page the current tab is. */
-export interface PopupInfo {
-  locale: Locale
-  member: Member | null
-  partner: Partner | null
-  allowed: boolean
-  shown: Shown | null
-  /** The last balance known at the shop, where there is no decision. */
-  balance: { balance: Balance; currency: string; at: number } | null
-  asOf: number | null
-  trouble: Trouble | null
-  partners: { partner: Partner; allowed: boolean }[]
-}
-
-export interface SettingsInfo {
-  sent: SentRecord[]
-  /** `null`: as the browser. */
-  locale: Locale | null
-  hidden: Partner[]
-  partners: { partner: Partner; allowed: boolean }[]
-}
-
-export type Result<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 
 /** What is asked of the background and what it answers. `null` where the sender is nobody it talks to. */
 interface Protocol {

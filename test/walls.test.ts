@@ -24,10 +24,14 @@ const ROOMS: Record<string, string[]> = {
   'worker/jobs': ['worker/db', 'worker/env.ts', 'shared'],
   'worker/console': ['shared/contracts', 'shared/i18n'],
   // What the extension's rooms share: storage, messages, the client of the API.
-  extension: ['shared/contracts', 'shared/i18n'],
-  'extension/entrypoints': ['extension'],
+  extension: ['extension/facts.ts', 'shared/contracts', 'shared/i18n'],
+  'extension/entrypoints': ['extension', 'shared/contracts', 'shared/i18n'],
   'extension/checkout': ['shared/contracts'],
-  'extension/ui': ['shared/contracts', 'shared/i18n'],
+  // A file of types: what the extension's rooms tell each other.
+  'extension/facts.ts': ['shared/contracts', 'shared/i18n'],
+  'extension/ui': ['extension/facts.ts', 'shared/contracts', 'shared/i18n'],
+  // The panel's life in a partner's page: it joins components, checkout and background.
+  'extension/page': ['extension', 'shared/contracts', 'shared/i18n'],
   test: [
     'extension',
     'shared',

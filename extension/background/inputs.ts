@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { AmountMinor, ClaimOutcome, Currency, Id, Instant, Locale } from '../../shared/contracts/index.ts'
-import type { RunState } from '../checkout/types.ts'
 
-/**
- * A run that a page load may interrupt, for the tab it runs in. Only the checkout reads it, which wrote it: here it is
- * an object with a name and a size.
- */
-const Run = z.custom<RunState>(
+/** A run as the checkout wrote it. Nobody but the checkout reads more of it than this. */
+export type KeptRun = { runId: string; code: string }
+
+/** Keeps what else the checkout put in. */
+const Run = z.custom<KeptRun>(
   (value) => z.looseObject({ runId: z.string(), code: z.string() }).safeParse(value).success,
 )
 export const RunMemory = z.object({ storeId: Id, claimId: Id, offerId: Id, state: Run })

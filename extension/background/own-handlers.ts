@@ -1,4 +1,5 @@
-import { onMessage, type PopupInfo } from '../messages.ts'
+import type { PopupInfo } from '../facts.ts'
+import { onMessage } from '../messages.ts'
 import { isAllowed, withAccess } from './access.ts'
 import type { Failure, Reply } from './api.ts'
 import type { Background } from './background.ts'

@@ -1,6 +1,7 @@
 import type { Decision, Locale } from '../../shared/contracts/index.ts'
 import { pickLocale, wordsFor } from '../../shared/i18n/index.ts'
-import type { PageInfo, Shown } from '../messages.ts'
+import type { Shown } from '../facts.ts'
+import type { PageInfo } from '../messages.ts'
 import type { Decisions } from './decisions.ts'
 import type { Items } from './items.ts'
 import type { PageSender } from './senders.ts'

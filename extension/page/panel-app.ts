@@ -1,11 +1,12 @@
 import { h, render } from 'preact'
 import { translatorOf } from '../../shared/i18n/translate.ts'
-import type { ApplyResult } from '../checkout/types.ts'
-import { type PageInfo, sendMessage, type Trouble } from '../messages.ts'
+import type { ApplyResult, RunState } from '../checkout/types.ts'
+import type { Saving, Trouble } from '../facts.ts'
+import { type PageInfo, sendMessage } from '../messages.ts'
 import { Panel } from '../ui/panel.tsx'
 import type { PanelActions, PanelModel, PanelView } from '../ui/panel-view.ts'
 import { type Checkout, loadCheckout, mayBeBasket } from './checkout-part.ts'
-import { conclude, continueRun, type Parts, type Running, type Saved, startRun, undoRun } from './run.ts'
+import { conclude, continueRun, type Parts, type Running, startRun, undoRun } from './run.ts'
 
 /** The folded mark says its words this long, then is only a mark. Milliseconds. */
 const QUIET_MS = 6_000
@@ -24,7 +25,7 @@ export function createPanelApp(
 ) {
   let abort = new AbortController()
   let checkout: Checkout | null = null
-  let saved: Saved | null = info.result
+  let saved: Saving | null = info.result
   const seen = new Set<string>()
   const model: PanelModel = {
     speech: { t: translatorOf(info.words, info.locale), locale: info.locale },
@@ -121,8 +122,7 @@ export function createPanelApp(
     const end = await conclude(run, result, Date.now())
     saved = end.saved
     if (!saved) return draw({ view: end.view })
-    const kept = { ...saved, storeId: model.partner.storeId }
-    draw({ result: kept, view: { kind: 'saved', result: kept } })
+    draw({ result: saved, view: { kind: 'saved', result: saved } })
   }
 
   async function claim(offerId: string): Promise<Running | null> {
@@ -220,7 +220,7 @@ export function createPanelApp(
       const { run } = info
       if (run) {
         const going = running(run.offerId, run.claimId, run.state.code)
-        safely(() => drive(going, (parts) => continueRun(going, run.state, parts)))
+        safely(() => drive(going, (parts) => continueRun(going, run.state as RunState, parts)))
       } else if (joined && mayBeBasket(location)) safely(() => look().then(redraw))
     },
 

@@ -1,6 +1,6 @@
 import type { ClaimOutcome } from '../../shared/contracts/index.ts'
-import type { SavedResult } from '../background/inputs.ts'
 import type { ApplyOptions, ApplyResult, RunState } from '../checkout/types.ts'
+import type { Saving } from '../facts.ts'
 import { sendMessage } from '../messages.ts'
 import type { PanelView } from '../ui/panel-view.ts'
 import type { Checkout } from './checkout-part.ts'
@@ -12,8 +12,6 @@ export interface Running {
   code: string
   headline: string
 }
-
-export type Saved = Omit<SavedResult, 'storeId'>
 
 /** What a run works with. */
 export interface Parts {
@@ -42,7 +40,7 @@ export const continueRun = (running: Running, state: RunState, parts: Parts): Pr
   parts.checkout.resumeRun(document, state, options(running, parts))
 
 /** Takes out a code that had saved. */
-export const undoRun = (saved: Saved, running: Running, parts: Parts): Promise<ApplyResult> =>
+export const undoRun = (saved: Saving, running: Running, parts: Parts): Promise<ApplyResult> =>
   parts.checkout.removeCode(document, saved.code, {
     ...options(running, parts),
     expected: { amountMinor: saved.beforeMinor, currency: saved.currency },
@@ -56,7 +54,7 @@ export async function conclude(
   { claimId, offerId, code, headline }: Running,
   { outcome, before, after, removed }: ApplyResult,
   now: number,
-): Promise<{ view: PanelView; saved: Saved | null }> {
+): Promise<{ view: PanelView; saved: Saving | null }> {
   if (outcome === 'unsupported') return { view: { kind: 'copy', code, headline, asked: false }, saved: null }
   const report: ClaimOutcome = {
     result: outcome,
@@ -66,7 +64,7 @@ export async function conclude(
     measuredAt: now,
   }
   if (outcome === 'applied' && before && after) {
-    const saved: Saved = {
+    const saved: Saving = {
       claimId,
       offerId,
       code,

@@ -1,7 +1,6 @@
 import { formatMoney } from '../../shared/i18n/format.ts'
 import type { MessageKey } from '../../shared/i18n/words.ts'
-import type { ApplyStep } from '../checkout/types.ts'
-import type { Ending, PanelModel, PanelView } from './panel-view.ts'
+import type { Ending, PanelModel, PanelView, RunStep } from './panel-view.ts'
 
 /** The headline of a run that saved nothing. */
 export function endingTitle({
@@ -21,7 +20,7 @@ export function endingTitle({
 }
 
 /** The step that runs now, by the last that the checkout told. */
-export function stepNow(steps: readonly ApplyStep[]): MessageKey {
+export function stepNow(steps: readonly RunStep[]): MessageKey {
   switch (steps.at(-1)?.kind) {
     case undefined:
       return 'panel.stepNoting'

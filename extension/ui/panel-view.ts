@@ -1,8 +1,14 @@
-import type { DecidedOffer, Partner } from '../../shared/contracts/index.ts'
-import type { SavedResult } from '../background/inputs.ts'
-import type { ApplyStep, Money } from '../checkout/types.ts'
-import type { Shown, Trouble } from '../messages.ts'
+import type { DecidedOffer, Money, Partner } from '../../shared/contracts/index.ts'
+import type { Saving, Shown, Trouble } from '../facts.ts'
 import type { Speech } from './offer-words.ts'
+
+/** What a run is doing, as the checkout tells it. */
+export type RunStep =
+  | { kind: 'notedTotal'; amountMinor: number; currency: string }
+  | { kind: 'typed'; code: string }
+  | { kind: 'waiting' }
+  | { kind: 'compared'; before: Money; after: Money }
+  | { kind: 'removing' }
 
 /** How a run ended without a saving. */
 export type Ending = 'noSaving' | 'rejected' | 'unconfirmed' | 'cancelled'
@@ -13,8 +19,8 @@ export type PanelView =
   | { kind: 'join'; busy: boolean }
   | { kind: 'offers' }
   | { kind: 'checkout'; best: DecidedOffer }
-  | { kind: 'applying'; code: string | null; steps: ApplyStep[]; stopping: boolean }
-  | { kind: 'saved'; result: SavedResult }
+  | { kind: 'applying'; code: string | null; steps: RunStep[]; stopping: boolean }
+  | { kind: 'saved'; result: Saving }
   | {
       kind: 'ended'
       how: Ending
@@ -40,7 +46,7 @@ export interface PanelModel {
   /** The folded mark has said its piece and is only a mark again. */
   quiet: boolean
   /** A measured saving in this visit. */
-  result: SavedResult | null
+  result: Saving | null
   atCheckout: boolean
   whyOpen: boolean
   copied: boolean

@@ -1,6 +1,6 @@
+import type { Money } from '../../shared/contracts/index.ts'
 import { formatDay, formatMoney, formatTime } from '../../shared/i18n/format.ts'
-import type { SavedResult } from '../background/inputs.ts'
-import type { Money } from '../checkout/types.ts'
+import type { Saving } from '../facts.ts'
 import { Icon } from './icons.tsx'
 import { GrowthRing } from './marks.tsx'
 import type { Speech } from './offer-words.ts'
@@ -76,7 +76,7 @@ export function Steps({
 }
 
 /** The receipt slip: what the page showed before and after, and nothing else. */
-export function Slip({ result, store, speech }: { result: SavedResult; store: string; speech: Speech }) {
+export function Slip({ result, store, speech }: { result: Saving; store: string; speech: Speech }) {
   const { t, locale } = speech
   const { beforeMinor, afterMinor, currency, code, measuredAt } = result
   const savedMinor = beforeMinor - afterMinor
@@ -111,7 +111,7 @@ export function Slip({ result, store, speech }: { result: SavedResult; store: st
 }
 
 /** A measured saving. */
-export function Saved({ model, result }: { model: PanelModel; result: SavedResult }) {
+export function Saved({ model, result }: { model: PanelModel; result: Saving }) {
   return (
     <div class="pb saved">
       <Slip result={result} store={model.partner.name} speech={model.speech} />

@@ -63,7 +63,10 @@ export function CardTab({ model, actions }: { model: PopupModel; actions: PopupA
             />
             <div class="t13">
               <p class="lab">{t('popup.atStore', { store: partner.name })}</p>
-              <p class="i2 n">{pendingWords(points, speech)}</p>
+              <p class="i2 n">
+                {(points.available > 0 || points.pending === 0) &&
+                  pendingWords({ ...points, pending: 0 }, speech)}
+              </p>
             </div>
           </div>
           {points.pending > 0 && (

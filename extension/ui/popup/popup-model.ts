@@ -1,5 +1,5 @@
 import type { LedgerEntry, Locale, PairingCode, Partner } from '../../../shared/contracts/index.ts'
-import type { PopupInfo, Result, SettingsInfo, Trouble } from '../../messages.ts'
+import type { PopupInfo, Result, SettingsInfo, Trouble } from '../../facts.ts'
 import type { Speech } from '../offer-words.ts'
 
 export type Tab = 'card' | 'offers' | 'activity'

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../shared/contracts/index.ts'
 import { formatDay, formatTime } from '../../../shared/i18n/format.ts'
-import type { SettingsInfo } from '../../messages.ts'
+import type { SettingsInfo } from '../../facts.ts'
 import { Icon } from '../icons.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 

@@ -1,6 +1,6 @@
 import type { Member, Partner } from '../../../shared/contracts/index.ts'
 import { formatMemberNumber } from '../../../shared/i18n/format.ts'
-import type { Trouble } from '../../messages.ts'
+import type { Trouble } from '../../facts.ts'
 import { Icon } from '../icons.tsx'
 import { GrowthRing, Mark } from '../marks.tsx'
 import type { Speech } from '../offer-words.ts'

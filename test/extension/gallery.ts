@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { buildGallery } from './gallery-page.ts'
+
+/** Pictures of every state in both themes: `node test/extension/gallery.ts --out .tour/gallery`. */
+const { values } = parseArgs({ options: { out: { type: 'string', default: '.tour/gallery' } } })
+const out = values.out
+const { url } = await buildGallery()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+})
+const page = await browser.newPage({
+  deviceScaleFactor: 1.5,
+  reducedMotion: 'reduce',
+  timezoneId: 'Europe/Stockholm',
+})
+await mkdir(out, { recursive: true })
+
+await page.goto(url('panel', 'offers', 'light'))
+const names = await page.evaluate(() => (window as unknown as { gallery: Record<string, string[]> }).gallery)
+const size = { panel: [384, 560], popup: [380, 600], welcome: [560, 640] } as Record<string, [number, number]>
+for (const theme of ['light', 'dark'] as const) {
+  for (const [kind, list] of Object.entries(names)) {
+    const [width, height] = size[kind] ?? [400, 600]
+    await page.setViewportSize({ width, height })
+    const cells: string[] = []
+    for (const name of list) {
+      await page.goto(url(kind, name, theme))
+      const picture = await page.screenshot({ path: join(out, `${kind}-${name}-${theme}.png`) })
+      cells.push(
+        `<figure><img width="${width}" src="data:image/png;base64,${picture.toString('base64')}"><figcaption>${name}</figcaption></figure>`,
+      )
+    }
+    // One sheet to look at all of them together.
+    const sheet = await browser.newPage({ viewport: { width: 4 * (width + 24) + 24, height: 800 } })
+    await sheet.setContent(
+      `<style>body{margin:24px;background:${theme === 'dark' ? '#111' : '#ddd'};display:flex;flex-wrap:wrap;gap:24px;font:14px sans-serif;color:#777}figure{margin:0}</style>${cells.join('')}`,
+    )
+    await sheet.screenshot({ path: join(out, `sheet-${kind}-${theme}.png`), fullPage: true })
+    await sheet.close()
+  }
+}
+await browser.close()
+console.log(`Pictures of ${Object.values(names).flat().length} states in two themes are in ${out}`)

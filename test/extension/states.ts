@@ -1,0 +1,200 @@
+import type { PanelModel, PanelView } from '../../extension/ui/panel-view.ts'
+import type { PopupModel } from '../../extension/ui/popup/popup-model.ts'
+import type { WelcomeModel } from '../../extension/ui/welcome/welcome.tsx'
+import type { LedgerEntry, Locale } from '../../shared/contracts/index.ts'
+import { t } from '../../shared/i18n/index.ts'
+import { coffee, member, NOW, nearly, otherPartner, partner, result, shown } from './samples.ts'
+
+const money = (amountMinor: number) => ({ amountMinor, currency: 'SEK' })
+const speech = (locale: Locale) => ({ t: t(locale), locale })
+
+const panel = (view: PanelView, change: Partial<PanelModel> = {}): PanelModel => ({
+  speech: speech('en'),
+  partner,
+  shown,
+  asOf: NOW - 27 * 60_000,
+  offline: false,
+  view,
+  open: true,
+  quiet: false,
+  result: null,
+  atCheckout: false,
+  whyOpen: false,
+  copied: false,
+  ...change,
+})
+
+const ended = (change: object): PanelView => ({
+  kind: 'ended',
+  how: 'noSaving',
+  code: 'KAFFE45',
+  offerId: coffee.offerId,
+  before: money(29700),
+  after: money(29700),
+  removed: true,
+  ...change,
+})
+
+const firstBalance = { available: 0, pending: 0, nextReleaseAt: null, worthMinor: null }
+const empty = { ...shown, offers: [], balance: firstBalance }
+
+/** Every state of the panel, by name. */
+export const panels: Record<string, PanelModel> = {
+  offers: panel({ kind: 'offers' }),
+  'offers-why': panel({ kind: 'offers' }, { whyOpen: true }),
+  'offers-none': panel({ kind: 'offers' }, { shown: empty }),
+  nearly: panel({ kind: 'offers' }, { shown: { ...shown, offers: [coffee], nearly } }),
+  checkout: panel({ kind: 'checkout', best: coffee }, { atCheckout: true }),
+  'applying-claim': panel({ kind: 'applying', code: null, steps: [], stopping: false }),
+  applying: panel({
+    kind: 'applying',
+    code: 'KAFFE45',
+    stopping: false,
+    steps: [
+      { kind: 'notedTotal', amountMinor: 48600, currency: 'SEK' },
+      { kind: 'typed', code: 'KAFFE45' },
+      { kind: 'waiting' },
+    ],
+  }),
+  saved: panel({ kind: 'saved', result }, { result }),
+  'nothing-fell': panel(ended({})),
+  rose: panel(ended({ after: money(30200) })),
+  refused: panel(ended({ how: 'rejected' })),
+  unconfirmed: panel(ended({ how: 'unconfirmed', after: null, removed: null })),
+  stopped: panel(ended({ how: 'cancelled', removed: false })),
+  'copy-instead': panel({ kind: 'copy', code: 'KAFFE45', headline: coffee.headline, asked: false }),
+  'copy-asked': panel(
+    { kind: 'copy', code: 'KAFFE45', headline: coffee.headline, asked: true },
+    { copied: true },
+  ),
+  offline: panel({ kind: 'offers' }, { offline: true }),
+  'offline-nothing': panel({ kind: 'trouble', trouble: 'offline' }, { shown: null, offline: true }),
+  error: panel({ kind: 'trouble', trouble: 'offer_exhausted' }, { shown: null }),
+  join: panel({ kind: 'join', busy: false }, { shown: null }),
+  hide: panel({ kind: 'hide' }),
+  loading: panel({ kind: 'loading' }, { shown: null }),
+  'folded-quiet': panel({ kind: 'offers' }, { open: false, quiet: true }),
+  'folded-offers': panel({ kind: 'offers' }, { open: false }),
+  'folded-code': panel({ kind: 'checkout', best: coffee }, { open: false, atCheckout: true }),
+  'folded-saved': panel({ kind: 'saved', result }, { open: false, result }),
+  'saved-sv': panel({ kind: 'saved', result }, { result, speech: speech('sv') }),
+  'checkout-da': panel({ kind: 'checkout', best: coffee }, { speech: speech('da') }),
+  'nothing-nb': panel(ended({}), { speech: speech('nb') }),
+  'offers-ru': panel({ kind: 'offers' }, { speech: speech('ru') }),
+}
+
+const entry = (n: number, change: Partial<LedgerEntry>): LedgerEntry => ({
+  id: `ent_${String(n).padStart(26, '0')}`,
+  enrolmentId: `enr_${'0'.repeat(26)}`,
+  seq: n,
+  reason: 'earn',
+  fromAccount: 'issued',
+  toAccount: 'pending',
+  points: 126,
+  lotId: `lot_${'0'.repeat(26)}`,
+  purchaseId: null,
+  offerId: null,
+  reference: `r${n}`,
+  postedAt: NOW - n * 86_400_000,
+  ...change,
+})
+
+const partners = [
+  { partner, allowed: true },
+  { partner: otherPartner, allowed: false },
+]
+
+const popup = (change: Partial<PopupModel>, info: Partial<PopupModel['info']> = {}): PopupModel => ({
+  speech: speech('en'),
+  info: {
+    locale: 'en',
+    member,
+    partner,
+    allowed: true,
+    shown,
+    balance: { balance: shown.balance, currency: 'SEK', at: NOW },
+    asOf: NOW - 27 * 60_000,
+    trouble: null,
+    partners,
+    ...info,
+  },
+  tab: 'card',
+  settings: null,
+  entries: null,
+  codes: {},
+  copied: null,
+  pairing: null,
+  joining: false,
+  ...change,
+})
+
+const sent = (
+  [
+    ['outcome', 412],
+    ['claim', 688],
+    ['decisionBasket', 402],
+    ['exposure', 530],
+    ['session', 214],
+    ['partners', 41],
+  ] as const
+).map(([kind, bytes], index) => ({
+  at: NOW - index * 400_000,
+  kind,
+  storeId: kind === 'partners' ? null : partner.storeId,
+  bytes,
+}))
+
+/** Every state of the popup, by name. */
+export const popups: Record<string, PopupModel> = {
+  card: popup({}),
+  'card-no-shop': popup({}, { partner: null, shown: null, balance: null }),
+  'card-first-day': popup({}, { shown: empty, balance: null }),
+  'card-offline': popup({}, { shown: null, trouble: 'offline' }),
+  'not-joined': popup({}, { member: null, shown: null, balance: null, partner: null }),
+  offers: popup({ tab: 'offers', codes: { [coffee.offerId]: { code: 'KAFFE45-7F3Q' } } }),
+  'offers-refused': popup({ tab: 'offers', codes: { [coffee.offerId]: { trouble: 'offer_exhausted' } } }),
+  'offers-ask': popup({ tab: 'offers' }, { allowed: false }),
+  'offers-no-shop': popup({ tab: 'offers' }, { partner: null, shown: null }),
+  activity: popup({
+    tab: 'activity',
+    entries: {
+      ok: true,
+      value: [
+        entry(2, {}),
+        entry(2.5, { reason: 'bonus', points: 40 }),
+        entry(12, { reason: 'release', fromAccount: 'pending', toAccount: 'available', points: 333 }),
+        entry(20, { reason: 'clawback', fromAccount: 'available', toAccount: 'issued', points: 349 }),
+      ],
+    },
+  }),
+  'activity-none': popup({ tab: 'activity', entries: { ok: true, value: [] } }),
+  settings: popup({
+    settings: { sent, locale: null, hidden: [], partners },
+    pairing: { ok: true, value: { code: '7K4M-2XQ9', expiresAt: NOW + 600_000 } },
+  }),
+  'card-ru': popup({ speech: speech('ru') }),
+  'settings-sv': popup({
+    speech: speech('sv'),
+    settings: { sent, locale: 'sv', hidden: [otherPartner], partners },
+  }),
+}
+
+const welcome = (change: Partial<WelcomeModel>): WelcomeModel => ({
+  speech: speech('en'),
+  member: null,
+  partners,
+  busy: null,
+  pairCode: null,
+  trouble: null,
+  ...change,
+})
+
+/** Every state of the welcome page, by name. */
+export const welcomes: Record<string, WelcomeModel> = {
+  invite: welcome({}),
+  pairing: welcome({ pairCode: '7K4M-2XQ9' }),
+  'pairing-wrong': welcome({ pairCode: '7K4M-2XQ9', trouble: 'code_unknown' }),
+  joined: welcome({ member }),
+  'all-allowed': welcome({ member, partners: partners.map((entry) => ({ ...entry, allowed: true })) }),
+  'invite-sv': welcome({ speech: speech('sv') }),
+}
