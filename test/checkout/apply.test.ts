@@ -1,15 +1,22 @@
 import type { Page } from 'playwright-core'
-import { afterEach, describe, expect, test } from 'vitest'
-import { type ApplyTest, apply, open, pageSource, shownTotal } from './harness.ts'
+import { describe, expect, test } from 'vitest'
+import type { ApplyResult } from '../../extension/checkout/index.ts'
+import { type ApplyTest, apply, applyAndCancelAt, open, pageSource, shownTotal } from './harness.ts'
 
-let page: Page
-afterEach(() => page?.close())
-
-async function tryCode(name: string, code: string, options?: ApplyTest) {
-  page = await open(pageSource(`apply/${name}`))
-  return apply(page, code, options)
+// Each test has its own tab, and most of its time is waiting: they run side by side.
+interface Tried {
+  page: Page
+  result: ApplyResult
+  pressed(): Promise<string[]>
 }
-const pressed = () => page.evaluate(() => pressed)
+
+const tab = (name: string): Promise<Page> => open(pageSource(`apply/${name}`))
+
+async function tryCode(name: string, code: string, options?: ApplyTest): Promise<Tried> {
+  const page = await tab(name)
+  const result = await apply(page, code, options)
+  return { page, result, pressed: () => page.evaluate(() => globalThis.pressed) }
+}
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
 const saved = (after: number, before = 10_000) => ({
   outcome: 'applied',
@@ -19,7 +26,7 @@ const saved = (after: number, before = 10_000) => ({
   removed: null,
 })
 
-describe('a code that lowers the total', () => {
+describe.concurrent('a code that lowers the total', () => {
   test.each([
     ['client-rendered', 8788],
     ['behind-a-link', 9850],
@@ -34,35 +41,33 @@ describe('a code that lowers the total', () => {
     ['woocommerce', 9000],
     ['wipes-the-address', 9000],
   ])('%s', async (name, after) => {
-    expect(await tryCode(name, 'SAVE10')).toEqual(saved(after))
+    const { page, result, pressed } = await tryCode(name, 'SAVE10')
+    expect(result).toEqual(saved(after))
     expect(await pressed()).not.toContain('place')
+    await page.close()
   })
 
   test('the steps are told in their order', async () => {
-    await tryCode('only-the-total', 'SAVE10')
-    expect(await page.evaluate(() => steps.map((step) => step.kind))).toEqual([
-      'notedTotal',
-      'typed',
-      'waiting',
-      'compared',
-    ])
+    const { page } = await tryCode('only-the-total', 'SAVE10')
+    const kinds = await page.evaluate(() => steps.map((step) => step.kind))
+    expect(kinds).toEqual(['notedTotal', 'typed', 'waiting', 'compared'])
+    await page.close()
   })
 })
 
-describe('a code that does not', () => {
+describe.concurrent('a code that does not', () => {
   test('refused: the shop says so, and the field is left empty', async () => {
-    expect(await tryCode('refused', 'NOPE')).toMatchObject({
-      outcome: 'rejected',
-      after: usd(10_000),
-      savedMinor: null,
-    })
+    const { page, result } = await tryCode('refused', 'NOPE')
+    expect(result).toMatchObject({ outcome: 'rejected', after: usd(10_000), savedMinor: null })
     expect(await page.inputValue('#code')).toBe('')
+    await page.close()
   })
 
   test.each(['no-saving', 'raises-the-total'])(
     '%s: it is taken out again, and the total comes back',
     async (name) => {
-      expect(await tryCode(name, 'SAVE10')).toMatchObject({
+      const { page, result, pressed } = await tryCode(name, 'SAVE10')
+      expect(result).toMatchObject({
         outcome: 'noSaving',
         after: usd(10_000),
         savedMinor: null,
@@ -71,37 +76,33 @@ describe('a code that does not', () => {
       expect(await shownTotal(page)).toBe('$100.00')
       expect(await pressed()).toContain('removeCode')
       expect(await pressed()).not.toContain('removeItem')
+      await page.close()
     },
   )
 
   test('a general "remove" is never pressed', async () => {
-    expect(await tryCode('no-saving-general-remove', 'SAVE10')).toMatchObject({
-      outcome: 'noSaving',
-      removed: false,
-    })
+    const { page, result, pressed } = await tryCode('no-saving-general-remove', 'SAVE10')
+    expect(result).toMatchObject({ outcome: 'noSaving', removed: false })
     expect((await pressed()).filter((id) => id.startsWith('remove'))).toEqual([])
+    await page.close()
   })
 
   test('a better code that ours drove out is put back', async () => {
-    expect(await tryCode('replaces-a-better-code', 'SAVE5')).toMatchObject({
-      outcome: 'noSaving',
-      before: usd(8500),
-      after: usd(8500),
-      removed: true,
-    })
+    const { page, result } = await tryCode('replaces-a-better-code', 'SAVE5')
+    expect(result).toMatchObject({ outcome: 'noSaving', before: usd(8500), after: usd(8500), removed: true })
     expect(await page.locator('#chips').innerText()).toContain('SPRING15')
+    await page.close()
   })
 
   test('a code that was in use before is left alone', async () => {
-    expect(await tryCode('in-use-already', 'SAVE10')).toMatchObject({
-      outcome: 'unconfirmed',
-      savedMinor: null,
-    })
+    const { page, result, pressed } = await tryCode('in-use-already', 'SAVE10')
+    expect(result).toMatchObject({ outcome: 'unconfirmed', savedMinor: null })
     expect(await pressed()).toEqual([])
+    await page.close()
   })
 })
 
-describe('in doubt nothing is said to be saved', () => {
+describe.concurrent('in doubt nothing is said to be saved', () => {
   test.each([
     ['falls-for-another-reason', 'unconfirmed'],
     ['shipping-falls-by-itself', 'unconfirmed'],
@@ -113,13 +114,15 @@ describe('in doubt nothing is said to be saved', () => {
     ['endless-total', 'unconfirmed'],
     ['wants-a-person', 'unsupported'],
   ])('%s', async (name, outcome) => {
-    expect(await tryCode(name, 'BEST10', { timeoutMs: 4000 })).toMatchObject({ outcome, savedMinor: null })
+    const { page, result } = await tryCode(name, 'BEST10', { timeoutMs: 4000 })
+    expect(result).toMatchObject({ outcome, savedMinor: null })
+    await page.close()
   })
 })
 
-describe('what the member typed', () => {
+describe.concurrent('what the member typed', () => {
   test('an address that the shop wipes is put back, and the shop hears of it', async () => {
-    page = await open(pageSource('apply/wipes-the-address'))
+    const page = await tab('wipes-the-address')
     await page.fill('[name=street]', 'Storgatan 1')
     await page.fill('[name=city]', 'Umeå')
     await page.selectOption('[name=region]', 'AB')
@@ -127,45 +130,48 @@ describe('what the member typed', () => {
     expect(await page.inputValue('[name=street]')).toBe('Storgatan 1')
     expect(await page.inputValue('[name=city]')).toBe('Umeå')
     expect(await page.inputValue('[name=region]')).toBe('AB')
-    expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([
-      'street',
-      'city',
-      'region',
-    ])
+    const heard = await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+    expect(heard).toEqual(['street', 'city', 'region'])
+    await page.close()
   })
 
   test('a note is left as it was', async () => {
-    await tryCode('client-rendered', 'SAVE10')
+    const { page } = await tryCode('client-rendered', 'SAVE10')
     expect(await page.inputValue('[name=note]')).toBe('Ring twice')
+    await page.close()
   })
 })
 
-describe('cancelled', () => {
+describe.concurrent('cancelled', () => {
   test('before anything is pressed: nothing is', async () => {
-    expect(await tryCode('only-the-total', 'SAVE10', { cancelAfterMs: 50 })).toMatchObject({
-      outcome: 'cancelled',
-    })
+    const { page, result, pressed } = await tryCode('only-the-total', 'SAVE10', { cancelAfterMs: 50 })
+    expect(result).toMatchObject({ outcome: 'cancelled' })
     expect(await pressed()).toEqual([])
+    await page.close()
   })
 
   test('after: the code is taken out again', async () => {
-    expect(await tryCode('no-saving', 'SAVE10', { cancelAfterMs: 1800 })).toMatchObject({
+    const page = await tab('no-saving')
+    expect(await applyAndCancelAt(page, 'SAVE10', '#removeCode')).toMatchObject({
       outcome: 'cancelled',
       removed: true,
     })
     expect(await page.locator('#chips').innerText()).toBe('')
+    await page.close()
   })
 })
 
 test('our own code is taken out when the member wishes it', async () => {
-  expect(await tryCode('client-rendered', 'SAVE10')).toMatchObject({ outcome: 'applied' })
-  const result = await page.evaluate(() =>
+  const { page, result } = await tryCode('client-rendered', 'SAVE10')
+  expect(result).toMatchObject({ outcome: 'applied' })
+  const undone = await page.evaluate(() =>
     checkout.removeCode(document, 'SAVE10', {
       signal: new AbortController().signal,
       currency: 'USD',
       expected: { amountMinor: 10_000, currency: 'USD' },
     }),
   )
-  expect(result).toMatchObject({ outcome: 'cancelled', after: usd(10_000), removed: true })
+  expect(undone).toMatchObject({ outcome: 'cancelled', after: usd(10_000), removed: true })
   expect(await shownTotal(page)).toBe('$100.00')
+  await page.close()
 })

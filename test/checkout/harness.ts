@@ -71,6 +71,20 @@ export const apply = (page: Page, code: string, options: ApplyTest = {}): Promis
     [code, options] as const,
   )
 
+/** Applies a code and cancels as soon as an element is there. */
+export const applyAndCancelAt = (page: Page, code: string, selector: string): Promise<ApplyResult> =>
+  page.evaluate(
+    ([code, selector]) => {
+      const stop = new AbortController()
+      new MutationObserver(() => document.querySelector(selector) && stop.abort()).observe(document, {
+        subtree: true,
+        childList: true,
+      })
+      return checkout.applyCode(document, code, { signal: stop.signal, currency: 'USD', timeoutMs: 6000 })
+    },
+    [code, selector] as const,
+  )
+
 /** The total that a page shows in `#total`, as text: what a person would compare with. */
 export const shownTotal = (page: Page): Promise<string> => page.locator('#total').innerText()
 
