@@ -21,6 +21,8 @@ const ROOMS: Record<string, string[]> = {
   'worker/routes': ['worker', 'shared'],
   'worker/db': ['worker/env.ts', 'shared'],
   'worker/orders': ['shared'],
+  // Recording and undoing: read, let the pure rooms work it out, write.
+  'worker/books': ['worker/db', 'worker/http', 'worker/orders', 'worker/env.ts', 'shared'],
   'worker/jobs': ['worker/db', 'worker/env.ts', 'shared'],
   'worker/console': ['shared/contracts', 'shared/i18n'],
   // What the extension's rooms share: storage, messages, the client of the API.
@@ -40,6 +42,7 @@ const ROOMS: Record<string, string[]> = {
     'vitest.config.ts',
     'package.json',
     'package-lock.json',
+    'wrangler.toml',
   ],
 }
 

@@ -45,3 +45,9 @@ export class DomainError extends Error {
     this.extra = extra
   }
 }
+
+/** An error as a problem document (RFC 9457). */
+export function toProblem(error: DomainError) {
+  const { status, title } = PROBLEMS[error.code]
+  return { type: `/problems/${error.code}`, title, status, detail: error.message, ...error.extra }
+}

@@ -33,6 +33,39 @@ export function placementFor(env: Env, programId: string): string {
 /** The rows of one statement of a batch, as the statement selects them. */
 export const rowsOf = <T>(result: D1Result | undefined): T[] => (result?.results ?? []) as T[]
 
+/** D1 takes 2 MB a bound value. A character is at most 3 bytes of UTF-8, so this many always fit. */
+const CHARACTERS_A_VALUE = 600_000
+
+/** Rows as JSON arrays, as few as fit D1's limit on a value. No rows, no arrays. */
+export function jsonChunks(rows: readonly unknown[]): string[] {
+  const chunks: string[] = []
+  let chunk: string[] = []
+  let size = 0
+  for (const row of rows) {
+    const text = JSON.stringify(row)
+    if (size + text.length > CHARACTERS_A_VALUE && chunk.length > 0) {
+      chunks.push(`[${chunk.join(',')}]`)
+      chunk = []
+      size = 0
+    }
+    chunk.push(text)
+    size += text.length + 1
+  }
+  if (chunk.length > 0) chunks.push(`[${chunk.join(',')}]`)
+  return chunks
+}
+
+/**
+ * A statement that reads its rows from `json_each(?1)`, bound to them: a hundred rows are as few statements as one,
+ * and more only where they would pass D1's limit on a value. `more` is bound from ?2 on.
+ */
+export const forRows = (
+  db: Db,
+  sql: string,
+  rows: readonly unknown[],
+  ...more: unknown[]
+): D1PreparedStatement[] => jsonChunks(rows).map((chunk) => db.prepare(sql).bind(chunk, ...more))
+
 /**
  * What a failed batch was about, by SQLite's own words: which promise of the database it would have broken.
  * `null`: none that we know, so a bug.

@@ -75,7 +75,7 @@ export async function settleDue(db: Db, now: number, accounts: number): Promise<
   const all = [...byMember].flatMap(entriesOf)
   if (all.length === 0) return 0
   try {
-    await db.batch([insertEntries(db, all)])
+    await db.batch(insertEntries(db, all))
     return all.length
   } catch (error) {
     if (brokenPromise(error) !== 'stale') throw error
@@ -85,7 +85,7 @@ export async function settleDue(db: Db, now: number, accounts: number): Promise<
   for (const member of byMember) {
     const entries = entriesOf(member)
     try {
-      await db.batch([insertEntries(db, entries)])
+      await db.batch(insertEntries(db, entries))
       posted += entries.length
     } catch (error) {
       if (brokenPromise(error) !== 'stale') throw error

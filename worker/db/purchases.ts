@@ -1,6 +1,6 @@
 import type { Profile, PurchaseCreate } from '../../shared/contracts/index.ts'
 import type { Posting } from '../../shared/ledger/index.ts'
-import { type Db, rowsOf } from './database.ts'
+import { type Db, forRows, rowsOf } from './database.ts'
 
 /** A purchase that is on record, as far as a retry of it needs. */
 export interface RecordedPurchase {
@@ -170,29 +170,26 @@ export interface PurchasePlan {
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
 }
 
-/** D1 takes 2 MB a value; lines of many purchases go in several. */
-const LINES_A_STATEMENT = 2_000
-
 /** The statements that post entries; the database keeps balances and lots by their triggers. */
-export const insertEntries = (db: Db, entries: readonly NewEntry[]): D1PreparedStatement =>
-  db
-    .prepare(
-      `INSERT INTO ledger_entries (id, enrolment_id, seq, reason, from_account, to_account, points, lot_id, purchase_id, offer_id, reference, posted_at)
+export const insertEntries = (db: Db, entries: readonly NewEntry[]): D1PreparedStatement[] =>
+  forRows(
+    db,
+    `INSERT INTO ledger_entries (id, enrolment_id, seq, reason, from_account, to_account, points, lot_id, purchase_id, offer_id, reference, posted_at)
        SELECT value ->> 'id', value ->> 'enrolmentId', value ->> 'seq', value ->> 'reason', value ->> 'fromAccount', value ->> 'toAccount',
          value ->> 'points', value ->> 'lotId', value ->> 'purchaseId', value ->> 'offerId', value ->> 'reference', value ->> 'postedAt'
-       FROM json_each(?)`,
-    )
-    .bind(JSON.stringify(entries))
+     FROM json_each(?1)`,
+    entries,
+  )
 
-/** The statement that saves profiles; a profile that somebody else changed meanwhile undoes the batch. */
-export const updateProfiles = (db: Db, profiles: PurchasePlan['profiles']): D1PreparedStatement =>
-  db
-    .prepare(
-      `UPDATE profiles SET version = j.version, data = j.data FROM (
-         SELECT value ->> 'enrolmentId' AS id, value ->> 'version' AS version, value ->> 'profile' AS data FROM json_each(?)
+/** The statements that save profiles; a profile that somebody else changed meanwhile undoes the batch. */
+export const updateProfiles = (db: Db, profiles: PurchasePlan['profiles']): D1PreparedStatement[] =>
+  forRows(
+    db,
+    `UPDATE profiles SET version = j.version, data = j.data FROM (
+         SELECT value ->> 'enrolmentId' AS id, value ->> 'version' AS version, value ->> 'profile' AS data FROM json_each(?1)
        ) j WHERE profiles.enrolment_id = j.id`,
-    )
-    .bind(JSON.stringify(profiles))
+    profiles,
+  )
 
 /**
  * The statements that record purchases with their points, profiles and redemptions: one batch, so all of it or nothing.
@@ -201,7 +198,7 @@ export const updateProfiles = (db: Db, profiles: PurchasePlan['profiles']): D1Pr
 export function recordStatements(db: Db, plan: PurchasePlan): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = []
   const put = (sql: string, rows: readonly unknown[], ...more: unknown[]) => {
-    if (rows.length > 0) statements.push(db.prepare(sql).bind(JSON.stringify(rows), ...more))
+    statements.push(...forRows(db, sql, rows, ...more))
   }
   put(
     `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, content_hash)
@@ -225,20 +222,18 @@ export function recordStatements(db: Db, plan: PurchasePlan): D1PreparedStatemen
       purchasedAt: purchase.purchasedAt,
     })),
   )
-  for (let from = 0; from < lines.length; from += LINES_A_STATEMENT) {
-    put(
-      `INSERT INTO purchase_lines (purchase_id, line, enrolment_id, purchased_at, sku, name, category, brand, quantity, amount_minor, points_earned)
+  put(
+    `INSERT INTO purchase_lines (purchase_id, line, enrolment_id, purchased_at, sku, name, category, brand, quantity, amount_minor, points_earned)
        SELECT value ->> 'id', value ->> 'index', value ->> 'enrolmentId', value ->> 'purchasedAt', value ->> 'sku', value ->> 'name',
          value ->> 'category', value ->> 'brand', value ->> 'quantity', value ->> 'amountMinor', value ->> 'points' FROM json_each(?1)`,
-      lines.slice(from, from + LINES_A_STATEMENT),
-    )
-  }
+    lines,
+  )
   put(
     `INSERT INTO lots (id, enrolment_id, purchase_id, points, activates_at)
      SELECT value ->> 'id', value ->> 'enrolmentId', value ->> 'purchaseId', value ->> 'points', value ->> 'activatesAt' FROM json_each(?1)`,
     plan.lots,
   )
-  if (plan.entries.length > 0) statements.push(insertEntries(db, plan.entries))
+  statements.push(...insertEntries(db, plan.entries))
   const automatic = plan.redemptions.filter((redemption) => redemption.automatic)
   put(
     `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at)
@@ -260,6 +255,6 @@ export function recordStatements(db: Db, plan: PurchasePlan): D1PreparedStatemen
     plan.redemptions,
     plan.programId,
   )
-  if (plan.profiles.length > 0) statements.push(updateProfiles(db, plan.profiles))
+  statements.push(...updateProfiles(db, plan.profiles))
   return statements
 }

@@ -169,8 +169,8 @@ export async function writeReturn(db: Db, plan: ReturnPlan): Promise<void> {
          ) j WHERE purchase_lines.purchase_id = ?1 AND purchase_lines.line = j.line`,
       )
       .bind(plan.purchaseId, JSON.stringify(wanted.lines)),
-    ...(plan.entries.length > 0 ? [insertEntries(db, plan.entries)] : []),
-    ...(plan.profiles.length > 0 ? [updateProfiles(db, plan.profiles)] : []),
+    ...insertEntries(db, plan.entries),
+    ...updateProfiles(db, plan.profiles),
   ]
   for (const { claimId, reversedMinor, costMinor, whole } of plan.redemptions) {
     statements.push(

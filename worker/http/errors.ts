@@ -2,7 +2,7 @@ import type { ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
-import { DomainError, PROBLEMS, type ProblemCode } from '../../shared/contracts/index.ts'
+import { DomainError, PROBLEMS, type ProblemCode, toProblem } from '../../shared/contracts/index.ts'
 import { brokenPromise } from '../db/database.ts'
 import type { AppEnv } from './app.ts'
 
@@ -33,12 +33,6 @@ export function toDomain(error: unknown): DomainError {
     return new DomainError('offer_exhausted', 'All of it has been claimed')
   console.error(error)
   return new DomainError('internal', 'It has been logged')
-}
-
-/** An error as a problem document (RFC 9457). */
-export function toProblem(error: DomainError) {
-  const { status, title } = PROBLEMS[error.code]
-  return { type: `/problems/${error.code}`, title, status, detail: error.message, ...error.extra }
 }
 
 /** The only place where an error becomes bytes. */

@@ -1,10 +1,10 @@
 import { DomainError, type PurchaseResult } from '../../shared/contracts/index.ts'
+import { recordPurchases } from '../books/record.ts'
 import { databaseOf } from '../db/database.ts'
 import { isOutOfTurn, progressStatements, type StoredImport } from '../db/imports.ts'
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { type RowGroup, readPurchases } from '../orders/csv.ts'
-import { recordPurchases } from '../orders/record.ts'
 
 /** The most bytes of one request. The client goes on with the next, from the offset that it is told. */
 export const MAX_APPEND_BYTES = 16 * 1024 * 1024

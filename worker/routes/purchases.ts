@@ -5,11 +5,12 @@ import {
   ReturnCreate,
   ReturnResult,
 } from '../../shared/contracts/index.ts'
+import { recordReturn } from '../books/give-back.ts'
+import { recordPurchases } from '../books/record.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
-import { recordReturn } from '../orders/give-back.ts'
-import { parsePurchases, recordPurchases } from '../orders/record.ts'
+import { parsePurchases } from '../orders/native.ts'
 
 /** Purchases and returns, as a shop sends them. */
 export const purchases = createRouter()

@@ -16,19 +16,7 @@ import type {
   PurchaseContext,
   PurchasePlan,
 } from '../db/purchases.ts'
-import { toDomain, toProblem } from '../http/errors.ts'
-
-/** A purchase that was not taken, and why. */
-export const refused = (index: number, externalRef: string | null, error: unknown): PurchaseResult => ({
-  index,
-  externalRef,
-  status: 'refused',
-  purchaseId: null,
-  enrolmentId: null,
-  pointsEarned: 0,
-  redeemedOfferIds: [],
-  problem: toProblem(toDomain(error)),
-})
+import { refused } from '../orders/native.ts'
 
 /** A purchase as it was sent, and who bought, as far as that is known before its codes are looked at. */
 export interface Sent {
@@ -84,6 +72,7 @@ export function planPurchases(input: PlanInput): { plan: PurchasePlan; results: 
         )
       }
     } catch (error) {
+      if (!(error instanceof DomainError)) throw error
       results.push(refused(index, purchase.externalRef, error))
       continue
     }

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { DomainError, foldCode, PurchaseCreate, type PurchaseResult } from '../../shared/contracts/index.ts'
+import { foldCode, type PurchaseCreate, type PurchaseResult } from '../../shared/contracts/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn } from '../db/database.ts'
 import { enrolByNumbers, findByEmailHashes } from '../db/enrolments.ts'
@@ -7,7 +6,7 @@ import { type PurchaseContext, readPurchaseContext, recordStatements } from '../
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
-import { planPurchases, refused, type Sent } from './plan.ts'
+import { planPurchases, type Sent } from './plan.ts'
 
 export interface RecordOptions {
   /** Epoch ms UTC. */
@@ -102,31 +101,4 @@ async function findBuyers(env: Env, merchant: MerchantAuth, sent: Sent[], now: n
     const { memberNumber, emailHash } = item.purchase.buyer
     item.enrolmentId = byNumber.get(memberNumber ?? '') ?? byEmail.get(emailHash ?? '') ?? null
   }
-}
-
-/** Checks each of a batch by itself, so that one bad purchase does not refuse the other 499. */
-export function parsePurchases(raw: readonly unknown[]): {
-  valid: PurchaseCreate[]
-  positions: number[]
-  refused: PurchaseResult[]
-} {
-  const valid: PurchaseCreate[] = []
-  const positions: number[] = []
-  const notTaken: PurchaseResult[] = []
-  raw.forEach((item, index) => {
-    const parsed = PurchaseCreate.safeParse(item)
-    if (parsed.success) {
-      valid.push(parsed.data)
-      positions.push(index)
-      return
-    }
-    const externalRef = z.object({ externalRef: z.string() }).safeParse(item).data?.externalRef ?? null
-    const issues = parsed.error.issues.map(({ path, message }) => ({
-      path: `/purchases/${index}/${path.join('/')}`,
-      message,
-    }))
-    const detail = `${issues[0]?.path}: ${issues[0]?.message}`
-    notTaken.push(refused(index, externalRef, new DomainError('invalid_request', detail, { issues })))
-  })
-  return { valid, positions, refused: notTaken }
 }
