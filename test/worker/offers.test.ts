@@ -98,6 +98,15 @@ describe('a static code', () => {
     )
   })
 
+  test('stays its own offer’s through a new revision', async () => {
+    const { key: bearer } = await newMerchant()
+    const { body: offer } = await post(bearer, { ...staticCode('MINE'), state: 'live' })
+    const body = offerBody({ key: offer.key, ...staticCode('MINE'), priority: 60 })
+    expect((await call('PUT', `/v1/offers/${offer.id}`, { bearer, body })).status).toBe(200)
+    const live = { state: 'live' }
+    expect((await call('PATCH', `/v1/offers/${offer.id}`, { bearer, body: live })).status).toBe(200)
+  })
+
   test('of twenty offers published with it at once is one offer’s', async () => {
     const { key: bearer } = await newMerchant()
     const answers = await Promise.all(

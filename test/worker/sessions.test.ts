@@ -36,6 +36,14 @@ test('a session with a store enrols the member once, with an empty profile and a
   expect(JSON.parse(row?.data as string)).toMatchObject({ purchases: 0, categories: {} })
 })
 
+test('a session hands back how far it wrote, for whoever reads next', async () => {
+  const [{ store }, { deviceId, deviceSecret }] = [await newShop(), await newMember()]
+  const { headers } = await call('POST', '/v1/sessions', {
+    body: { deviceId, deviceSecret, storeId: store.id },
+  })
+  expect(headers.get('stamkund-bookmark')).toBeTruthy()
+})
+
 test('twenty sessions at once make one enrolment', async () => {
   const [{ store, programId }, member] = [await newShop(), await newMember()]
   const sessions = await Promise.all(Array.from({ length: 20 }, () => newSession(member, store.id)))

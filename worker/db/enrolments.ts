@@ -1,7 +1,7 @@
 import { DomainError } from '../../shared/contracts/index.ts'
 import { emptyProfile } from '../../shared/engine/profile.ts'
 import type { Env } from '../env.ts'
-import { databaseOf, rowsOf } from './database.ts'
+import { type Db, databaseOf, rowsOf } from './database.ts'
 import { newId } from './ids.ts'
 
 /** How the directory finds the members of a list: the column that a key of the list is looked up in. */
@@ -30,6 +30,7 @@ async function enrol(
   lookup: Lookup,
   keys: string[],
   now: number,
+  db: Db = databaseOf(env, binding),
 ): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map()
   const wanted = JSON.stringify([...new Set(keys)].map((key) => [key, newId('enr')]))
@@ -50,7 +51,6 @@ async function enrol(
   )
   if (found.size === 0) return found
 
-  const db = databaseOf(env, binding)
   const ids = JSON.stringify([...new Set(found.values())])
   await db.batch([
     db
@@ -70,6 +70,7 @@ async function enrol(
 
 /**
  * The member's pseudonym in a programme, with an empty profile and account where they are new to it.
+ * `db`: the programme's database, where the caller wants the bookmark of the write.
  *
  * @throws DomainError unauthenticated, where the member has just been erased
  */
@@ -79,8 +80,9 @@ export async function ensureEnrolment(
   binding: string,
   memberId: string,
   now: number,
+  db?: Db,
 ): Promise<string> {
-  const enrolmentId = (await enrol(env, programId, binding, BY_ID, [memberId], now)).get(memberId)
+  const enrolmentId = (await enrol(env, programId, binding, BY_ID, [memberId], now, db)).get(memberId)
   if (!enrolmentId) throw new DomainError('unauthenticated', 'The member is gone')
   return enrolmentId
 }

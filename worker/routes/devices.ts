@@ -8,6 +8,7 @@ import {
   Session,
   SessionCreate,
 } from '../../shared/contracts/index.ts'
+import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import {
   ensureEnrolment,
@@ -22,6 +23,7 @@ import { requireMember } from '../http/auth.ts'
 import { equalInConstantTime, newSecret, sha256Hex } from '../http/bytes.ts'
 import { foldPairingCode, newPairingCode } from '../http/crockford.ts'
 import { byMember, json, jsonBody } from '../http/describe.ts'
+import { BOOKMARK_HEADER } from '../http/member-db.ts'
 import { memberOf, rateLimit } from '../http/rate-limit.ts'
 import { sign } from '../http/signing.ts'
 
@@ -57,11 +59,22 @@ export const devices = createRouter()
       if (storeId !== undefined && !store)
         throw new DomainError('store_not_verified', `${storeId} is no verified store`)
       const { member } = device
+      const db = store && databaseOf(c.env, store.binding).withSession('first-primary')
       const enrolment = store && {
-        enrolmentId: await ensureEnrolment(c.env, store.programId, store.binding, member.id, now),
+        enrolmentId: await ensureEnrolment(
+          c.env,
+          store.programId,
+          store.binding,
+          member.id,
+          now,
+          db ?? undefined,
+        ),
         programId: store.programId,
         binding: store.binding,
       }
+      // Sent along with the first decision, so that it finds the enrolment on whichever replica answers it.
+      const bookmark = db?.getBookmark()
+      if (bookmark) c.header(BOOKMARK_HEADER, bookmark)
       const auth: MemberAuth = { memberId: member.id, deviceId, enrolment, expiresAt: now + SESSION_MS }
       return c.json(
         {
