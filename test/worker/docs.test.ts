@@ -7,6 +7,7 @@ import { docsPage } from '../../worker/http/docs-page.ts'
 import { describeApi } from '../../worker/http/openapi.ts'
 import worker from '../../worker/index.ts'
 import { call } from './api.ts'
+import { newShop } from './scene.ts'
 
 type Operation = {
   tags?: string[]
@@ -109,6 +110,20 @@ test('the front page leads to the reference, and the worker says that it lives',
   expect((await call<string>('GET', '/')).body).toContain('href="/docs"')
   expect((await call('GET', '/healthz')).body).toEqual({ status: 'ok' })
   expect((await call('GET', '/nowhere')).status).toBe(404)
+})
+
+test('the front page leads to the shops of this machine, in local mode alone', async () => {
+  const { store } = await newShop()
+  const ask = async (mode: 'live' | 'local') =>
+    (
+      await worker.fetch(
+        new Request('http://localhost/'),
+        { ...env, STAMKUND_MODE: mode },
+        createExecutionContext(),
+      )
+    ).text()
+  expect(await ask('local')).toContain(`href="${store.origin}"`)
+  expect(await ask('live')).not.toContain(store.origin)
 })
 
 test('mail is shown in local mode alone', async () => {

@@ -4,10 +4,12 @@ import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import { DomainError } from '../../shared/contracts/index.ts'
 import { listMail } from '../db/member-emails.ts'
+import { listPartners } from '../db/stores.ts'
 import type { AppEnv } from './app.ts'
 import { docsPage, page } from './docs-page.ts'
 import { RING_SVG, STYLE } from './docs-style.ts'
 import { describeApi } from './openapi.ts'
+import { isLocalHost } from './outbound.ts'
 
 /** How long a browser may keep the pages' style and mark, in seconds. */
 const ASSET_MAX_AGE_S = 3_600
@@ -38,8 +40,11 @@ export function docs(api: OpenAPIHono<AppEnv>) {
     )
     .get('/docs/ring.svg', (c) => c.body(RING_SVG, 200, { ...asset, 'content-type': 'image/svg+xml' }))
     .get('/docs', strict, (c) => c.html(docsPage(describeApi(api, new URL(c.req.url).origin))))
-    .get('/', strict, (c) => {
+    .get('/', strict, async (c) => {
       const local = c.env.STAMKUND_MODE === 'local'
+      const shops = local
+        ? (await listPartners(c.env.DB)).filter((partner) => isLocalHost(new URL(partner.origin).hostname))
+        : []
       return c.html(
         page(
           'Stamkund',
@@ -54,7 +59,12 @@ export function docs(api: OpenAPIHono<AppEnv>) {
               <a href="/docs">API reference <span>every route, body and refusal</span></a>
               <a href="/openapi.json">openapi.json <span>the same, for programs</span></a>
               <a href="/v1/partners">Partner stores <span>what every extension knows</span></a>
-              ${local ? html`<a href="/dev/mail">Mail <span>what would have been sent</span></a>` : ''}
+              ${
+                local
+                  ? html`<a href="/dev/mail">Mail <span>what would have been sent</span></a>
+                      ${shops.map((shop) => html`<a href="${shop.origin}">${shop.name} <span>a shop on this machine</span></a>`)}`
+                  : ''
+              }
             </div>
           </main>`,
         ),
