@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser'
 import type { PopupInfo } from '../facts.ts'
 import { onMessage } from '../messages.ts'
 import { isAllowed, withAccess } from './access.ts'
@@ -16,7 +17,8 @@ export function listenToOwnPages(background: Background): void {
   const { items, partners, members, decisions } = background
 
   const check = (sender: Sender) => {
-    if (!isOwnPage(sender)) throw new Error('Not from our own pages')
+    if (!isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/')))
+      throw new Error('Not from our own pages')
   }
   const refusal = (failure: Failure) => ({ ok: false as const, trouble: failure.code })
   const result = <T>(reply: Reply<T>) =>

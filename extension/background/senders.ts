@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser'
 import type { Partner } from '../../shared/contracts/index.ts'
 import { matchPartner, type PartnerIndex } from './partner-match.ts'
 
@@ -30,6 +29,6 @@ export function pageSender(sender: Sender, index: PartnerIndex, ownId: string): 
   return { tabId: tab.id, partner }
 }
 
-/** Whether a message came from one of the extension's own pages. */
-export const isOwnPage = (sender: Sender): boolean =>
-  sender.id === browser.runtime.id && (sender.url ?? '').startsWith(browser.runtime.getURL('/'))
+/** Whether a message came from one of the extension's own pages. `ownUrl`: where they stand, with its last slash. */
+export const isOwnPage = (sender: Sender, ownId: string, ownUrl: string): boolean =>
+  sender.id === ownId && (sender.url ?? '').startsWith(ownUrl)

@@ -52,7 +52,7 @@ export function Popup({ model, actions }: { model: PopupModel; actions: PopupAct
           </main>
         </>
       ) : (
-        <>
+        <main class="body">
           <div class="tabs" role="tablist">
             {TABS.map((one) => (
               <button
@@ -76,15 +76,13 @@ export function Popup({ model, actions }: { model: PopupModel; actions: PopupAct
               </button>
             ))}
           </div>
-          <main class="body">
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
-            <div class="bd" role="tabpanel" id="tab-body" aria-labelledby={`tab-${tab}`} tabIndex={0}>
-              {tab === 'card' && <CardTab model={model} actions={actions} />}
-              {tab === 'offers' && <OffersTab model={model} actions={actions} />}
-              {tab === 'activity' && <ActivityTab model={model} actions={actions} />}
-            </div>
-          </main>
-        </>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard */}
+          <div class="bd" role="tabpanel" id="tab-body" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+            {tab === 'card' && <CardTab model={model} actions={actions} />}
+            {tab === 'offers' && <OffersTab model={model} actions={actions} />}
+            {tab === 'activity' && <ActivityTab model={model} actions={actions} />}
+          </div>
+        </main>
       )}
       <p class="sr" role="status">
         {model.copied !== null && t('panel.copied')}

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { buildExtension } from './build.ts'
+
+const BUDGET_BYTES = 25_000
+
+const manifestOf = async (dir: string) => JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'))
+
+/** The parts of a manifest that decide what the extension may do. */
+const rights = (manifest: Record<string, unknown>) =>
+  Object.fromEntries(
+    [
+      'manifest_version',
+      'permissions',
+      'optional_permissions',
+      'host_permissions',
+      'optional_host_permissions',
+      'content_scripts',
+      'content_security_policy',
+      'web_accessible_resources',
+      'externally_connectable',
+      'browser_specific_settings',
+      'key',
+    ].map((name) => [name, manifest[name] ?? null]),
+  )
+
+test.each(['chrome', 'firefox'] as const)(
+  'the published build for %s asks for what the golden file says',
+  async (browser) => {
+    const dir = await buildExtension('production', browser)
+    const golden = join(import.meta.dirname, `golden-manifest-${browser}.json`)
+    await expect(`${JSON.stringify(rights(await manifestOf(dir)), null, 2)}\n`).toMatchFileSnapshot(golden)
+  },
+)
+
+test('the build for this machine’s shops is named so and may see no other page unasked', async () => {
+  const manifest = await manifestOf(await buildExtension('localhost'))
+  expect(manifest.name).toBe('Stamkund (local)')
+  expect(manifest.host_permissions).toEqual([
+    'http://localhost/*',
+    'http://*.localhost/*',
+    'http://127.0.0.1/*',
+  ])
+})
+
+test('the panel’s script is small, and holds no parser of schemas and no name of a secret', async () => {
+  const dir = await buildExtension('production')
+  const script = await readFile(join(dir, 'content-scripts/content.js'))
+  expect(gzipSync(script).length).toBeLessThan(BUDGET_BYTES)
+  expect(script.toString()).not.toMatch(/deviceSecret|accessToken|ZodError/)
+})
+
+test('nothing in the published build knows this machine’s worker', async () => {
+  const dir = await buildExtension('production')
+  const files = (await readdir(dir, { recursive: true })).filter((file) => file.endsWith('.js'))
+  for (const file of files)
+    expect(await readFile(join(dir, file), 'utf8'), file).not.toContain('localhost:8787')
+})
