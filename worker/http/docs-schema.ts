@@ -80,14 +80,15 @@ function renderProperties(schema: Schema): Html {
   return html`<dl class="fields">
     ${Object.entries(schema.properties ?? {}).map(([name, property]) => {
       const limits = limitsOf(property)
+      const inside = insideOf(property)
       return html`<div>
         <dt><code>${name}</code>${required.has(name) ? '' : html` <span class="optional">optional</span>`}</dt>
         <dd>
           <span class="type">${typeOf(property)}</span>
           ${limits.length > 0 ? html`<span class="limits">${limits.join(', ')}</span>` : ''}
           ${property.description ? html`<p>${prose(property.description)}</p>` : ''}
-          ${insideOf(property)}
         </dd>
+        ${inside === '' ? '' : html`<dd class="inside">${inside}</dd>`}
       </div>`
     })}
   </dl>`

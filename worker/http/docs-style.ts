@@ -85,6 +85,8 @@ h4 { font: 600 0.75rem/1rem var(--font); color: var(--ink-3); margin: 20px 0 4px
 .fields > div { display: grid; grid-template-columns: minmax(120px, 200px) minmax(0, 1fr); gap: 2px 16px; padding: 8px 0; border-top: 1px solid var(--line-soft); }
 .fields > div:first-child { border-top: 0; }
 .fields dd p { color: var(--ink-2); font-size: 0.8125rem; }
+.inside { grid-column: 1 / -1; }
+.inside .fields > div { grid-template-columns: minmax(120px, 184px) minmax(0, 1fr); }
 .fields .fields, .variants { margin-top: 6px; padding-left: 14px; border-left: 2px solid var(--line-soft); }
 .variants > li + li { margin-top: 4px; padding-top: 4px; border-top: 1px dashed var(--line); }
 .variants .fields { border: 0; padding: 0; }
@@ -117,7 +119,7 @@ h4 { font: 600 0.75rem/1rem var(--font); color: var(--ink-3); margin: 20px 0 4px
   .facts { grid-template-columns: minmax(0, 1fr); }
   main { padding: 32px 16px 80px; }
   .route { padding: 16px; }
-  .fields > div { grid-template-columns: minmax(0, 1fr); }
+  .fields > div, .inside .fields > div { grid-template-columns: minmax(0, 1fr); }
   .access { margin-left: 0; width: 100%; }
 }
 @media (prefers-contrast: more) { :root { --ink-2: var(--ink); --ink-3: var(--ink); --line: var(--ink-2); } }
