@@ -24,7 +24,7 @@ runCommand(async (later) => {
   await ensureChromium()
   const checks = await checkTypesAndLint()
   // Built once, here: the tests of the browser share it.
-  await builtExtension('local')
+  await builtExtension('localhost')
   await builtExtension('production')
   const tests = await runVitest(later)
 

@@ -10,6 +10,9 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+/** A member's number as people read it. */
+export const MEMBER_NUMBER = /(\d{4}\s){3}\d{4}/
+
 /** A page of the local extension, such as `popup.html`. */
 export const extensionPage = (path: string): string => `chrome-extension://${LOCAL_EXTENSION_ID}/${path}`
 
@@ -59,5 +62,7 @@ export async function openBrowser(options: {
 export async function pair(context: BrowserContext, code: string): Promise<Page> {
   const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(extensionPage(`welcome.html#pair=${code}`))
+  await page.locator('button.btn.p').click()
+  await page.getByText(MEMBER_NUMBER).first().waitFor()
   return page
 }

@@ -182,7 +182,7 @@ const vindfaste: DemoMerchant = {
       },
       reward: { kind: 'percentOff', percent: 10 },
       schedule: always(now),
-      code: { kind: 'static', code: 'VINTER' },
+      code: { kind: 'minted', prefix: 'VINTER' },
       priority: 60,
     },
     {

@@ -10,8 +10,8 @@ const SOURCES = ['extension', 'shared', 'wxt.config.ts', 'package-lock.json']
 /** Id of the local build on every machine: its key stands in wxt.config.ts. */
 export const LOCAL_EXTENSION_ID = 'dopiddcgfbjacefkgogkmpjojkjhlkkn'
 
-/** Which of the extension's builds: `local` knows the shops of this machine, `production` is what is published. */
-export type Target = 'local' | 'production'
+/** Which of the extension's builds: `localhost` knows the shops of this machine, `production` is what is published. */
+export type Target = 'localhost' | 'production'
 
 /**
  * The folder of a build for Chromium, made anew where a source is younger than it.
@@ -19,7 +19,7 @@ export type Target = 'local' | 'production'
  * @throws with the builder's own words where the build fails
  */
 export async function builtExtension(target: Target): Promise<string> {
-  const dir = join(ROOT, '.output', target === 'local' ? 'chrome-mv3-local' : 'chrome-mv3')
+  const dir = join(ROOT, '.output', target === 'localhost' ? 'chrome-mv3-localhost' : 'chrome-mv3')
   const manifest = join(dir, 'manifest.json')
   if (!existsSync(manifest) || (await youngest()) > statSync(manifest).mtimeMs)
     await wxt(['build', '--mode', target])

@@ -16,7 +16,11 @@ export type Demo = {
   >
   /** Whom the demo follows, and the device that their membership was made on. */
   member: { household: string; number: string; deviceId: string; deviceSecret: string }
-  history: Pick<History, 'source' | 'label' | 'dir' | 'shiftWeeks'> & { purchases: number }
+  history: Pick<History, 'source' | 'label' | 'dir' | 'shiftWeeks'> & {
+    purchases: number
+    /** The instant that the history was made to end at. */
+    madeAt: number
+  }
 }
 
 /** Bytes sent in one piece of an import. */
@@ -73,7 +77,7 @@ export async function seed(options: {
   const demo: Demo = {
     merchants,
     member: { household: history.demoHousehold, number: member.number, deviceId, deviceSecret },
-    history: { source, label, dir, shiftWeeks, purchases: imported.purchasesRecorded },
+    history: { source, label, dir, shiftWeeks, purchases: imported.purchasesRecorded, madeAt: now },
   }
   // Written aside and moved: half a file would be a demo that neither starts nor begins anew.
   const path = pathOf(options.dataDir)

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { PairingCode, Session } from '../../shared/contracts/index.ts'
 import { findChromium } from '../browser.ts'
-import { apiOf } from './api.ts'
 import { openBrowser } from './browser.ts'
 import { builtExtension } from './extension.ts'
 import { runCommand } from './lifetime.ts'
+import { newPairingCode } from './member.ts'
 import { count, good, quiet, say, strong } from './terminal.ts'
 import { openWorld, USUAL_PORTS, type World } from './world.ts'
 
@@ -22,7 +21,7 @@ runCommand(async (later) => {
     fresh: process.argv.includes('--fresh'),
   })
   later(world.stop)
-  const extensionDir = await builtExtension('local')
+  const extensionDir = await builtExtension('localhost')
   const browser = chooseBrowser()
   const pairingCode = await newPairingCode(world)
   introduce(world)
@@ -71,14 +70,6 @@ function introduce({ worker, shops, demo, isNew }: World): void {
   )
   say(`  Data       .data   ${quiet(isNew ? 'filled just now' : 'kept from before')}`)
   say()
-}
-
-/** A code with which another device, such as the browser's extension, becomes the demo's member. */
-async function newPairingCode({ worker, demo }: World): Promise<string> {
-  const { deviceId, deviceSecret } = demo.member
-  const { accessToken } = await apiOf(worker.url).post<Session>('/sessions', { deviceId, deviceSecret })
-  const { code } = await apiOf(worker.url, accessToken).post<PairingCode>('/members/me/pairing-codes')
-  return code
 }
 
 /** The browser that can be opened with the extension in it, or why there is none. */

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { formatMoney } from '../../shared/i18n/format.ts'
 
 const out = process.stdout
 const BAR_WIDTH = 28
@@ -12,18 +13,25 @@ export const good = (text: string): string => styleText('green', text)
 /** Something to look at. */
 export const bad = (text: string): string => styleText('red', text)
 
+let hushed = false
+
+/** From here on nothing is said: for tests, which have their own words. */
+export const hush = (): void => {
+  hushed = true
+}
+
 /** A line on its own. */
-export const say = (line = ''): void => void out.write(`${line}\n`)
+export const say = (line = ''): void => {
+  if (!hushed) out.write(`${line}\n`)
+}
 
 /** A thing done, and what came of it. */
 export const done = (what: string, figures = ''): void =>
   say(`${good('✓')} ${what}${figures ? `  ${quiet(figures)}` : ''}`)
 
-/** Money as people write it, in the words of `en`. */
+/** Money as the panel writes it. */
 export const money = (amountMinor: number, currency: string): string =>
-  new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
-    amountMinor / 100,
-  )
+  formatMoney(amountMinor, currency, 'en', 'exact')
 
 /** A whole number with its thousands apart. */
 export const count = (number: number): string => number.toLocaleString('en-US')
@@ -39,13 +47,13 @@ export function progress(what: string): {
 } {
   return {
     at(share, figures) {
-      if (!out.isTTY) return
+      if (!out.isTTY || hushed) return
       const full = Math.round(Math.min(1, share) * BAR_WIDTH)
       const bar = good('━'.repeat(full)) + quiet('━'.repeat(BAR_WIDTH - full))
       out.write(`\r\x1b[2K  ${what}  ${bar}  ${quiet(figures)}`)
     },
     end(figures) {
-      if (out.isTTY) out.write('\r\x1b[2K')
+      if (out.isTTY && !hushed) out.write('\r\x1b[2K')
       done(what, figures)
     },
   }

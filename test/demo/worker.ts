@@ -25,8 +25,13 @@ export type LocalWorker = {
  * @param options.port 0: any that is free
  * @throws when the data can't be read or the port is taken
  */
-export async function startWorker(options: { dataDir?: string; port: number }): Promise<LocalWorker> {
-  const { dataDir } = options
+export async function startWorker(options: {
+  dataDir?: string
+  port: number
+  /** Takes what the worker and workerd say; left out, it goes to stderr. */
+  log?: (line: string) => void
+}): Promise<LocalWorker> {
+  const { dataDir, log = (line) => void process.stderr.write(`${line}\n`) } = options
   if (dataDir) await mkdir(dataDir, { recursive: true })
   const [source, signingKeys] = await Promise.all([bundleWorker(), keysKeptIn(dataDir)])
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, 'wrangler.toml'))
@@ -45,7 +50,8 @@ export async function startWorker(options: { dataDir?: string; port: number }): 
       ratelimits: {},
       host: '127.0.0.1',
       port: options.port,
-      log: new Log(LogLevel.ERROR),
+      log: new Log(LogLevel.NONE),
+      handleStructuredLogs: ({ level, message }) => log(`${level} ${message}`),
       // Nothing here reads request.cf, and filling it in would ask the network.
       cf: false,
       ...(dataDir ? { resourcePersistencePath: join(dataDir, 'storage') } : {}),

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { apiOf } from './api.ts'
@@ -28,7 +29,7 @@ export type World = {
 }
 
 /** What an extension may assume of `dataDir`'s content: anything but the browser's profile is remade. */
-const REMADE = ['storage', 'signing-keys.json', 'demo.json', 'browser']
+const REMADE = ['storage', 'signing-keys.json', 'demo.json', 'browser', 'worker.log']
 
 /**
  * Brings worker and shops up on `dataDir`, and fills them if nobody has yet. A start that was cut short left no
@@ -49,7 +50,9 @@ export async function openWorld(options: {
   const kept = options.fresh ? null : await readable(() => readDemo(dataDir))
   if (!kept) for (const name of REMADE) await rm(join(dataDir, name), { recursive: true, force: true })
 
-  const worker = await readable(() => startWorker({ dataDir, port: ports.worker }))
+  await mkdir(dataDir, { recursive: true })
+  const log = (line: string) => appendFileSync(join(dataDir, 'worker.log'), `${line}\n`)
+  const worker = await readable(() => startWorker({ dataDir, port: ports.worker, log }))
   const shops = Object.fromEntries(
     await Promise.all(
       MERCHANTS.map(async ({ kind }) => {
@@ -96,6 +99,7 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
 /** Says which port is taken before anything is started on the others. */
 async function refuseTakenPorts(ports: Ports): Promise<void> {
   for (const port of Object.values(ports)) {
+    if (port === 0) continue
     const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       const probe = createServer()
       probe.once('error', resolve)
