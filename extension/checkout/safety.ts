@@ -62,8 +62,17 @@ export function guardForms(page: Document): () => void {
     event.stopImmediatePropagation()
   }
   const view = page.defaultView
+  const release = (): void => {
+    view?.removeEventListener('submit', refuse, true)
+    view?.removeEventListener('click', giveWay, true)
+  }
+  // What the member presses is theirs to press: only what scripts do in our wake is refused.
+  const giveWay = (event: Event): void => {
+    if (event.isTrusted) release()
+  }
   view?.addEventListener('submit', refuse, true)
-  return () => view?.removeEventListener('submit', refuse, true)
+  view?.addEventListener('click', giveWay, true)
+  return release
 }
 
 /** Every form on the page that holds a card, for those who ask before they type. */
