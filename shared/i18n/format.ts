@@ -16,6 +16,10 @@ export const TAGS: Record<Locale, string> = {
 export const minorDigits = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
+/** English speakers here write kronor as their neighbours do, "45 kr", but dollars as everybody does, "$45". */
+const moneyTag = (locale: Locale, currency: string): string =>
+  locale === 'en' && !['SEK', 'NOK', 'DKK', 'ISK'].includes(currency) ? 'en-GB' : TAGS[locale]
+
 /**
  * Money as a person writes it. `whole` leaves out the decimals of an even amount ("45 kr"), `plain` the currency
  * ("486,00", for the rows of a slip).
@@ -27,7 +31,7 @@ export function formatMoney(
   style: 'whole' | 'exact' | 'plain' = 'whole',
 ): string {
   const digits = minorDigits(currency)
-  const text = new Intl.NumberFormat(TAGS[locale], {
+  const text = new Intl.NumberFormat(moneyTag(locale, currency), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     ...(style === 'plain' ? {} : { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
