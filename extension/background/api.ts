@@ -16,6 +16,8 @@ export interface ApiRequest<T> {
   storeId?: string
   /** Reads what this programme's member wrote before, from any replica. */
   programId?: string | null
+  /** Reads the programme off the answer, where the question could not know it. */
+  programIdOf?(value: T): string | null
   accessToken?: string
   /** Made before the request is sent, and the same whenever it is sent again. */
   idempotencyKey?: string
@@ -61,9 +63,6 @@ export function createApi({ base, items, now }: { base: string; items: Items; no
       return { ok: false, code: timedOut ? 'timeout' : 'offline', retryAfterMs: null }
     }
 
-    const bookmark = response.headers.get('Stamkund-Bookmark')
-    const { programId } = input
-    if (bookmark && programId) await items.bookmarks.change((all) => ({ ...all, [programId]: bookmark }))
     const etag = response.headers.get('ETag')
     if (response.status === 304) return { ok: true, value: NOT_MODIFIED, etag }
 
@@ -71,7 +70,12 @@ export function createApi({ base, items, now }: { base: string; items: Items; no
     if (!response.ok)
       return { ok: false, code: problemCode(json), retryAfterMs: retryAfter(response.headers) }
     const parsed = input.schema.safeParse(json)
-    if (parsed.success) return { ok: true, value: parsed.data, etag }
+    if (parsed.success) {
+      const bookmark = response.headers.get('Stamkund-Bookmark')
+      const programId = input.programId ?? input.programIdOf?.(parsed.data)
+      if (bookmark && programId) await items.bookmarks.change((all) => ({ ...all, [programId]: bookmark }))
+      return { ok: true, value: parsed.data, etag }
+    }
     // A reply out of shape is the worker's bug: nothing of it is used.
     console.error(`${input.method} ${input.path} answered out of shape`, parsed.error.issues)
     return { ok: false, code: 'internal', retryAfterMs: null }

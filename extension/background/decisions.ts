@@ -19,7 +19,7 @@ const FRESH_MS = 60_000
 /** The newest decision, and why it could not be renewed, where it could not. */
 export type Decided = { decision: Decision | null; fetchedAt: number | null; failure: Failure | null }
 
-const Entries = z.object({ entries: z.array(LedgerEntry), next: z.string().nullable() })
+const Entries = z.object({ items: z.array(LedgerEntry) })
 
 interface Parts {
   api: Api
@@ -33,79 +33,88 @@ interface Parts {
 export function createDecisions({ api, items, members, queue, now }: Parts) {
   const forget = (storeId: string) => items.decisions.change(({ [storeId]: _old, ...others }) => others)
 
-  return {
-    /** Decides for a store, with the basket's total where the page showed it. Falls back on the last answer when offline. */
-    async decide(
-      partner: Partner,
-      {
-        locale,
-        totalMinor,
-        freshMs = FRESH_MS,
-      }: { locale: Locale; totalMinor: number | null; freshMs?: number },
-    ): Promise<Decided> {
-      const { storeId, currency } = partner
-      const question = `${locale} ${totalMinor ?? ''}`
-      const known = (await items.decisions.read())[storeId]
-      const fresh = known && known.question === question && now() - known.fetchedAt < freshMs
-      if (fresh && known.decision.expiresAt > now())
-        return { decision: known.decision, fetchedAt: known.fetchedAt, failure: null }
+  async function decide(
+    partner: Partner,
+    {
+      locale,
+      totalMinor,
+      freshMs = FRESH_MS,
+    }: { locale: Locale; totalMinor: number | null; freshMs?: number },
+  ): Promise<Decided> {
+    const { storeId, currency } = partner
+    const known = (await items.decisions.read())[storeId]
+    const same = known?.locale === locale && known.totalMinor === totalMinor
+    const fresh = known && same && now() - known.fetchedAt < freshMs
+    if (fresh && known.decision.expiresAt > now())
+      return { decision: known.decision, fetchedAt: known.fetchedAt, failure: null }
 
-      const reply = await members.withSession(storeId, ({ accessToken, programId }) =>
+    const reply = await members.withSession(storeId, ({ accessToken, programId }) =>
+      api({
+        kind: totalMinor === null ? 'decision' : 'decisionBasket',
+        method: 'POST',
+        path: '/v1/decisions',
+        schema: Decision,
+        storeId,
+        programId,
+        accessToken,
+        body: {
+          storeId,
+          locale,
+          ...(totalMinor === null ? {} : { basket: { currency, totalMinor } }),
+        },
+      }).then(modified),
+    )
+    if (!reply.ok)
+      return { decision: known?.decision ?? null, fetchedAt: known?.fetchedAt ?? null, failure: reply }
+    const decision = reply.value
+    const fetchedAt = now()
+    await items.decisions.change((all) => ({
+      ...all,
+      [storeId]: { decision, locale, totalMinor, fetchedAt },
+    }))
+    await items.balances.change((all) => ({
+      ...all,
+      [storeId]: { balance: decision.balance, currency: decision.currency, at: fetchedAt },
+    }))
+    return { decision, fetchedAt, failure: null }
+  }
+
+  async function claimOnce({ storeId }: Partner, offerId: string): Promise<Reply<Claim>> {
+    const known = (await items.decisions.read())[storeId]
+    if (!known) return { ok: false, code: 'decision_expired', retryAfterMs: null }
+    const body = { decision: known.decision.token, offerId }
+    return attempt(items.attempts, `claim ${storeId} ${offerId}`, body, (idempotencyKey, kept) =>
+      members.withSession(storeId, ({ accessToken, programId }) =>
         api({
-          kind: totalMinor === null ? 'decision' : 'decisionBasket',
+          kind: 'claim',
           method: 'POST',
-          path: '/v1/decisions',
-          schema: Decision,
+          path: '/v1/claims',
+          schema: Claim,
           storeId,
           programId,
           accessToken,
-          body: {
-            storeId,
-            locale,
-            ...(totalMinor === null ? {} : { basket: { currency, totalMinor } }),
-          },
+          idempotencyKey,
+          body: kept,
         }).then(modified),
-      )
-      if (!reply.ok)
-        return { decision: known?.decision ?? null, fetchedAt: known?.fetchedAt ?? null, failure: reply }
-      const decision = reply.value
-      const fetchedAt = now()
-      await items.decisions.change((all) => ({ ...all, [storeId]: { decision, question, fetchedAt } }))
-      await items.balances.change((all) => ({
-        ...all,
-        [storeId]: { balance: decision.balance, currency: decision.currency, at: fetchedAt },
-      }))
-      return { decision, fetchedAt, failure: null }
-    },
+      ),
+    )
+  }
 
-    /** Reserves an offer of the latest decision and brings its code. */
-    async claim(partner: Partner, offerId: string): Promise<Reply<Claim>> {
+  return {
+    /** Decides for a store, with the basket's total where the page showed it. Falls back on the last answer when offline. */
+    decide,
+
+    /** Reserves an offer of the latest decision and brings its code; of a new one, where the latest is too old. */
+    async claim(partner: Partner, offerId: string, locale: Locale): Promise<Reply<Claim>> {
       const { storeId } = partner
       const known = (await items.decisions.read())[storeId]
-      if (!known) return { ok: false, code: 'decision_expired', retryAfterMs: null }
-      const body = { decision: known.decision.token, offerId }
-      const reply = await attempt(
-        items.attempts,
-        `claim ${storeId} ${offerId}`,
-        body,
-        (idempotencyKey, kept) =>
-          members.withSession(storeId, ({ accessToken, programId }) =>
-            api({
-              kind: 'claim',
-              method: 'POST',
-              path: '/v1/claims',
-              schema: Claim,
-              storeId,
-              programId,
-              accessToken,
-              idempotencyKey,
-              body: kept,
-            }).then(modified),
-          ),
-      )
-      // What was decided before does not know of this claim, or was too old to claim from.
-      if (!reply.ok) await forget(storeId)
-      return reply
+      const first = await claimOnce(partner, offerId)
+      if (first.ok || first.code === 'offline' || first.code === 'timeout') return first
+      // What was decided before is out of date, whatever the refusal says.
+      await forget(storeId)
+      if (first.code !== 'decision_expired') return first
+      const { failure } = await decide(partner, { locale, totalMinor: known?.totalMinor ?? null })
+      return failure ?? claimOnce(partner, offerId)
     },
 
     /** Reports what the page made of a code, now or when there is a network. */
@@ -131,13 +140,13 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
         const reply = await api({
           kind: 'entries',
           method: 'GET',
-          path: `/v1/members/me/entries?storeId=${encodeURIComponent(storeId)}`,
+          path: '/v1/members/me/entries',
           schema: Entries,
           storeId,
           programId,
           accessToken,
         }).then(modified)
-        return reply.ok ? { ...reply, value: reply.value.entries } : reply
+        return reply.ok ? { ...reply, value: reply.value.items } : reply
       }),
   }
 }

@@ -34,7 +34,12 @@ const StoreSession = z.object({
 export type StoreSession = z.infer<typeof StoreSession>
 
 /** A decision, and the question that it answers. */
-const Decided = z.object({ decision: Decision, question: z.string(), fetchedAt: Instant })
+const Decided = z.object({
+  decision: Decision,
+  locale: Locale,
+  totalMinor: z.int().nullable(),
+  fetchedAt: Instant,
+})
 
 const LastBalance = z.object({ balance: Balance, currency: Currency, at: Instant })
 

@@ -38,6 +38,7 @@ export function createMembers({ api, items, now }: { api: Api; items: Items; now
       method: 'POST',
       path: '/v1/sessions',
       schema: Session,
+      programIdOf: (opened) => opened.programId,
       storeId,
       body: { deviceId, deviceSecret, storeId },
     }).then(modified)

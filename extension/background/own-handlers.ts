@@ -57,7 +57,7 @@ export function listenToOwnPages(background: Background): void {
     const { storeId, offerId } = inputs.popupClaim.parse(data)
     const partner = [...(await partners.index()).values()].find((one) => one.storeId === storeId)
     if (!partner) return { ok: false, trouble: 'notPartner' }
-    const reply = await decisions.claim(partner, offerId)
+    const reply = await decisions.claim(partner, offerId, await memberLocale(items))
     if (!reply.ok) return refusal(reply)
     const { id, code, expiresAt } = reply.value
     return { ok: true, claimId: id, offerId, code, expiresAt }

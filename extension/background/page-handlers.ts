@@ -23,7 +23,7 @@ export function listenToPages(background: Background): void {
 
   onMessage('claim', async ({ data, sender }) => {
     const { partner } = await trusted(sender)
-    const reply = await decisions.claim(partner, inputs.claim.parse(data).offerId)
+    const reply = await decisions.claim(partner, inputs.claim.parse(data).offerId, await memberLocale(items))
     if (!reply.ok) return { ok: false, trouble: reply.code }
     const { id, code, offerId, expiresAt } = reply.value
     return { ok: true, claimId: id, offerId, code, expiresAt }

@@ -136,7 +136,7 @@ test('a member reads their own writes: the bookmark comes back, to its own progr
   )
   await items.card.write(card)
   await decisions.decide(partner, { locale: 'en', totalMinor: null })
-  await decisions.claim(partner, coffee.offerId)
+  await decisions.claim(partner, coffee.offerId, 'en')
   expect(seen.at(-1)?.headers['stamkund-bookmark']).toBe('b-1')
   await decisions.decide(otherPartner, { locale: 'en', totalMinor: null })
   expect(seen.at(-1)?.headers['stamkund-bookmark']).toBeUndefined()
@@ -169,9 +169,9 @@ test('a claim without an answer is sent again with the same key and the same dec
   )
   await items.card.write(card)
   await decisions.decide(partner, { locale: 'en', totalMinor: null })
-  expect((await decisions.claim(partner, coffee.offerId)).ok).toBe(false)
+  expect((await decisions.claim(partner, coffee.offerId, 'en')).ok).toBe(false)
   await decisions.decide(partner, { locale: 'en', totalMinor: null })
-  expect(await decisions.claim(partner, coffee.offerId)).toMatchObject({
+  expect(await decisions.claim(partner, coffee.offerId, 'en')).toMatchObject({
     ok: true,
     value: { code: claim.code },
   })
@@ -179,6 +179,21 @@ test('a claim without an answer is sent again with the same key and the same dec
   expect(sent).toHaveLength(2)
   expect(sent[1]?.headers['idempotency-key']).toBe(sent[0]?.headers['idempotency-key'])
   expect(sent[1]?.body).toEqual(sent[0]?.body)
+})
+
+test('a claim on a decision that is too old is made anew, once', async () => {
+  let claims = 0
+  const { seen, items, decisions } = await start(
+    routes({
+      'POST /v1/claims': () =>
+        ++claims === 1 ? problem('decision_expired', 409) : { status: 201, body: claim },
+    }),
+  )
+  await items.card.write(card)
+  await decisions.decide(partner, { locale: 'sv', totalMinor: 48600 })
+  expect((await decisions.claim(partner, coffee.offerId, 'sv')).ok).toBe(true)
+  const asked = seen.filter((request) => request.path === '/v1/decisions')
+  expect(asked.map((request) => request.body)).toEqual([asked[0]?.body, asked[0]?.body])
 })
 
 test('a report outlives a lost network and arrives with the key it was made with', async () => {

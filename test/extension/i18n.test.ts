@@ -99,7 +99,7 @@ test('money reads as a person writes it', () => {
   expect(plain(formatMoney(-4500, 'SEK', 'en'))).toBe('−45 kr')
   expect(plain(formatMoney(48650, 'SEK', 'sv'))).toBe('486,50 kr')
   expect(plain(formatMoney(48600, 'SEK', 'sv', 'plain'))).toBe('486,00')
-  expect(plain(formatMoney(1200, 'JPY', 'en', 'exact'))).toBe('1 200 ¥')
+  expect(plain(formatMoney(1200, 'JPY', 'en', 'exact'))).toBe('¥1,200')
   expect(formatMemberNumber('7043118622590418')).toBe('7043 1186 2259 0418')
 })
 
