@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers'
 import type {
   Claim,
   Decision,
@@ -7,10 +6,10 @@ import type {
   OfferCreate,
   PurchaseResult,
   Segment,
-  Session,
   Store,
 } from '../../shared/contracts/index.ts'
 import { call, newMerchant } from './api.ts'
+import { newMember as join, newSession, newVerifiedStore } from './scene.ts'
 
 /** A merchant with a verified store, and what tests do in it. Every test has its own. */
 export interface World {
@@ -20,34 +19,9 @@ export interface World {
   store: Store
 }
 
-let stores = 0
-
-/** A verified store. Proving an origin has tests of its own; here it is a fact. */
-export async function newStore(key: string, more: Record<string, unknown> = {}): Promise<Store> {
-  stores += 1
-  const { status, body } = await call<Store>('POST', '/v1/stores', {
-    bearer: key,
-    body: {
-      name: 'Tallboda',
-      origin: `https://shop-${stores}-${crypto.randomUUID()}.example`,
-      currency: 'SEK',
-      locale: 'sv',
-      ...more,
-    },
-  })
-  if (status !== 201) throw new Error(`store answered ${status}: ${JSON.stringify(body)}`)
-  await env.DB.prepare("UPDATE stores SET verified_at = 1, verified_by = 'dns' WHERE id = ?")
-    .bind(body.id)
-    .run()
-  await env.DB.prepare('UPDATE programs SET catalogue_version = catalogue_version + 1 WHERE id = ?')
-    .bind(body.programId)
-    .run()
-  return body
-}
-
 export async function newWorld(rules: Record<string, unknown> = {}): Promise<World> {
   const merchant = await newMerchant(rules)
-  return { ...merchant, store: await newStore(merchant.key) }
+  return { ...merchant, store: await newVerifiedStore(merchant.key) }
 }
 
 export interface TestMember extends MemberCreated {
@@ -57,14 +31,9 @@ export interface TestMember extends MemberCreated {
 
 /** A member with a session in the world's store. */
 export async function newMember(world: World): Promise<TestMember> {
-  const joined = await call<MemberCreated>('POST', '/v1/members', { body: {} })
-  const { deviceId, deviceSecret } = joined.body
-  const session = await call<Session>('POST', '/v1/sessions', {
-    body: { deviceId, deviceSecret, storeId: world.store.id },
-  })
-  if (session.status >= 300)
-    throw new Error(`session answered ${session.status}: ${JSON.stringify(session.body)}`)
-  return { ...joined.body, token: session.body.accessToken, enrolmentId: session.body.enrolmentId as string }
+  const joined = await join()
+  const session = await newSession(joined, world.store.id)
+  return { ...joined, token: session.accessToken, enrolmentId: session.enrolmentId as string }
 }
 
 let orders = 0
