@@ -29,8 +29,14 @@ export async function openBrowser(options: {
   open?: string[]
   /** Where the local build's `localhost:8787` really is, where that is another port. */
   workerPort?: number
+  /** Further rules of Chromium's `--host-resolver-rules`. */
+  resolve?: string[]
 }): Promise<BrowserContext> {
   const { extensionDir, headless, workerPort } = options
+  const rules = [
+    ...(options.resolve ?? []),
+    ...(workerPort ? [`MAP localhost:8787 127.0.0.1:${workerPort}`] : []),
+  ]
   const context = await chromium.launchPersistentContext(options.profileDir, {
     executablePath: options.executablePath,
     headless: false,
@@ -45,7 +51,7 @@ export async function openBrowser(options: {
       ...FLAGS,
       ...(headless ? ['--headless=new', '--disable-gpu', '--lang=en'] : []),
       ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(workerPort ? [`--host-resolver-rules=MAP localhost:8787 127.0.0.1:${workerPort}`] : []),
+      ...(rules.length > 0 ? [`--host-resolver-rules=${rules.join(', ')}`] : []),
       `--disable-extensions-except=${extensionDir}`,
       `--load-extension=${extensionDir}`,
     ],

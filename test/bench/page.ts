@@ -1,0 +1,28 @@
+/** What the extension costs a page: bytes of its script on a partner's, and everything it does on any other. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { ensureChromium } from '../browser-install.ts'
+import { builtExtension } from '../demo/extension.ts'
+import { visitStranger } from '../e2e/stranger.ts'
+
+const dir = await builtExtension('production')
+const scripts = readdirSync(join(dir, 'content-scripts')).filter((name) => name.endsWith('.js'))
+const gzipBytes = (name: string) =>
+  gzipSync(readFileSync(join(dir, 'content-scripts', name)), { level: 9 }).length
+for (const name of scripts) console.log(`${name}: ${gzipBytes(name)} bytes, gzip`)
+
+const seen = await visitStranger({ executablePath: await ensureChromium(), extensionDir: dir })
+console.log(`a page that is no partner: ${seen.scripts.length} scripts, ${seen.requests.length} requests`)
+console.log(
+  JSON.stringify({
+    name: 'page',
+    metrics: {
+      // What a partner's page loads at once; the rest comes when the member is at a basket.
+      contentScriptGzipBytes: gzipBytes('content.js'),
+      nonPartnerBytes: seen.bytes,
+      nonPartnerScripts: seen.scripts.length,
+      nonPartnerRequests: seen.requests.length,
+    },
+  }),
+)
