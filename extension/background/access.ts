@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import type { Partner } from '../../shared/contracts/index.ts'
+import { sendMessage } from '../messages.ts'
 import { originPattern } from './partner-match.ts'
 
 const SCRIPT_ID = 'panel'
@@ -43,6 +44,15 @@ async function greetOpenTabs(newMatches: string[]): Promise<void> {
       // The tab may have closed or moved on meanwhile: then there is nobody to greet.
       .catch(() => undefined)
   }
+}
+
+/** Tells the panels that are open that the member changed something. */
+export async function tellOpenPanels(partners: Iterable<Partner>): Promise<void> {
+  const allowed = (await withAccess(partners)).filter((entry) => entry.allowed)
+  if (allowed.length === 0) return
+  // A tab that was open before the panel was allowed has nobody who answers.
+  for (const tab of await browser.tabs.query({ url: allowed.map((entry) => pattern(entry.partner)) }))
+    if (tab.id !== undefined) await sendMessage('lookAgain', undefined, tab.id).catch(() => undefined)
 }
 
 /** Asks for the partners' pages. Must be called from a click; answers whether the member said yes. */

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser'
 import type { PopupInfo } from '../facts.ts'
 import { onMessage } from '../messages.ts'
-import { isAllowed, withAccess } from './access.ts'
+import { isAllowed, tellOpenPanels, withAccess } from './access.ts'
 import type { Failure, Reply } from './api.ts'
 import type { Background } from './background.ts'
 import { inputs } from './inputs.ts'
@@ -20,6 +20,7 @@ export function listenToOwnPages(background: Background): void {
     if (!isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/')))
       throw new Error('Not from our own pages')
   }
+  const changed = async () => tellOpenPanels((await partners.index()).values())
   const refusal = (failure: Failure) => ({ ok: false as const, trouble: failure.code })
   const result = <T>(reply: Reply<T>) =>
     reply.ok ? { ok: true as const, value: reply.value } : refusal(reply)
@@ -84,6 +85,7 @@ export function listenToOwnPages(background: Background): void {
     check(sender)
     const { locale } = inputs.setLocale.parse(data)
     await items.settings.change((all) => ({ ...all, locale }))
+    await changed()
   })
 
   onMessage('showAgain', async ({ data, sender }) => {
@@ -97,12 +99,16 @@ export function listenToOwnPages(background: Background): void {
 
   onMessage('join', async ({ sender }) => {
     check(sender)
-    return result(await members.join(await memberLocale(items)))
+    const reply = await members.join(await memberLocale(items))
+    await changed()
+    return result(reply)
   })
 
   onMessage('pair', async ({ data, sender }) => {
     check(sender)
-    return result(await members.pair(inputs.pair.parse(data).code))
+    const reply = await members.pair(inputs.pair.parse(data).code)
+    await changed()
+    return result(reply)
   })
 
   onMessage('pairingCode', async ({ sender }) => {

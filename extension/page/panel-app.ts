@@ -80,6 +80,7 @@ export function createPanelApp(
 
   function take(next: PageInfo): void {
     joined = next.joined
+    model.speech = { t: translatorOf(next.words, next.locale), locale: next.locale }
     trouble = next.trouble
     Object.assign(model, { shown: next.shown, asOf: next.asOf, offline: isOffline(next.trouble) })
   }
@@ -108,7 +109,6 @@ export function createPanelApp(
 
   /** Runs one thing on the page and shows its steps and its end. */
   async function drive(run: Running, work: (parts: Parts) => Promise<ApplyResult>): Promise<void> {
-    abort = new AbortController()
     draw({ view: { kind: 'applying', code: run.code, steps: [], stopping: false }, open: true, result: null })
     const result = await work({
       checkout: await look(),
@@ -126,6 +126,7 @@ export function createPanelApp(
   }
 
   async function claim(offerId: string): Promise<Running | null> {
+    abort = new AbortController()
     draw({ view: { kind: 'applying', code: null, steps: [], stopping: false } })
     const reply = await sendMessage('claim', { offerId })
     if (reply.ok) return running(offerId, reply.claimId, reply.code)
@@ -164,6 +165,7 @@ export function createPanelApp(
     apply: (offerId) =>
       safely(async () => {
         const run = await claim(offerId)
+        // A stop while the code was fetched is seen by the run itself, which ends at once and reports it.
         if (run) await drive(run, (parts) => startRun(run, parts))
       }),
     stop() {
@@ -175,6 +177,7 @@ export function createPanelApp(
       safely(async () => {
         const before = saved
         if (!before) return
+        abort = new AbortController()
         const run = running(before.offerId, before.claimId, before.code)
         await drive(run, (parts) => undoRun(before, run, parts))
       }),

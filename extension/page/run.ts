@@ -40,11 +40,14 @@ export const continueRun = (running: Running, state: RunState, parts: Parts): Pr
   parts.checkout.resumeRun(document, state, options(running, parts))
 
 /** Takes out a code that had saved. */
-export const undoRun = (saved: Saving, running: Running, parts: Parts): Promise<ApplyResult> =>
-  parts.checkout.removeCode(document, saved.code, {
+export async function undoRun(saved: Saving, running: Running, parts: Parts): Promise<ApplyResult> {
+  const result = await parts.checkout.removeCode(document, saved.code, {
     ...options(running, parts),
     expected: { amountMinor: saved.beforeMinor, currency: saved.currency },
   })
+  // No control takes it out: the code is still in, and the member is told to look.
+  return result.outcome === 'unsupported' ? { ...result, outcome: 'unconfirmed', removed: false } : result
+}
 
 /**
  * What a run came to: the view that says it, and the measured saving if there is one. The outcome is reported, except

@@ -1,5 +1,5 @@
 import type { DecidedOffer, Decision, Locale } from '../../shared/contracts/index.ts'
-import { formatDay, formatMoney, formatNumber } from '../../shared/i18n/format.ts'
+import { formatDay, formatMoney, formatPercent } from '../../shared/i18n/format.ts'
 import { sayReason } from '../../shared/i18n/reasons.ts'
 import type { Translate } from '../../shared/i18n/translate.ts'
 
@@ -17,7 +17,7 @@ export function offerValue({ effect, reward }: DecidedOffer, { t, locale }: Spee
   }
   if (effect.amountMinor !== null && effect.amountMinor > 0)
     return formatMoney(-effect.amountMinor, effect.currency, locale)
-  if (reward.kind === 'percentOff') return `−${formatNumber(reward.percent, locale)} %`
+  if (reward.kind === 'percentOff') return `−${formatPercent(reward.percent, locale)}`
   if (reward.kind === 'amountOff' && 'currency' in effect)
     return formatMoney(-reward.amountMinor, effect.currency, locale)
   return ''

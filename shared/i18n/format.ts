@@ -61,3 +61,7 @@ export const formatNumber = (n: number, locale: Locale): string =>
 
 /** A member number in fours, as it is read aloud. */
 export const formatMemberNumber = (number: string): string => number.replace(/(\d{4})(?=\d)/g, '$1 ')
+
+/** A share as its language writes it: "15%", "15 %". */
+export const formatPercent = (percent: number, locale: Locale): string =>
+  new Intl.NumberFormat(TAGS[locale], { style: 'percent', maximumFractionDigits: 1 }).format(percent / 100)

@@ -30,8 +30,8 @@ test.each(['chrome', 'firefox'] as const)(
   'the published build for %s asks for what the golden file says',
   async (browser) => {
     const dir = await buildExtension('production', browser)
-    const golden = join(import.meta.dirname, `golden-manifest-${browser}.json`)
-    await expect(`${JSON.stringify(rights(await manifestOf(dir)), null, 2)}\n`).toMatchFileSnapshot(golden)
+    const golden = await readFile(join(import.meta.dirname, `golden-manifest-${browser}.json`), 'utf8')
+    expect(rights(await manifestOf(dir))).toEqual(JSON.parse(golden))
   },
 )
 

@@ -195,7 +195,7 @@ export const da: Words = {
   'popup.left': 'Det forlod din enhed',
   'popup.leftEmpty': 'Intet har forladt enheden.',
   'popup.bytes': '{n} B',
-  'popup.stayed': 'Blev her: siderne, du besøgte, dine kurve, dine søgninger.',
+  'popup.stayed': 'Blev her: siderne, du besøgte, hvad der er i dine kurve, dine søgninger.',
   'popup.language': 'Sprog',
   'popup.languageAuto': 'Som browseren',
   'popup.access': 'Partnerbutikker',

@@ -193,7 +193,7 @@ export const en = {
   'popup.left': 'What left your device',
   'popup.leftEmpty': 'Nothing has left this device.',
   'popup.bytes': '{n} B',
-  'popup.stayed': 'Stayed here: the pages you visited, your baskets, your searches.',
+  'popup.stayed': 'Stayed here: the pages you visited, what is in your baskets, your searches.',
   'popup.language': 'Language',
   'popup.languageAuto': 'As the browser',
   'popup.access': 'Partner shops',

@@ -196,7 +196,7 @@ export const nb: Words = {
   'popup.left': 'Dette forlot enheten din',
   'popup.leftEmpty': 'Ingenting har forlatt enheten.',
   'popup.bytes': '{n} B',
-  'popup.stayed': 'Ble her: sidene du besøkte, handlekurvene dine, søkene dine.',
+  'popup.stayed': 'Ble her: sidene du besøkte, hva som er i handlekurvene dine, søkene dine.',
   'popup.language': 'Språk',
   'popup.languageAuto': 'Som nettleseren',
   'popup.access': 'Partnerbutikker',

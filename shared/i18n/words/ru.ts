@@ -206,7 +206,7 @@ export const ru: Words = {
   'popup.left': 'Что покинуло устройство',
   'popup.leftEmpty': 'С устройства ничего не ушло.',
   'popup.bytes': '{n} Б',
-  'popup.stayed': 'Осталось здесь: страницы, корзины и поиски.',
+  'popup.stayed': 'Осталось здесь: страницы, содержимое корзин и поиски.',
   'popup.language': 'Язык',
   'popup.languageAuto': 'Как в браузере',
   'popup.access': 'Магазины-партнёры',

@@ -198,7 +198,7 @@ export const sv: Words = {
   'popup.left': 'Det här lämnade din enhet',
   'popup.leftEmpty': 'Inget har lämnat enheten.',
   'popup.bytes': '{n} B',
-  'popup.stayed': 'Stannade här: sidorna du besökte, dina varukorgar, dina sökningar.',
+  'popup.stayed': 'Stannade här: sidorna du besökte, vad som ligger i dina varukorgar, dina sökningar.',
   'popup.language': 'Språk',
   'popup.languageAuto': 'Som webbläsaren',
   'popup.access': 'Partnerbutiker',
