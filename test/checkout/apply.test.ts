@@ -105,6 +105,7 @@ describe.concurrent('a code that does not', () => {
 describe.concurrent('in doubt nothing is said to be saved', () => {
   test.each([
     ['falls-for-another-reason', 'unconfirmed'],
+    ['falls-and-is-refused', 'unconfirmed'],
     ['shipping-falls-by-itself', 'unconfirmed'],
     ['basket-shrinks', 'unconfirmed'],
     ['flickers', 'rejected'],

@@ -115,12 +115,13 @@ describe('a run is bounded', () => {
     before: usd(20_000),
     label: 'total',
     earlierCodes: [],
-    evidence: { mentions: 0, discountRows: 0, amounts: [], quantity: 0 },
+    evidence: { mentions: 0, discountRows: 0, amounts: [1000, 9000], quantity: 0 },
     typed: [],
     hops: 0,
     startedAt: 0,
     url: 'http://shop.test/checkout',
   }
+  // The page would read as a saving (200.00 before, 100.00 now, nothing else changed), were the run not over.
   async function resume(change: Partial<RunState>, { aborted = false } = {}) {
     page = await open(pageSource('apply/no-saving'))
     end = () => page.close()
@@ -146,6 +147,8 @@ describe('a run is bounded', () => {
   }
   const over = { outcome: 'unconfirmed', savedMinor: null, last: null }
 
+  test('and otherwise goes on', async () =>
+    expect(await resume({})).toMatchObject({ outcome: 'applied', savedMinor: 10_000 }))
   test('to four page loads', async () => expect(await resume({ hops: 4 })).toEqual(over))
   test('to a minute', async () => expect(await resume({ startedAt: 1_700_000_000_000 })).toEqual(over))
   test('to one origin', async () => expect(await resume({ url: 'http://other.test/checkout' })).toEqual(over))
