@@ -31,7 +31,7 @@ export function Balance({
       <div class="grow">
         <p class="row sp base">
           <span class="big n">{t('panel.points', { n: points.available })}</span>
-          {points.worthMinor !== null && (
+          {points.worthMinor !== null && points.worthMinor > 0 && (
             <span class="t13 i2 n">
               {t('panel.worth', { amount: formatMoney(points.worthMinor, currency, locale) })}
             </span>

@@ -49,7 +49,7 @@ export function CardTab({ model, actions }: { model: PopupModel; actions: PopupA
             <p>
               <span class="t34 n">{t('panel.points', { n: points.available })}</span>
             </p>
-            {points.worthMinor !== null && (
+            {points.worthMinor !== null && points.worthMinor > 0 && (
               <span class="t14 i2 n">
                 {t('panel.worth', { amount: formatMoney(points.worthMinor, currency, locale) })}
               </span>
