@@ -47,6 +47,11 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, s
   shell: process.platform === 'win32',
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm hands a signal to its shell alone, which ends without passing it on: an orphan ends itself.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM')
+}, 500).unref()
 child.on('error', (error) => {
   console.error(
     `${node} does not start (${error.message}). Remove node_modules and run the same command again.`,

@@ -1,24 +1,37 @@
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { findChromium } from '../browser.ts'
 import { openBrowser } from './browser.ts'
 import { builtExtension } from './extension.ts'
 import { runCommand } from './lifetime.ts'
 import { newPairingCode } from './member.ts'
 import { count, good, quiet, say, strong } from './terminal.ts'
-import { openWorld, USUAL_PORTS, type World } from './world.ts'
+import { openWorld, type Ports, USUAL_PORTS, type World } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const DATA_DIR = join(ROOT, '.data')
+
+// Without options it is what the README tells; the others are for trying it beside one that runs already.
+const { values: options } = parseArgs({
+  options: {
+    fresh: { type: 'boolean', default: false },
+    data: { type: 'string', default: join(ROOT, '.data') },
+    /** Worker, Tallboda, Vindfäste; 0 is any that is free. The local extension looks for the worker on 8787. */
+    ports: { type: 'string' },
+    households: { type: 'string' },
+  },
+})
 
 // `npm start`: the worker, two shops and a member with a history, in a browser where there is a screen.
 runCommand(async (later) => {
   say(`\n${strong('Stamkund')}  ${quiet('points and personal offers, on this machine')}\n`)
+  const dataDir = resolve(options.data)
   const world = await openWorld({
-    dataDir: DATA_DIR,
-    ports: USUAL_PORTS,
+    dataDir,
+    ports: options.ports ? portsOf(options.ports) : USUAL_PORTS,
     now: Date.now(),
-    fresh: process.argv.includes('--fresh'),
+    fresh: options.fresh,
+    ...(options.households ? { maxHouseholds: Number(options.households) } : {}),
   })
   later(world.stop)
   const extensionDir = await builtExtension('localhost')
@@ -30,7 +43,7 @@ runCommand(async (later) => {
     const context = await openBrowser({
       executablePath: browser.path,
       extensionDir,
-      profileDir: join(DATA_DIR, 'browser'),
+      profileDir: join(dataDir, 'browser'),
       headless: false,
       pairingCode,
       open: Object.values(world.shops).map((shop) => shop.origin),
@@ -52,6 +65,12 @@ runCommand(async (later) => {
   await new Promise(() => setInterval(() => {}, 2 ** 30))
 })
 
+/** `8787,8801,8802` as ports. */
+function portsOf(text: string): Ports {
+  const [worker = 0, tallboda = 0, vindfaste = 0] = text.split(',').map(Number)
+  return { worker, tallboda, vindfaste }
+}
+
 /** What is where, and whom it is about. */
 function introduce({ worker, shops, demo, isNew }: World): void {
   const { history, member } = demo
@@ -68,7 +87,9 @@ function introduce({ worker, shops, demo, isNew }: World): void {
   say(
     `  Member     ${member.number}   ${quiet(`household ${member.household} of ${count(history.purchases)} purchases: ${history.label}`)}`,
   )
-  say(`  Data       .data   ${quiet(isNew ? 'filled just now' : 'kept from before')}`)
+  say(
+    `  Data       ${relative(ROOT, resolve(options.data))}   ${quiet(isNew ? 'filled just now' : 'kept from before')}`,
+  )
   say()
 }
 

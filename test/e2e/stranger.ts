@@ -67,8 +67,7 @@ export async function visitStranger(options: {
     })
     await session.send('Debugger.enable')
     context.on('request', (request) => {
-      if (!request.url().startsWith('data:') && request.url() !== address)
-        requests.push(request.url())
+      if (!request.url().startsWith('data:') && request.url() !== address) requests.push(request.url())
     })
     await page.goto(address)
     if (!options.address) await page.locator('input').fill('SAVE10')
