@@ -1,3 +1,4 @@
+import { minorDigits } from '../../shared/contracts/currency.ts'
 import type { Money } from './types.ts'
 
 /** Stands for a decimal separator that the page only drew, as raised cents do. */
@@ -61,13 +62,6 @@ function plain(text: string): string {
     .replace(/￥/g, '¥')
     .replace(/＄/g, '$')
 }
-
-const NO_DECIMALS = /^(?:JPY|KRW|VND|ISK|CLP|PYG|UGX|XAF|XOF|XPF|RWF|KMF|GNF|DJF|BIF|VUV)$/
-const THREE_DECIMALS = /^(?:KWD|BHD|OMR|JOD|IQD|TND|LYD)$/
-
-/** Digits after the decimal separator, ISO 4217. `Intl` answers otherwise for some (HUF, IDR), and engines differ. */
-export const fractionDigits = (currency: string): number =>
-  NO_DECIMALS.test(currency) ? 0 : THREE_DECIMALS.test(currency) ? 3 : 2
 
 /** `null` where the digits could be grouped in no way that people write. */
 function minorUnits(written: string, digits: number): number | null {
@@ -144,7 +138,7 @@ export function findPrices(text: string, hint: { currency: string }): PriceInTex
     }
     const currency = meaning(marks, hint.currency)
     if (currency === null) continue
-    const amount = minorUnits(written!, fractionDigits(currency))
+    const amount = minorUnits(written!, minorDigits(currency))
     if (amount === null) continue
     // A dash that joins two words or two numbers is no minus.
     const joined = minusBefore !== undefined && /[\d\p{L}]$/u.test(before)

@@ -27,11 +27,15 @@ export default defineContentScript({
 
     let timer: number | undefined
     let moved = false
+    let settled = false
     const look = (isMove: boolean) => {
       if (signal.aborted) return
       moved ||= isMove
       clearTimeout(timer)
       timer = ctx.setTimeout(() => {
+        // Asked once the page has drawn itself, and when it becomes another; an open panel stays where it is looked at.
+        if ((moved || !settled) && !app.isOpen()) panel.dock()
+        settled = true
         app.pageChanged(moved)
         moved = false
       }, STILL_MS)

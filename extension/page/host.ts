@@ -1,10 +1,11 @@
 import panelCss from '../ui/panel.css?inline'
 import sharedCss from '../ui/styles.css?inline'
 import tokensCss from '../ui/tokens.css?inline'
+import { freerSide, type Side } from './dock.ts'
 
 /** Nothing of the shop's styles may reach the host, however loud they are. */
 const HOST_STYLE =
-  'all:initial!important;position:fixed!important;right:20px!important;bottom:20px!important;z-index:2147483000!important;'
+  'all:initial!important;position:fixed!important;bottom:20px!important;z-index:2147483000!important;'
 
 /** Events that a shop's shortcuts would take for its own. */
 const KEPT_INSIDE = ['keydown', 'keyup', 'keypress'] as const
@@ -22,6 +23,8 @@ export interface PanelHost {
   host: HTMLElement
   root: HTMLElement
   shadow: ShadowRoot
+  /** Puts the panel into the lower corner where it hides less of the page. */
+  dock(): void
   remove(): void
 }
 
@@ -50,6 +53,13 @@ export function mountHost(
   dark.addEventListener('change', paint, { signal })
   for (const type of KEPT_INSIDE) root.addEventListener(type, (event) => event.stopPropagation(), { signal })
 
+  let side: Side = 'right'
+  const dock = () => {
+    side = freerSide(document, host, side)
+    host.style.setProperty('right', side === 'right' ? '20px' : 'auto', 'important')
+    host.style.setProperty('left', side === 'left' ? '20px' : 'auto', 'important')
+  }
   document.documentElement.append(host)
-  return { host, root, shadow, remove: () => host.remove() }
+  dock()
+  return { host, root, shadow, dock, remove: () => host.remove() }
 }

@@ -1,5 +1,6 @@
 export * from './basket.ts'
 export * from './claim.ts'
+export * from './currency.ts'
 export * from './decision.ts'
 export * from './import.ts'
 export * from './ledger.ts'

@@ -1,3 +1,4 @@
+import { minorDigits } from '../contracts/currency.ts'
 import type { Locale } from '../contracts/index.ts'
 
 /**
@@ -11,10 +12,6 @@ export const TAGS: Record<Locale, string> = {
   nb: 'nb-NO',
   ru: 'ru-RU',
 }
-
-/** Decimal places of a currency's minor unit, as CLDR knows them: 2 for SEK, 0 for JPY. */
-export const minorDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 /** English speakers here write kronor as their neighbours do, "45 kr", but dollars as everybody does, "$45". */
 const moneyTag = (locale: Locale, currency: string): string =>

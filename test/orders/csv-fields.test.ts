@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { minorDigits, readAmount } from '../../worker/orders/csv/amount.ts'
+import { minorDigits } from '../../shared/contracts/index.ts'
+import { readAmount } from '../../worker/orders/csv/amount.ts'
 import { readTime } from '../../worker/orders/csv/time.ts'
 
 test.each([

@@ -1,21 +1,5 @@
 import { MAX_AMOUNT } from '../../../shared/contracts/index.ts'
 
-/**
- * Digits of the minor unit where they are not two. Source: ISO 4217, list one. `Intl` is no source for it: it answers
- * by CLDR, which writes an Iraqi dinar without its three digits.
- */
-const DIGITS: Record<string, number> = {
-  ...Object.fromEntries(
-    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
-  ),
-  ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3])),
-  CLF: 4,
-  UYW: 4,
-}
-
-/** How many digits a currency's minor unit has after the point: 2 for SEK, 0 for JPY, 3 for KWD. */
-export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2
-
 /** A value read from a field, or why it can't be. */
 export type Read<T> = { value: T } | { reason: string }
 

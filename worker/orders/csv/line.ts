@@ -5,10 +5,11 @@ import {
   type ImportHeader,
   type ImportSettings,
   Line,
+  minorDigits,
   PurchaseCreate,
   Region,
 } from '../../../shared/contracts/index.ts'
-import { minorDigits, readAmount } from './amount.ts'
+import { readAmount } from './amount.ts'
 import { readTime } from './time.ts'
 
 /** What a row says of its purchase rather than of its line. The rows of one purchase agree on it. */
