@@ -28,7 +28,9 @@ export default defineConfig({
             miniflare: {
               outboundService: outside,
               // Five seconds are right for the platform's bill, not for those who wait for a test.
-              queueConsumers: { 'stamkund-exposures': { maxBatchSize: 100, maxBatchTimeout: 0.2, maxRetries: 5 } },
+              queueConsumers: {
+                'stamkund-exposures': { maxBatchSize: 100, maxBatchTimeout: 0.2, maxRetries: 5 },
+              },
               bindings: {
                 STAMKUND_MODE: 'local',
                 REGISTRATION: 'open',
