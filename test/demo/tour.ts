@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { BrowserContext, Page } from 'playwright-core'
 import { type Balance, DAY_MS, type Profile } from '../../shared/contracts/index.ts'
+import { t } from '../../shared/i18n/index.ts'
 import { ensureChromium } from '../browser-install.ts'
 import { textOf } from '../data/csv.ts'
 import { loadHistory } from '../data/history.ts'
@@ -16,6 +19,9 @@ import { openWorld, type World } from './world.ts'
 
 const TOUR_DIR = join(import.meta.dirname, '../../.tour')
 
+/** Fewer households make a shorter tour; the member's own figures are the same. */
+const { values: options } = parseArgs({ options: { households: { type: 'string' } } })
+
 // `npm run tour`: the whole way once, without a screen, on data of its own. Fails if any figure that was shown is not
 // what the worker's records say.
 runCommand(async (later) => {
@@ -29,7 +35,7 @@ runCommand(async (later) => {
     ports: { worker: 0, tallboda: 0, vindfaste: 0 },
     now: Date.now(),
     fresh: true,
-    ...(process.env.TOURH ? { maxHouseholds: Number(process.env.TOURH) } : {}),
+    ...(options.households ? { maxHouseholds: Number(options.households) } : {}),
   })
   later(world.stop)
   await introduceMember(log, world)
@@ -53,12 +59,17 @@ runCommand(async (later) => {
   await visitShop(log, world, context, 'tallboda', 'Tallboda, drawn on the server')
   await visitShop(log, world, context, 'vindfaste', 'Vindfäste, drawn in the browser')
 
-  log.step('The card in the popup')
-  const popup = await context.newPage()
-  await popup.setViewportSize({ width: 380, height: 600 })
-  await popup.goto(extensionPage('popup.html'))
-  await popup.getByText(MEMBER_NUMBER).first().waitFor()
+  log.step('The popup, opened at Tallboda')
+  const { api } = await memberAt(world, 'tallboda')
+  const balance = await api.get<Balance>('/members/me/balance')
+  const popup = await openPopup(context, world.shops.tallboda.origin)
   log.same('member number', await memberNumberOn(popup), grouped)
+  log.same(
+    'points to spend',
+    (await popup.getByText(t('en')('panel.points', { n: balance.available })).count()) > 0,
+    true,
+    () => count(balance.available),
+  )
   await log.picture(popup, 'popup')
 
   const verdict =
@@ -68,6 +79,18 @@ runCommand(async (later) => {
   say(`\n${verdict}  ${quiet(`${log.pictures} pictures in .tour/`)}\n`)
   process.exitCode = log.mismatches === 0 ? 0 : 1
 })
+
+/** The popup as a page of its own, with a shop in the tab that is in front: where a click on the mark would open it. */
+async function openPopup(context: BrowserContext, origin: string): Promise<Page> {
+  const popup = await context.newPage()
+  await popup.setViewportSize({ width: 380, height: 600 })
+  const shop = await context.newPage()
+  await shop.goto(origin)
+  await shop.bringToFront()
+  await popup.goto(extensionPage('popup.html'))
+  await popup.getByText(MEMBER_NUMBER).first().waitFor()
+  return popup
+}
 
 /** Whom the tour follows: their receipts by SQL alone, against the worker's profile, segments and points. */
 async function introduceMember(log: TourLog, world: World): Promise<void> {

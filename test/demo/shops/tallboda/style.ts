@@ -37,7 +37,7 @@ input, select { font: inherit; color: inherit; background: #fff; border: 1px sol
 label { display: block; font-size: 15px; color: var(--ink-2); } label input, label select { margin-top: 4px; color: var(--ink); font-size: 17px; }
 .buy { display: grid; grid-template-columns: 92px 1fr; gap: 12px; align-items: end; margin-top: 28px; }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) 380px; gap: 56px; align-items: start; margin-top: 28px; }
-.two.late { grid-template-columns: 380px minmax(0, 1fr); } .beside { margin-top: 56px; }
+.two.late { grid-template-columns: minmax(0, 640px); gap: 36px; } .beside { margin-top: 56px; }
 .lines { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 .lines > li { display: grid; grid-template-columns: 96px minmax(0, 1fr) auto; gap: 20px; padding: 20px 0; border-bottom: 1px solid var(--line); align-items: start; }
 .lines form { display: inline-flex; gap: 10px; align-items: center; margin-top: 10px; } .lines form input { width: 64px; min-height: 38px; padding: 4px 8px; } .lines form + form { margin-left: 16px; }
@@ -56,7 +56,7 @@ fieldset { border: 0; padding: 0; margin: 0 0 36px; min-width: 0; } legend { fon
 .give { border-top: 1px solid var(--line); margin-top: 44px; padding-top: 32px; } .give li { display: grid; grid-template-columns: minmax(0, 1fr) 92px; gap: 16px; align-items: center; padding: 8px 0; } .give button { margin-top: 16px; }
 @media (max-width: 860px) {
   .hero, .product, .two { grid-template-columns: minmax(0, 1fr); gap: 28px; } .hero { gap: 0; } .hero > div { padding: 36px 28px; } .hero .trio { padding: 0 12px; }
-  .two.late { grid-template-columns: minmax(0, 1fr); } main { padding: 24px 0 56px; }
+  main { padding: 24px 0 56px; }
 }
 @media (max-width: 480px) {
   .wrap { padding-left: 18px; padding-right: 18px; } .top nav { gap: 4px 18px; } .search { width: 100%; } .search input { width: 100%; }
