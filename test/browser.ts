@@ -1,19 +1,40 @@
 import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
+/** Names on the PATH, then usual places; Google Chrome last, since it takes no extension from the command line. */
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'brave-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
+const PROGRAMS = [
+  process.env.LOCALAPPDATA,
+  process.env.PROGRAMFILES,
+  process.env['PROGRAMFILES(X86)'],
+].filter((dir) => dir !== undefined)
 const USUAL = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/microsoft-edge',
-  '/usr/bin/brave-browser',
+  ...onPath(),
   '/snap/bin/chromium',
-  '/opt/google/chrome/chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  '/Applications/Brave Browser.app/Contents/MacOS/Brave Browser',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/opt/google/chrome/chrome',
+  ...PROGRAMS.map((dir) => join(dir, 'Chromium/Application/chrome.exe')),
+  ...PROGRAMS.map((dir) => join(dir, 'Microsoft/Edge/Application/msedge.exe')),
+  ...PROGRAMS.map((dir) => join(dir, 'Google/Chrome/Application/chrome.exe')),
 ]
+
+/** The names above in every folder of the PATH, and in the one that a service's PATH may lack. */
+function onPath(): string[] {
+  const dirs = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'].filter((dir) => dir !== '')
+  return NAMES.flatMap((name) => dirs.map((dir) => join(dir, name)))
+}
 
 /** The switches under which Chromium runs anywhere, makes no request of its own and needs no display. */
 export const CHROMIUM_ARGS = [

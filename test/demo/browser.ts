@@ -56,7 +56,12 @@ export async function openBrowser(options: {
       `--load-extension=${extensionDir}`,
     ],
   })
-  if (options.pairingCode) await pair(context, options.pairingCode)
+  if (options.pairingCode) {
+    const welcome = await pair(context, options.pairingCode)
+    // The extension greets whoever installs it, which this profile need not be.
+    for (const page of context.pages())
+      if (page !== welcome && page.url() === welcome.url().split('#')[0]) await page.close()
+  }
   for (const address of options.open ?? []) {
     const page = await context.newPage()
     await page.goto(address)
@@ -68,7 +73,11 @@ export async function openBrowser(options: {
 export async function pair(context: BrowserContext, code: string): Promise<Page> {
   const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(extensionPage(`welcome.html#pair=${code}`))
-  await page.locator('button.btn.p').click()
-  await page.getByText(MEMBER_NUMBER).first().waitFor()
+  const number = page.getByText(MEMBER_NUMBER).first()
+  const fetchCard = page.locator('.pairform button[type="submit"]')
+  await number.or(fetchCard).first().waitFor()
+  // A profile that is kept has its member already.
+  if (await fetchCard.isVisible()) await fetchCard.click()
+  await number.waitFor()
   return page
 }

@@ -57,7 +57,7 @@ runCommand(async (later) => {
     say('  1  In Chrome, Edge or Chromium open  chrome://extensions  and turn on Developer mode')
     say(`  2  Load unpacked:  ${extensionDir}`)
     say(
-      `  3  In the extension choose "I am a member already", code  ${strong(pairingCode)}  ${quiet('(good for ten minutes)')}`,
+      `  3  In the extension choose "I already have a card", code  ${strong(pairingCode)}  ${quiet('(good for ten minutes)')}`,
     )
     say(`  4  Go to  ${world.shops.tallboda.origin}`)
   }
