@@ -33,8 +33,8 @@ export default defineContentScript({
       moved ||= isMove
       clearTimeout(timer)
       timer = ctx.setTimeout(() => {
-        // Asked once the page has drawn itself, and when it becomes another; an open panel stays where it is looked at.
-        if ((moved || !settled) && !app.isOpen()) panel.dock()
+        // On another page it may have to stand elsewhere; on the same one, an open panel stays where it is looked at.
+        if (moved || (!settled && !app.isOpen())) panel.dock()
         settled = true
         app.pageChanged(moved)
         moved = false
