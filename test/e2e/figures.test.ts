@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Balance, DAY_MS, type Profile, type Session } from '../../shared/contracts/index.ts'
+import * as signals from '../../shared/engine/signals/index.ts'
 import { textOf } from '../data/csv.ts'
 import { loadHistory } from '../data/history.ts'
 import { figuresFromCompleteJourney, figuresFromCsv, type IndependentFigures } from '../data/independent.ts'
@@ -53,7 +54,27 @@ describe.each([
       lastAt: figures.lastAt,
     })
     expect(figures.purchases).toBeGreaterThan(10)
-    expect(books.profile.days).not.toBe('')
+  })
+
+  test('what segments are made of says the same', () => {
+    const context = {
+      profile: books.profile,
+      now,
+      interest: null,
+      timeZone: 'America/New_York',
+      currency: 'USD',
+    }
+    const coffee = { category: 'coffee' }
+    expect({
+      spend90DaysMinor: signals.spendInWindow.compute(context, { days: 90 }),
+      averageOrderMinor: signals.averageOrderValue.compute(context, {}),
+      daysSinceCoffee: signals.daysSinceCategory.compute(context, coffee),
+    }).toEqual({
+      spend90DaysMinor: figures.spend90DaysMinor,
+      averageOrderMinor: figures.averageOrderMinor,
+      daysSinceCoffee: figures.daysSinceCoffee,
+    })
+    expect(signals.categoryShare.compute(context, coffee)).toBeCloseTo(figures.coffeeShareSlow, 9)
   })
 
   test('its coffee was followed', () => {
