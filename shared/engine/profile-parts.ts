@@ -38,15 +38,50 @@ export function byCategory(lines: readonly { category?: string | null; amountMin
 /** What was bought on one UTC day. */
 export type DayBucket = { day: number; purchases: number; spendMinor: number }
 
-/** The packed day buckets one by one, newest first: whoever stops early has not paid for the rest. */
-export function* daysNewestFirst(packed: string): Generator<DayBucket> {
-  if (packed === '') return
+const COMMA = 44
+const DOT = 46
+const NINE = 57
+
+/**
+ * What was spent on `oldest` and every later UTC day, read off the packed buckets. Written over character codes,
+ * because a window signal runs in every decision; a short window reads only its own buckets.
+ */
+export function spentSince(packed: string, oldest: number): number {
+  let sum = 0
   let day = 0
-  for (const bucket of packed.split(',')) {
-    const [step, purchases, spendMinor] = bucket.split('.') as [string, string, string]
-    day = day === 0 ? parseInt(step, 36) : day - parseInt(step, 36)
-    yield { day, purchases: parseInt(purchases, 36), spendMinor: parseInt(spendMinor, 36) }
+  let field = 0
+  let value = 0
+  for (let at = 0; at < packed.length; at += 1) {
+    const code = packed.charCodeAt(at)
+    if (code === DOT) {
+      if (field === 0) {
+        day = day === 0 ? value : day - value
+        if (day < oldest) return sum
+      }
+      field += 1
+      value = 0
+    } else if (code === COMMA) {
+      sum += value
+      field = 0
+      value = 0
+    } else value = value * 36 + code - (code <= NINE ? 48 : 87)
   }
+  return sum + value
+}
+
+/** The packed day buckets, newest first. */
+export function daysNewestFirst(packed: string): DayBucket[] {
+  if (packed === '') return []
+  let day = 0
+  return packed.split(',').map((bucket) => {
+    const [step, purchases, spendMinor] = bucket.split('.').map((field) => parseInt(field, 36)) as [
+      number,
+      number,
+      number,
+    ]
+    day = day === 0 ? step : day - step
+    return { day, purchases, spendMinor }
+  })
 }
 
 function pack(buckets: readonly DayBucket[]): string {
@@ -64,7 +99,7 @@ function pack(buckets: readonly DayBucket[]): string {
  */
 export function changeDay(packed: string, change: DayBucket, asOf: number): string {
   const oldest = dayOf(asOf) - MAX_WINDOW_DAYS + 1
-  const buckets = [...daysNewestFirst(packed)]
+  const buckets = daysNewestFirst(packed)
   const same = buckets.find(({ day }) => day === change.day)
   if (same) {
     same.purchases += change.purchases

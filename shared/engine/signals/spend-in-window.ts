@@ -1,4 +1,4 @@
-import { dayOf, daysNewestFirst } from '../profile-parts.ts'
+import { dayOf, spentSince } from '../profile-parts.ts'
 import { reason } from '../reasons.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { WindowArgs } from './args.ts'
@@ -12,14 +12,7 @@ export const spendInWindow: Signal<{ days: number }> = {
   args: WindowArgs,
   compute({ profile, now }, { days }) {
     if (profile === null) return 0
-    const today = dayOf(now)
-    let spendMinor = 0
-    // Newest first: a short window reads only its own buckets.
-    for (const bucket of daysNewestFirst(profile.days)) {
-      if (today - bucket.day >= days) break
-      spendMinor += bucket.spendMinor
-    }
-    return spendMinor
+    return spentSince(profile.days, dayOf(now) - days + 1)
   },
   explain: (value, { days }, { currency }) =>
     value === null ? null : reason('spendInWindow', { days, amountMinor: value, currency }),
