@@ -62,7 +62,7 @@ export const CodeValidate = z
   .meta({ id: 'CodeValidate' })
 export type CodeValidate = z.infer<typeof CodeValidate>
 
-/** `reasons` say why not, as problem codes and missing basket conditions do elsewhere. */
+/** Whether a code may be used on a basket and what it takes off; `reason` says why not, `null` where it may. */
 export const CodeValidation = z
   .strictObject({
     valid: z.boolean(),
@@ -70,7 +70,7 @@ export const CodeValidation = z
     offerId: Id.nullable(),
     headline: z.string().nullable(),
     effect: Effect.nullable(),
-    reason: z.enum(['unknown', 'expired', 'used', 'conditions', 'not_live']).nullable(),
+    reason: z.enum(['unknown', 'expired', 'used', 'conditions', 'notLive']).nullable(),
   })
   .meta({ id: 'CodeValidation' })
 export type CodeValidation = z.infer<typeof CodeValidation>

@@ -5,7 +5,7 @@ import { Currency, Id, TimeZone } from './primitives.ts'
 export const ProgramRules = z.strictObject({
   currency: Currency,
   timeZone: TimeZone,
-  /** Points for every whole `perMinor` of the amount paid, rounded down a purchase. */
+  /** Points for every whole `perMinor` of the amount paid, worked out once for the purchase. */
   earn: z.strictObject({ points: z.int().min(0).max(10_000), perMinor: z.int().min(1).max(1_000_000) }),
   /** Points stay pending this long after the purchase. */
   returnWindowDays: z.int().min(0).max(365),
@@ -19,3 +19,7 @@ export const Program = z
   .strictObject({ id: Id, name: z.string().trim().min(1).max(120), rules: ProgramRules })
   .meta({ id: 'Program' })
 export type Program = z.infer<typeof Program>
+
+/** Points that an amount earns by itself: `earn.points` for every whole `earn.perMinor`, rounded down (the programme's favour). */
+export const earnedPoints = (amountMinor: number, rules: ProgramRules): number =>
+  Math.floor(amountMinor / rules.earn.perMinor) * rules.earn.points

@@ -21,6 +21,7 @@ export {
   type Span,
 } from './profile.ts'
 export { REASON_CODES, type ReasonCode } from './reasons.ts'
+export { pointsCostMinor } from './reward.ts'
 export { everyDays } from './rhythm.ts'
 export { type DecisionInput, type MemberView, segmentsOf, type Usage } from './run.ts'
 export type { Signal, SignalContext, SignalExample, SignalValue } from './signal.ts'

@@ -43,7 +43,3 @@ export const points = (amount: number | null): Effect => ({ kind: 'points', poin
 /** What points cost the programme, rounded up (a budget must not be overdrawn by roundings); 0 where a point's worth is not said. */
 export const pointsCostMinor = (amount: number, rules: ProgramRules): number =>
   Math.ceil((amount * (rules.pointValueCentiMinor ?? 0)) / 100)
-
-/** Points that an amount earns by itself, rounded down (the programme's favour). */
-export const earnedPoints = (amountMinor: number, rules: ProgramRules): number =>
-  Math.floor(amountMinor / rules.earn.perMinor) * rules.earn.points

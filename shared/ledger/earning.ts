@@ -1,4 +1,4 @@
-import type { ProgramRules } from '../contracts/index.ts'
+import { earnedPoints, type ProgramRules } from '../contracts/index.ts'
 
 /**
  * Shares whole points among lines in proportion to their weights, so that they add up exactly.
@@ -24,6 +24,19 @@ export interface Earned {
 }
 
 /**
+ * What was paid for the goods of a purchase: its lines' sum, or less where a discount was not worked into them. More,
+ * where tax comes on top of the lines, is no more goods.
+ */
+export const paidForGoods = (lines: readonly { amountMinor: number }[], paidMinor: number): number =>
+  Math.max(
+    0,
+    Math.min(
+      lines.reduce((sum, line) => sum + line.amountMinor, 0),
+      paidMinor,
+    ),
+  )
+
+/**
  * Base points of a purchase: `earn.points` for every whole `earn.perMinor` of the goods paid for, delivery left out.
  * Rounded down once for the purchase (the programme's favour), then shared among its lines, so that a return
  * of any of them takes back just what it earned.
@@ -35,9 +48,7 @@ export function earnBase(
   paidMinor: number,
   rules: ProgramRules,
 ): Earned {
-  const listed = lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  const base = BigInt(Math.max(0, Math.min(listed, paidMinor)))
-  const points = Number((base * BigInt(rules.earn.points)) / BigInt(rules.earn.perMinor))
+  const points = earnedPoints(paidForGoods(lines, paidMinor), rules)
   return {
     points,
     perLine: allocate(

@@ -1,4 +1,4 @@
 export { balanceAt } from './balance.ts'
 export { bySoonestExpiry, clawBack } from './claw-back.ts'
-export { allocate, type Earned, earnBase, partOfLine } from './earning.ts'
+export { allocate, type Earned, earnBase, paidForGoods, partOfLine } from './earning.ts'
 export { type AccountState, after, type LotState, lotsAfter, type Posting, settle } from './postings.ts'

@@ -103,6 +103,19 @@ export async function openShop(bench: Bench, offers: number): Promise<BenchShop>
       }),
     )
   }
+  // One that comes by itself with every purchase: what members have redeemed must not weigh on their decisions.
+  await must(
+    bench.call('POST', '/v1/offers', {
+      bearer: key,
+      body: {
+        key: 'double-points',
+        content: { en: { headline: 'Double points' } },
+        reward: { kind: 'pointsMultiplier', factor: 2 },
+        schedule: { startsAt: Date.now() - 400 * DAY_MS },
+        state: 'live',
+      },
+    }),
+  )
   return { key, programId: program.id, storeId: store.id }
 }
 

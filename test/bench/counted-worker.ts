@@ -3,7 +3,7 @@
  * with two doors of their own: /bench/control, the same single batch and constant JSON, and /bench/counts.
  */
 
-import { readDecisionInputs } from '../../worker/db/decisions.ts'
+import { decisionStatements } from '../../worker/db/decisions.ts'
 import type { Env } from '../../worker/env.ts'
 import worker from '../../worker/index.ts'
 
@@ -60,7 +60,7 @@ const BENCH: Record<string, (request: Request, env: Env) => Promise<Response>> =
   async '/bench/control'(_, env) {
     // The session that a decision reads through is part of the batch's cost.
     const db = env.DB.withSession('first-unconstrained')
-    await readDecisionInputs(db, control.programId, control.enrolmentId, Date.now())
+    await db.batch(decisionStatements(db, control.programId, control.enrolmentId, Date.now()))
     return new Response(control.body, {
       headers: { 'content-type': 'application/json', 'stamkund-bookmark': db.getBookmark() ?? '' },
     })

@@ -283,3 +283,98 @@ test('a decision reads the database once, and its answer says how far it has rea
   })
   expect(again.status).toBe(200)
 })
+
+test('a claim is of the offer as it was decided: a changed offer asks for a new decision, and gives up its old reservation', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const content = { en: { headline: 'Fika' } }
+  const body = {
+    content,
+    reward: { kind: 'percentOff', percent: 15 },
+    schedule: { startsAt: Date.now() - 1000 },
+  }
+  const offer = await newOffer(world, { ...body, code: { kind: 'static', code: 'OLD' } })
+  const before = await decisionFor(world, member)
+  expect((await claimOf(member, before, offer.id)).body.code).toBe('OLD')
+
+  const changed = await call('PUT', `/v1/offers/${offer.id}`, {
+    bearer: world.key,
+    body: { ...body, key: offer.key, code: { kind: 'static', code: 'NEW' } },
+  })
+  expect(changed.status).toBe(200)
+  expect((await claimOf(member, before, offer.id)).body.type).toBe('/problems/decision_expired')
+  const claim = await claimOf(member, await decisionFor(world, member), offer.id)
+  expect(claim.body.code).toBe('NEW')
+  expect(await openOf(offer.id)).toMatchObject({ open: 1 })
+  expect((await validate(world, 'old')).body).toMatchObject({ valid: false, reason: 'unknown' })
+})
+
+test('a reservation holds what the basket would cost, more when the basket grows, and never past the budget', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const offer = await newOffer(world, { limits: { budgetMinor: 4_000 } })
+  const unknown = await claimOf(member, await decisionFor(world, member), offer.id)
+  expect([unknown.status, unknown.body.type]).toEqual([422, '/problems/invalid_request'])
+
+  const basketOf = (totalMinor: number) => ({
+    currency: 'SEK',
+    totalMinor,
+    lines: [{ ...basket.lines[0], amountMinor: totalMinor }],
+  })
+  const claimOn = async (totalMinor: number) =>
+    claimOf(member, await decisionFor(world, member, { basket: basketOf(totalMinor) }), offer.id)
+  expect((await claimOn(10_000)).status).toBe(201)
+  expect(await openOf(offer.id)).toEqual({ open: 1, cost: 1_500 })
+  expect((await claimOn(20_000)).status).toBe(201)
+  expect(await openOf(offer.id)).toEqual({ open: 1, cost: 3_000 })
+  expect((await claimOn(40_000)).body.type).toBe('/problems/offer_exhausted')
+  expect(await openOf(offer.id)).toEqual({ open: 1, cost: 3_000 })
+})
+
+test('saying "applied" again does not keep a reservation for ever', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const offer = await newOffer(world)
+  const claim = await claimOf(member, await decisionFor(world, member), offer.id)
+  const said = { result: 'applied', currency: 'SEK', totalBeforeMinor: 2, totalAfterMinor: 1 }
+  const first = await outcome(member, claim.body.id, said)
+  await scheduler.wait(20)
+  const second = await outcome(member, claim.body.id, said)
+  expect(second.body.expiresAt).toBe(first.body.expiresAt)
+})
+
+test('an offer that ended after the decision can’t be claimed', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const offer = await newOffer(world, { schedule: { startsAt: Date.now() - 1000, endsAt: Date.now() + 400 } })
+  const decision = await decisionFor(world, member)
+  await scheduler.wait(450)
+  expect((await claimOf(member, decision, offer.id)).body.type).toBe('/problems/offer_exhausted')
+})
+
+test('a static code of an offer that is used up is worth nothing to anybody', async () => {
+  const world = await newWorld()
+  const [member, late] = [await newMember(world), await newMember(world)]
+  const offer = await newOffer(world, { code: { kind: 'static', code: 'FIKA' }, limits: { total: 1 } })
+  const decisions = [await decisionFor(world, member), await decisionFor(world, late)]
+  expect((await validate(world, 'fika')).body.valid).toBe(true)
+  await claimOf(member, decisions[0] as never, offer.id)
+  expect((await claimOf(late, decisions[1] as never, offer.id)).status).toBe(409)
+  expect((await validate(world, 'fika')).body).toMatchObject({ valid: false, reason: 'used' })
+})
+
+test.each([
+  ['long ago', -40, 422],
+  ['a year ahead', 365, 422],
+  ['by a clock an hour ahead', 1 / 24, 200],
+])('an outcome measured %s', async (_, days, status) => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const offer = await newOffer(world)
+  const claim = await claimOf(member, await decisionFor(world, member), offer.id)
+  const reply = await outcome(member, claim.body.id, {
+    result: 'cancelled',
+    measuredAt: Math.round(Date.now() + days * 86_400_000),
+  })
+  expect(reply.status).toBe(status)
+})

@@ -1,8 +1,16 @@
-import { DomainError, type ReturnCreate, type ReturnResult } from '../../shared/contracts/index.ts'
+import { DAY_MS, DomainError, type ReturnCreate, type ReturnResult } from '../../shared/contracts/index.ts'
 import { removeReturn } from '../../shared/engine/index.ts'
-import { clawBack, lotsAfter, type Posting, partOfLine, settle } from '../../shared/ledger/index.ts'
+import {
+  allocate,
+  clawBack,
+  lotsAfter,
+  type Posting,
+  paidForGoods,
+  partOfLine,
+  settle,
+} from '../../shared/ledger/index.ts'
 import { requireOwnStore } from '../db/compiled.ts'
-import { brokenPromise, databaseOf, inTurn } from '../db/database.ts'
+import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import {
   type RecordedLine,
@@ -47,13 +55,24 @@ export async function recordReturn(
         pointsForgiven,
       }
     }
+    checkInstant(wanted, purchase.purchasedAt, now)
     const plan = planReturn(context, wanted, contentHash, now)
     try {
       await writeReturn(db, plan)
     } catch (error) {
       const broken = brokenPromise(error)
-      // Two returns at once, of the same lines or under one reference: read again, and see what is left.
-      if (broken !== null && typeof broken === 'object') throw new Error('stale account', { cause: error })
+      // Two returns at once, under one reference or of the same lines: read again, and see what is left.
+      const unique =
+        broken !== null &&
+        typeof broken === 'object' &&
+        'unique' in broken &&
+        broken.unique.startsWith('returns.')
+      const changed =
+        broken !== null &&
+        typeof broken === 'object' &&
+        'check' in broken &&
+        broken.check.includes('returned_quantity')
+      if (unique || changed) throw new Stale(error)
       throw error
     }
     const { id, purchaseId, refundMinor, pointsClawedBack, pointsForgiven } = plan
@@ -61,7 +80,21 @@ export async function recordReturn(
   })
 }
 
-type Given = RecordedLine & { units: number }
+/** A return comes after its purchase and, but for a shop's clock running ahead, not after today. */
+function checkInstant({ returnedAt }: ReturnCreate, purchasedAt: number, now: number): void {
+  const message =
+    returnedAt < purchasedAt - DAY_MS
+      ? 'lies before the purchase'
+      : returnedAt > now + DAY_MS
+        ? 'lies in the future'
+        : null
+  if (message)
+    throw new DomainError('invalid_request', `returnedAt ${message}`, {
+      issues: [{ path: '/returnedAt', message }],
+    })
+}
+
+type Given = RecordedLine & { units: number; recorded: RecordedLine }
 
 function linesGiven(context: ReturnContext, wanted: ReturnCreate): Given[] {
   const units = new Map<number, number>()
@@ -79,7 +112,7 @@ function linesGiven(context: ReturnContext, wanted: ReturnCreate): Given[] {
         issues: [{ path: `/lines/${at}/quantity`, message: `at most ${left}` }],
       })
     }
-    return { ...line, units: quantity }
+    return { ...line, units: quantity, recorded: line }
   })
 }
 
@@ -95,7 +128,17 @@ function planReturn(
 ): ReturnPlan {
   const purchase = context.purchase as NonNullable<ReturnContext['purchase']>
   const given = linesGiven(context, wanted)
-  const refundMinor = given.reduce((sum, line) => sum + part(line, line.amountMinor), 0)
+  // What goes back is what was paid: an order's discount that its lines do not show is shared among them.
+  const paid = allocate(
+    paidForGoods(context.lines, purchase.totalMinor - purchase.shippingMinor),
+    context.lines.map((line) => line.amountMinor),
+  )
+  const refundMinor = given.reduce(
+    (sum, line) => sum + part(line, paid[context.lines.indexOf(line.recorded)] ?? 0),
+    0,
+  )
+  // The profile counts goods at their lines' amounts, coming and going.
+  const spendMinor = given.reduce((sum, line) => sum + part(line, line.amountMinor), 0)
   const left = (line: RecordedLine) =>
     line.quantity - line.returnedQuantity - (given.find((g) => g.line === line.line)?.units ?? 0)
   const whole = context.lines.every((line) => left(line) === 0)
@@ -104,6 +147,11 @@ function planReturn(
     id: newId('ret'),
     contentHash,
     wanted,
+    lines: given.map(({ line, units, returnedQuantity }) => ({
+      line,
+      quantity: units,
+      returnedBefore: returnedQuantity,
+    })),
     purchaseId: purchase.id,
     refundMinor,
     pointsClawedBack: 0,
@@ -154,7 +202,7 @@ function planReturn(
       version: profile.version + 1,
       profile: removeReturn(profile.data, {
         purchasedAt: own,
-        refundMinor,
+        refundMinor: spendMinor,
         wholePurchase: whole,
         lines: given.map((line) => ({ category: line.category, amountMinor: part(line, line.amountMinor) })),
         goneCategories: gone,

@@ -1,6 +1,6 @@
 import { foldCode, type PurchaseCreate, type PurchaseResult } from '../../shared/contracts/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
-import { brokenPromise, databaseOf, inTurn } from '../db/database.ts'
+import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
 import { enrolByNumbers, findByEmailHashes } from '../db/enrolments.ts'
 import { type PurchaseContext, readPurchaseContext, recordStatements } from '../db/purchases.ts'
 import type { Env } from '../env.ts'
@@ -35,7 +35,7 @@ export async function recordPurchases(
     purchases.map(async (purchase, index) => ({
       index,
       purchase,
-      contentHash: await sha256Hex(JSON.stringify(purchase)),
+      contentHash: await contentHashOf(purchase),
       enrolmentId: null,
     })),
   )
@@ -47,7 +47,6 @@ export async function recordPurchases(
   )
   const known = [...new Set(sent.flatMap(({ enrolmentId }) => enrolmentId ?? []))]
 
-  let withoutLimited = false
   return inTurn(async () => {
     const context: PurchaseContext = await readPurchaseContext(
       db,
@@ -64,7 +63,6 @@ export async function recordPurchases(
       merchantId: merchant.merchantId,
       now: options.now,
       history: options.history ?? false,
-      withoutLimited,
     })
     const statements = [...recordStatements(db, plan), ...(options.also?.(results) ?? [])]
     if (statements.length === 0) return results
@@ -72,20 +70,20 @@ export async function recordPurchases(
       await db.batch(statements)
     } catch (error) {
       const broken = brokenPromise(error)
-      // Somebody took the last of an offer between our read and write: the purchase stands, without it.
-      if (broken === 'exhausted' && !withoutLimited) {
-        withoutLimited = true
-        throw new Error('stale account', { cause: error })
-      }
+      // Somebody took the last of an offer between our read and write: read again, and the purchase goes without it.
+      if (broken === 'exhausted') throw new Stale(error)
       // The same purchase, or the same code, arrived twice at once: read again, and it is there.
       const taken = typeof broken === 'object' && broken !== null && 'unique' in broken ? broken.unique : ''
-      if (/purchases\.store_id|redemptions\.claim_id/.test(taken))
-        throw new Error('stale account', { cause: error })
+      if (/purchases\.store_id|redemptions\.claim_id/.test(taken)) throw new Stale(error)
       throw error
     }
     return results
   })
 }
+
+/** What tells a retry from another purchase under the same reference. The buyer is left out: see `duplicate`. */
+const contentHashOf = ({ buyer: _, ...purchase }: PurchaseCreate): Promise<string> =>
+  sha256Hex(JSON.stringify(purchase))
 
 /** Fills in the members that are named by number or verified e-mail; those named by a code are found with it. */
 async function findBuyers(env: Env, merchant: MerchantAuth, sent: Sent[], now: number): Promise<void> {

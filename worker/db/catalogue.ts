@@ -5,6 +5,7 @@ import { type Db, rowsOf } from './database.ts'
 export const raiseVersion = (db: Db, programId: string): D1PreparedStatement =>
   db.prepare('UPDATE programs SET catalogue_version = catalogue_version + 1 WHERE id = ?').bind(programId)
 
+/** Replaces a programme's rules, and tells every isolate. */
 export async function saveProgramRules(db: Db, programId: string, rules: ProgramRules): Promise<void> {
   await db.batch([
     db.prepare('UPDATE programs SET rules = ? WHERE id = ?').bind(JSON.stringify(rules), programId),
@@ -13,6 +14,7 @@ export async function saveProgramRules(db: Db, programId: string, rules: Program
 }
 
 type SegmentRow = { id: string; key: string; name: string; rule: string; created_at: number }
+/** A segment out of its row. */
 export const toSegment = (row: SegmentRow): Segment => ({
   id: row.id,
   key: row.key,
@@ -30,6 +32,7 @@ type OfferRow = {
   created_at: number
   updated_at: number
 }
+/** An offer out of its row: its definition is JSON, the rest are columns. */
 export const toOffer = (row: OfferRow): Offer => ({
   ...(JSON.parse(row.definition) as Omit<
     Offer,

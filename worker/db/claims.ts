@@ -28,7 +28,9 @@ const expireClaims = (db: Db, now: number): D1PreparedStatement =>
 
 /**
  * Reserves an offer, or finds the reservation that this member already holds in this store: asking twice takes one
- * place. Places that ran out are freed first, in the same batch. `null`: the offer is not live any more.
+ * place, and holds as much of the budget as the basket now asks for. Places that ran out are freed first, and so is a
+ * reservation of an earlier revision, whose code may be another, in the same batch. `null`: this revision of the offer
+ * is not live.
  *
  * @throws the database's `offer exhausted` where a budget or cap would be passed
  */
@@ -37,9 +39,19 @@ export async function reserve(db: Db, claim: NewClaim): Promise<Claim | null> {
     expireClaims(db, claim.now),
     db
       .prepare(
+        `UPDATE claims SET state = 'released' WHERE enrolment_id = ? AND offer_id = ? AND store_id = ? AND ${OPEN} AND offer_revision <> ?`,
+      )
+      .bind(claim.enrolmentId, claim.offerId, claim.storeId, claim.offerRevision),
+    db
+      .prepare(
+        `UPDATE claims SET cost_minor = ? WHERE enrolment_id = ? AND offer_id = ? AND store_id = ? AND ${OPEN}`,
+      )
+      .bind(claim.costMinor, claim.enrolmentId, claim.offerId, claim.storeId),
+    db
+      .prepare(
         `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, decision_id, code, minted, state, cost_minor, claimed_at, expires_at)
          SELECT ?1, ?2, ?3, id, ?5, ?6, ?7, ?8, ?9, 'reserved', ?10, ?11, ?12 FROM offers
-         WHERE id = ?4 AND program_id = ?2 AND state = 'live'
+         WHERE id = ?4 AND program_id = ?2 AND state = 'live' AND revision = ?5
            AND NOT EXISTS (SELECT 1 FROM claims WHERE enrolment_id = ?6 AND offer_id = ?4 AND store_id = ?3 AND ${OPEN})`,
       )
       .bind(
@@ -58,11 +70,12 @@ export async function reserve(db: Db, claim: NewClaim): Promise<Claim | null> {
       ),
     db
       .prepare(
-        `SELECT ${COLUMNS} FROM claims WHERE enrolment_id = ? AND offer_id = ? AND store_id = ? AND ${OPEN}`,
+        `SELECT ${COLUMNS} FROM claims WHERE enrolment_id = ?1 AND offer_id = ?2 AND store_id = ?3 AND ${OPEN}
+         AND offer_revision = (SELECT revision FROM offers WHERE id = ?2 AND state = 'live')`,
       )
       .bind(claim.enrolmentId, claim.offerId, claim.storeId),
   ])
-  return rowsOf<Claim>(results[2])[0] ?? null
+  return rowsOf<Claim>(results[4])[0] ?? null
 }
 
 /** What a claim becomes when the page has answered. A code that was copied may still be used: its reservation runs on. */
@@ -89,7 +102,7 @@ export async function saveOutcome(
   const results = await db.batch([
     db
       .prepare(
-        `UPDATE claims SET outcome = ?3, state = coalesce(?4, state), expires_at = CASE WHEN ?4 = 'applied' THEN ?5 ELSE expires_at END
+        `UPDATE claims SET outcome = ?3, state = coalesce(?4, state), expires_at = CASE WHEN ?4 = 'applied' AND state = 'reserved' THEN ?5 ELSE expires_at END
          WHERE id = ?1 AND enrolment_id = ?2 AND ${OPEN} AND expires_at > ?6`,
       )
       .bind(claimId, enrolmentId, JSON.stringify(outcome), AFTER[outcome.result], now + RESERVATION_MS, now),
@@ -98,12 +111,33 @@ export async function saveOutcome(
   return rowsOf<Claim>(results[1])[0] ?? null
 }
 
-/** The claim behind a minted code, as a shop asks for it. */
-export const findMintedClaim = (db: Db, storeId: string, code: string): Promise<Claim | null> =>
-  db
-    .prepare(`SELECT ${COLUMNS} FROM claims WHERE store_id = ? AND code = ? AND minted = 1`)
-    .bind(storeId, code)
-    .first<Claim>()
+/** What a shop's question about a code is answered from, in one round trip. */
+export interface CodeContext {
+  catalogueVersion: number
+  /** The claim behind the code, where it was minted. */
+  claim: Claim | null
+  exhausted: Set<string>
+}
+
+export async function readCodeContext(
+  db: Db,
+  programId: string,
+  storeId: string,
+  code: string,
+): Promise<CodeContext> {
+  const [programs, claims, offers] = await db.batch([
+    db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
+    db
+      .prepare(`SELECT ${COLUMNS} FROM claims WHERE store_id = ? AND code = ? AND minted = 1`)
+      .bind(storeId, code),
+    db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
+  ])
+  return {
+    catalogueVersion: rowsOf<{ version: number }>(programs)[0]?.version ?? 0,
+    claim: rowsOf<Claim>(claims)[0] ?? null,
+    exhausted: new Set(rowsOf<{ id: string }>(offers).map((row) => row.id)),
+  }
+}
 
 /** Frees every reservation that ran out. Claiming does it too; this keeps what is shown as used up honest in between. */
 export async function releaseExpired(db: Db, now: number): Promise<number> {

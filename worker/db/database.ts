@@ -86,12 +86,23 @@ export function brokenPromise(
   return null
 }
 
+/** Another writer came between: whoever read before must read again. */
+export class Stale extends Error {
+  constructor(cause: unknown) {
+    super('stale account', { cause })
+  }
+}
+
+/** Longest pause before the second try; every further try may wait twice as long. Milliseconds. */
+const FIRST_PAUSE_MS = 4
+
 /**
- * Runs a read-compute-write until no other writer came between, a few times at most.
+ * Runs a read-compute-write until no other writer came between, a few times at most. Those that collide wait for a
+ * time left to chance before they try again, or they would collide for ever.
  *
  * @throws DomainError busy
  */
-export async function inTurn<T>(attempt: () => Promise<T>, attempts = 8): Promise<T> {
+export async function inTurn<T>(attempt: () => Promise<T>, attempts = 10): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt()
@@ -99,5 +110,6 @@ export async function inTurn<T>(attempt: () => Promise<T>, attempts = 8): Promis
       if (brokenPromise(error) !== 'stale') throw error
       if (tried >= attempts) throw new DomainError('busy', 'Other requests kept changing the same account')
     }
+    await scheduler.wait(Math.ceil(Math.random() * FIRST_PAUSE_MS * 2 ** tried))
   }
 }

@@ -15,6 +15,30 @@ export interface DecisionInputs {
   redeemed: Map<string, number>
 }
 
+/** The statements of the one batch that a decision reads. */
+export const decisionStatements = (
+  db: Db,
+  programId: string,
+  enrolmentId: string,
+  now: number,
+): D1PreparedStatement[] => [
+  db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
+  db
+    .prepare(
+      `SELECT p.data, a.seq, a.available, a.pending,
+           (SELECT due_at FROM lots WHERE enrolment_id = ?1 AND due_at > ?2 AND state = 'pending' ORDER BY due_at LIMIT 1) AS nextReleaseAt
+         FROM profiles p JOIN accounts a ON a.enrolment_id = p.enrolment_id AND a.unit = 'points' WHERE p.enrolment_id = ?1`,
+    )
+    .bind(enrolmentId, now),
+  db
+    .prepare(
+      `SELECT id, remaining, state, activates_at AS activatesAt, expires_at AS expiresAt FROM lots WHERE enrolment_id = ? AND due_at <= ?`,
+    )
+    .bind(enrolmentId, now),
+  db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
+  db.prepare('SELECT offer_id AS offerId, times FROM offer_uses WHERE enrolment_id = ?').bind(enrolmentId),
+]
+
 /**
  * Reads the member's inputs at `now`. The rows read don't grow with the number of purchases: profile and account are
  * running aggregates, and only lots that are due or next are looked at. `null`: no such enrolment here.
@@ -25,27 +49,9 @@ export async function readDecisionInputs(
   enrolmentId: string,
   now: number,
 ): Promise<DecisionInputs | null> {
-  const [programs, members, lots, offers, claims] = await db.batch([
-    db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
-    db
-      .prepare(
-        `SELECT p.data, a.seq, a.available, a.pending,
-           (SELECT due_at FROM lots WHERE enrolment_id = ?1 AND due_at > ?2 AND state = 'pending' ORDER BY due_at LIMIT 1) AS nextReleaseAt
-         FROM profiles p JOIN accounts a ON a.enrolment_id = p.enrolment_id AND a.unit = 'points' WHERE p.enrolment_id = ?1`,
-      )
-      .bind(enrolmentId, now),
-    db
-      .prepare(
-        `SELECT id, remaining, state, activates_at AS activatesAt, expires_at AS expiresAt FROM lots WHERE enrolment_id = ? AND due_at <= ?`,
-      )
-      .bind(enrolmentId, now),
-    db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
-    db
-      .prepare(
-        `SELECT offer_id AS offerId, count(*) AS times FROM claims WHERE enrolment_id = ? AND state = 'redeemed' GROUP BY offer_id`,
-      )
-      .bind(enrolmentId),
-  ])
+  const [programs, members, lots, offers, claims] = await db.batch(
+    decisionStatements(db, programId, enrolmentId, now),
+  )
   const member = rowsOf<{
     data: string
     seq: number

@@ -2,6 +2,7 @@ import { type Db, rowsOf } from './database.ts'
 
 /** How long an answer is kept, and how long a request that never finished keeps others out, in milliseconds. */
 export const KEEP_MS = 24 * 3_600_000
+/** See `KEEP_MS`. */
 export const LOCK_MS = 60_000
 
 /** An answer as it was given. */
@@ -11,6 +12,7 @@ export interface StoredAnswer {
   body: string
 }
 
+/** What became of a request that came with a key. */
 export type Begun =
   | { state: 'mine' }
   | { state: 'running' }

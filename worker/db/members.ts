@@ -2,8 +2,6 @@ import type { Member, MemberSelf } from '../../shared/contracts/index.ts'
 import { MEMBER_NUMBER_PREFIX, withCheckDigit } from '../../shared/contracts/member-number.ts'
 import { brokenPromise, type Db, rowsOf } from './database.ts'
 
-export { enrolByNumbers, ensureEnrolment, findByEmailHashes } from './enrolments.ts'
-
 type MemberRow = { id: string; number: string; locale: Member['locale']; created_at: number }
 const toMember = (row: MemberRow): Member => ({
   id: row.id,
@@ -66,18 +64,35 @@ export async function findDevice(
   return row && { member: toMember(row), secretHash: row.secret_hash }
 }
 
-/** Ends a device. False: this member has no such device that still works. */
+/** A device that asks in its member's name. Its token outlives its end, so every change asks whether it still may. */
+export interface Asking {
+  memberId: string
+  deviceId: string
+}
+
+/** Holds where the device that asks may still speak for its member: bound `?1` (device) and `?2` (member). */
+export const STILL_SPEAKS =
+  'EXISTS (SELECT 1 FROM devices WHERE id = ?1 AND member_id = ?2 AND revoked_at IS NULL)'
+
+/** Ends a device, and the pairing codes that it may have made. `missing`: no such device that still works. */
 export async function revokeDevice(
   directory: Db,
-  memberId: string,
-  deviceId: string,
+  { memberId, deviceId }: Asking,
+  endedId: string,
   now: number,
-): Promise<boolean> {
-  const { meta } = await directory
-    .prepare('UPDATE devices SET revoked_at = ? WHERE id = ? AND member_id = ? AND revoked_at IS NULL')
-    .bind(now, deviceId, memberId)
-    .run()
-  return meta.changes === 1
+): Promise<'ended' | 'missing' | 'silenced'> {
+  const [asking, ended] = await directory.batch([
+    directory.prepare(`SELECT ${STILL_SPEAKS} AS speaks`).bind(deviceId, memberId),
+    directory
+      .prepare(
+        `UPDATE devices SET revoked_at = ?4 WHERE id = ?3 AND member_id = ?2 AND revoked_at IS NULL AND ${STILL_SPEAKS}
+         RETURNING id`,
+      )
+      .bind(deviceId, memberId, endedId, now),
+    directory.prepare('DELETE FROM pairing_codes WHERE member_id = ? AND changes() = 1').bind(memberId),
+  ])
+  if (rowsOf<{ speaks: number }>(asking)[0]?.speaks !== 1) return 'silenced'
+  return rowsOf(ended).length === 1 ? 'ended' : 'missing'
 }
 
 /** All that the directory holds of a member. `null`: erased. */
@@ -128,32 +143,49 @@ export async function findMemberSelf(
 }
 
 /**
- * Erases a member: every row that could lead from a person to a pseudonym. The programmes' books keep the
- * enrolments, which from here on are nobody's, so that they stay balanced.
+ * Erases a member: every row that could lead from a person to a pseudonym, and mail that waits for them. The
+ * programmes' books keep the enrolments, which from here on are nobody's, so that they stay balanced.
+ *
+ * False: the device that asks has been ended. Somebody who is gone already is erased.
  */
-export async function eraseMember(directory: Db, memberId: string): Promise<void> {
-  const tables = ['pseudonyms', 'pairing_codes', 'member_emails', 'devices']
-  await directory.batch([
-    ...tables.map((table) => directory.prepare(`DELETE FROM ${table} WHERE member_id = ?`).bind(memberId)),
-    directory.prepare('DELETE FROM members WHERE id = ?').bind(memberId),
-  ])
-}
-
-/** Keeps a pairing code, by its hash alone; the member's earlier ones end. */
-export async function insertPairingCode(
-  directory: Db,
-  memberId: string,
-  codeHash: string,
-  expiresAt: number,
-): Promise<void> {
-  await directory.batch([
-    directory.prepare('DELETE FROM pairing_codes WHERE member_id = ?').bind(memberId),
+export async function eraseMember(directory: Db, { memberId, deviceId }: Asking): Promise<boolean> {
+  // The devices come last, since the one that asks must be there for the others; and a member has no device then.
+  const tables = ['pseudonyms', 'pairing_codes', 'member_emails', 'outbox', 'devices']
+  const results = await directory.batch([
+    ...tables.map((table) =>
+      directory
+        .prepare(`DELETE FROM ${table} WHERE member_id = ?2 AND ${STILL_SPEAKS}`)
+        .bind(deviceId, memberId),
+    ),
     directory
       .prepare(
-        'INSERT INTO pairing_codes (code_hash, member_id, expires_at) SELECT ?, id, ? FROM members WHERE id = ?',
+        'DELETE FROM members WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM devices WHERE member_id = ?1)',
       )
-      .bind(codeHash, expiresAt, memberId),
+      .bind(memberId),
+    directory.prepare('SELECT 1 FROM members WHERE id = ?').bind(memberId),
   ])
+  return rowsOf(results.at(-1)).length === 0
+}
+
+/** Keeps a pairing code, by its hash alone; the member's earlier ones end. False: the device that asks has been ended. */
+export async function insertPairingCode(
+  directory: Db,
+  { memberId, deviceId }: Asking,
+  codeHash: string,
+  expiresAt: number,
+): Promise<boolean> {
+  const [, made] = await directory.batch([
+    directory
+      .prepare(`DELETE FROM pairing_codes WHERE member_id = ?2 AND ${STILL_SPEAKS}`)
+      .bind(deviceId, memberId),
+    directory
+      .prepare(
+        `INSERT INTO pairing_codes (code_hash, member_id, expires_at)
+         SELECT ?3, member_id, ?4 FROM devices WHERE id = ?1 AND member_id = ?2 AND revoked_at IS NULL RETURNING 1`,
+      )
+      .bind(deviceId, memberId, codeHash, expiresAt),
+  ])
+  return rowsOf(made).length === 1
 }
 
 /** Gives a new device to the member behind a code that is neither used nor too old: of two at once, one gets it. */

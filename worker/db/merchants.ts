@@ -33,6 +33,7 @@ const toKey = (
   revokedAt: row.revoked_at,
 })
 
+/** A key by its id, expired and revoked ones too, with where its merchant's programme lives. */
 export async function findApiKey(db: Db, keyId: string): Promise<StoredApiKey | null> {
   const row = await db
     .prepare(
@@ -99,6 +100,7 @@ export async function registerMerchant(
   await directory.batch(inDirectory)
 }
 
+/** A merchant by its id. */
 export async function findMerchant(db: Db, merchantId: string): Promise<Merchant | null> {
   const row = await db
     .prepare('SELECT id, name, program_id, created_at FROM merchants WHERE id = ?')
@@ -107,6 +109,7 @@ export async function findMerchant(db: Db, merchantId: string): Promise<Merchant
   return row && { id: row.id, name: row.name, programId: row.program_id, createdAt: row.created_at }
 }
 
+/** The merchant's keys, oldest first, those that have ended too. */
 export async function listApiKeys(db: Db, merchantId: string): Promise<ApiKey[]> {
   const { results } = await db
     .prepare(
@@ -126,6 +129,7 @@ export async function revokeApiKey(db: Db, merchantId: string, keyId: string, no
   return meta.changes === 1
 }
 
+/** A programme by its id, on its own database. */
 export async function findProgram(db: Db, programId: string): Promise<Program | null> {
   const row = await db
     .prepare('SELECT id, name, rules FROM programs WHERE id = ?')

@@ -165,6 +165,7 @@ export async function setOfferState(
     : { refused: 'missing' }
 }
 
+/** The merchant's offer in whatever state, or `null` where this merchant has none of that id. */
 export async function findOffer(db: Db, merchantId: string, offerId: string): Promise<Offer | null> {
   const row = await db
     .prepare('SELECT * FROM offers WHERE id = ? AND merchant_id = ?')

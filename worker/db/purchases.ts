@@ -30,6 +30,14 @@ export interface EnrolmentState {
   profileVersion: number
   profile: Profile
   seq: number
+  available: number
+  pending: number
+}
+
+/** What an offer with limits may still give; a limit that is not set is endless. */
+export interface OfferRoom {
+  claims: number
+  budgetMinor: number
 }
 
 /** What is on record before some purchases are added. */
@@ -38,8 +46,9 @@ export interface PurchaseContext {
   recorded: RecordedPurchase[]
   claims: CodeClaim[]
   enrolments: Map<string, EnrolmentState>
-  /** Offers that are used up, and how often each member has redeemed each offer. */
+  /** Offers that are used up, what others with limits have left, and how often each member has redeemed each offer. */
   exhausted: Set<string>
+  limited: Map<string, OfferRoom>
   redeemed: Map<string, Map<string, number>>
 }
 
@@ -61,9 +70,11 @@ export async function readPurchaseContext(
     JSON.stringify(codes),
     JSON.stringify(enrolmentIds),
   ]
-  const buyers = `SELECT value FROM json_each(?1) UNION
-    SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON c.store_id = j.value ->> 0 AND c.code = j.value ->> 1 AND c.minted = 1`
-  const [versions, purchases, claims, states, exhausted, redeemed] = await db.batch([
+  const minted = 'c.store_id = j.value ->> 0 AND c.code = j.value ->> 1 AND c.minted = 1'
+  const buyers = `SELECT value FROM json_each(?1) UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}`
+  const claim = `c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
+    c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted`
+  const [versions, purchases, claims, states, limits, redeemed] = await db.batch([
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
@@ -72,28 +83,40 @@ export async function readPurchaseContext(
          FROM json_each(?) j JOIN purchases p ON p.store_id = j.value ->> 0 AND p.external_ref = j.value ->> 1`,
       )
       .bind(refs),
+    // A static code is everybody's: only the buyer's own claims of it are looked at.
     db
       .prepare(
-        `SELECT c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
-           c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted
-         FROM json_each(?2) j JOIN claims c ON c.store_id = j.value ->> 0 AND c.code = j.value ->> 1
-         WHERE c.minted = 1 OR c.enrolment_id IN (SELECT value FROM json_each(?1)) ORDER BY c.id DESC`,
+        `SELECT ${claim} FROM json_each(?2) j JOIN claims c ON ${minted}
+         UNION ALL
+         SELECT ${claim} FROM (${buyers}) b JOIN claims c INDEXED BY claims_static
+           ON c.enrolment_id = b.value AND c.minted = 0 AND c.code IN (SELECT value ->> 1 FROM json_each(?2)) ORDER BY 1 DESC`,
       )
       .bind(known, coded),
     db
       .prepare(
-        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data, a.seq FROM (${buyers}) b
+        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data, a.seq, a.available, a.pending FROM (${buyers}) b
          JOIN profiles p ON p.enrolment_id = b.value JOIN accounts a ON a.enrolment_id = b.value AND a.unit = 'points'`,
       )
       .bind(known, coded),
-    db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
     db
       .prepare(
-        `SELECT c.enrolment_id AS enrolmentId, c.offer_id AS offerId, count(*) AS times FROM (${buyers}) b
-         JOIN claims c ON c.enrolment_id = b.value WHERE c.state = 'redeemed' GROUP BY 1, 2`,
+        `SELECT id, exhausted, limit_total - claims_open AS claims, budget_minor - cost_open_minor AS budgetMinor
+         FROM offers WHERE program_id = ? AND (limit_total IS NOT NULL OR budget_minor IS NOT NULL)`,
+      )
+      .bind(programId),
+    db
+      .prepare(
+        `SELECT u.enrolment_id AS enrolmentId, u.offer_id AS offerId, u.times FROM (${buyers}) b
+         JOIN offer_uses u ON u.enrolment_id = b.value`,
       )
       .bind(known, coded),
   ])
+  const limited = rowsOf<{
+    id: string
+    exhausted: number
+    claims: number | null
+    budgetMinor: number | null
+  }>(limits)
   const times = new Map<string, Map<string, number>>()
   for (const row of rowsOf<{ enrolmentId: string; offerId: string; times: number }>(redeemed)) {
     const ofMember = times.get(row.enrolmentId) ?? new Map<string, number>()
@@ -107,12 +130,25 @@ export async function readPurchaseContext(
       minted: claim.minted === 1,
     })),
     enrolments: new Map(
-      rowsOf<{ enrolmentId: string; version: number; data: string; seq: number }>(states).map((row) => [
-        row.enrolmentId,
-        { profileVersion: row.version, profile: JSON.parse(row.data) as Profile, seq: row.seq },
+      rowsOf<{
+        enrolmentId: string
+        version: number
+        data: string
+        seq: number
+        available: number
+        pending: number
+      }>(states).map(({ enrolmentId, version, data, ...account }) => [
+        enrolmentId,
+        { profileVersion: version, profile: JSON.parse(data) as Profile, ...account },
       ]),
     ),
-    exhausted: new Set(rowsOf<{ id: string }>(exhausted).map((row) => row.id)),
+    exhausted: new Set(limited.filter((row) => row.exhausted === 1).map((row) => row.id)),
+    limited: new Map(
+      limited.map(({ id, claims: left, budgetMinor }) => [
+        id,
+        { claims: left ?? Number.POSITIVE_INFINITY, budgetMinor: budgetMinor ?? Number.POSITIVE_INFINITY },
+      ]),
+    ),
     redeemed: times,
   }
 }
@@ -146,6 +182,8 @@ export interface NewRedemption {
   enrolmentId: string
   storeId: string
   discountMinor: number
+  /** What it takes of the offer's budget: the discount, or what its points are worth. */
+  costMinor: number
   bonusPoints: number
   /** The claim is made here and now: there was no code to reserve. */
   automatic: boolean
@@ -238,13 +276,13 @@ export function recordStatements(db: Db, plan: PurchasePlan): D1PreparedStatemen
   put(
     `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at)
      SELECT value ->> 'claimId', ?2, value ->> 'storeId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'enrolmentId',
-       0, 'redeemed', value ->> 'discountMinor', value ->> 'redeemedAt', value ->> 'redeemedAt' FROM json_each(?1)`,
+       0, 'redeemed', value ->> 'costMinor', value ->> 'redeemedAt', value ->> 'redeemedAt' FROM json_each(?1)`,
     automatic,
     plan.programId,
   )
   put(
     `UPDATE claims SET state = 'redeemed', cost_minor = j.cost FROM (
-       SELECT value ->> 'claimId' AS id, value ->> 'discountMinor' AS cost FROM json_each(?1)
+       SELECT value ->> 'claimId' AS id, value ->> 'costMinor' AS cost FROM json_each(?1)
      ) j WHERE claims.id = j.id`,
     plan.redemptions.filter((redemption) => !redemption.automatic),
   )

@@ -16,7 +16,13 @@ export interface RecordedLine {
 
 /** What is on record of a purchase before some of it is given back. */
 export interface ReturnContext {
-  purchase: { id: string; enrolmentId: string | null; purchasedAt: number } | null
+  purchase: {
+    id: string
+    enrolmentId: string | null
+    purchasedAt: number
+    totalMinor: number
+    shippingMinor: number
+  } | null
   /** The same return, where it came before. */
   recorded: {
     id: string
@@ -45,12 +51,12 @@ export async function readReturnContext(db: Db, wanted: ReturnCreate): Promise<R
   const buyer = '(SELECT enrolment_id FROM purchases WHERE store_id = ?1 AND external_ref = ?2)'
   const standing = `SELECT p.purchased_at FROM purchases p WHERE p.enrolment_id = ${buyer} AND p.id <> ${bought}
     AND EXISTS (SELECT 1 FROM purchase_lines l WHERE l.purchase_id = p.id AND l.returned_quantity < l.quantity) ORDER BY p.purchased_at`
-  const ofCategory = `SELECT o.purchased_at FROM purchase_lines o WHERE o.enrolment_id = ${buyer} AND o.category = c.category
+  const ofCategory = `SELECT o.purchased_at FROM purchase_lines o WHERE o.enrolment_id = ${buyer} AND o.category = held.category
     AND o.purchase_id <> ${bought} AND o.returned_quantity < o.quantity ORDER BY o.purchased_at`
   const results = await db.batch([
     db
       .prepare(
-        `SELECT id, enrolment_id AS enrolmentId, purchased_at AS purchasedAt FROM purchases WHERE store_id = ?1 AND external_ref = ?2`,
+        `SELECT id, enrolment_id AS enrolmentId, purchased_at AS purchasedAt, total_minor AS totalMinor, shipping_minor AS shippingMinor FROM purchases WHERE store_id = ?1 AND external_ref = ?2`,
       )
       .bind(store, ref),
     db
@@ -87,8 +93,8 @@ export async function readReturnContext(db: Db, wanted: ReturnCreate): Promise<R
       .bind(store, ref),
     db
       .prepare(
-        `SELECT c.category, (${ofCategory} LIMIT 1) AS firstAt, (${ofCategory} DESC LIMIT 1) AS lastAt
-         FROM (SELECT DISTINCT category FROM purchase_lines WHERE purchase_id = ${bought} AND category IS NOT NULL) c`,
+        `SELECT held.category, (${ofCategory} LIMIT 1) AS firstAt, (${ofCategory} DESC LIMIT 1) AS lastAt
+         FROM (SELECT DISTINCT category FROM purchase_lines WHERE purchase_id = ${bought} AND category IS NOT NULL) held`,
       )
       .bind(store, ref),
   ])
@@ -125,6 +131,8 @@ export interface ReturnPlan {
   id: string
   contentHash: string
   wanted: ReturnCreate
+  /** Each line once, with what had come back of it when this was worked out. */
+  lines: { line: number; quantity: number; returnedBefore: number }[]
   purchaseId: string
   refundMinor: number
   pointsClawedBack: number
@@ -161,14 +169,16 @@ export async function writeReturn(db: Db, plan: ReturnPlan): Promise<void> {
       .prepare(
         `INSERT INTO return_lines (return_id, line, quantity) SELECT ?1, value ->> 'line', value ->> 'quantity' FROM json_each(?2)`,
       )
-      .bind(plan.id, JSON.stringify(wanted.lines)),
+      .bind(plan.id, JSON.stringify(plan.lines)),
     db
       .prepare(
-        `UPDATE purchase_lines SET returned_quantity = returned_quantity + j.quantity FROM (
-           SELECT value ->> 'line' AS line, value ->> 'quantity' AS quantity FROM json_each(?2)
+        // A line that changed since it was read gets a quantity that no line may have: its CHECK undoes the batch.
+        `UPDATE purchase_lines SET returned_quantity = CASE WHEN returned_quantity = j.before THEN j.before + j.units ELSE purchase_lines.quantity + 1 END
+         FROM (
+           SELECT value ->> 'line' AS line, value ->> 'quantity' AS units, value ->> 'returnedBefore' AS before FROM json_each(?2)
          ) j WHERE purchase_lines.purchase_id = ?1 AND purchase_lines.line = j.line`,
       )
-      .bind(plan.purchaseId, JSON.stringify(wanted.lines)),
+      .bind(plan.purchaseId, JSON.stringify(plan.lines)),
     ...insertEntries(db, plan.entries),
     ...updateProfiles(db, plan.profiles),
   ]

@@ -29,6 +29,7 @@ export async function insertSegment(
   return row ? toSegment(row) : null
 }
 
+/** The programme's segment, or `null` where it has none of that id. */
 export async function findSegment(db: Db, programId: string, segmentId: string): Promise<Segment | null> {
   const row = await db
     .prepare('SELECT * FROM segments WHERE id = ? AND program_id = ?')

@@ -71,6 +71,7 @@ export async function insertStore(
   return row && toStore(row)
 }
 
+/** The merchant's store, proved or not, or `null` where this merchant has none of that id. */
 export async function findStore(directory: Db, merchantId: string, storeId: string): Promise<Store | null> {
   const row = await directory
     .prepare('SELECT * FROM stores WHERE id = ? AND merchant_id = ?')

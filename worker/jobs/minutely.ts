@@ -11,12 +11,18 @@ const ROUNDS = 20
 
 /** The minute's work on every database. Nothing waits for it: reads are right whether or not it ran. */
 export async function everyMinute(env: Env, now: number): Promise<void> {
-  await forgetAnswers(env.DB, now)
-  await deliverMail(env, now)
-  for (const db of allDatabases(env)) {
-    await releaseExpired(db, now)
-    for (let round = 0; round < ROUNDS; round += 1) {
-      if ((await settleDue(db, now, ACCOUNTS_A_ROUND)) === 0) break
-    }
+  const work = [
+    forgetAnswers(env.DB, now),
+    deliverMail(env, now),
+    ...allDatabases(env).flatMap((db) => [releaseExpired(db, now), settleAll(db, now)]),
+  ]
+  // What fails is logged and comes again in a minute; the rest goes on.
+  for (const done of await Promise.allSettled(work))
+    if (done.status === 'rejected') console.error(done.reason)
+}
+
+async function settleAll(db: D1Database, now: number): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if ((await settleDue(db, now, ACCOUNTS_A_ROUND)) === 0) return
   }
 }

@@ -1,19 +1,50 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { Claim, ClaimCreate, ClaimOutcome, DomainError, foldCode, Id } from '../../shared/contracts/index.ts'
+import {
+  Claim,
+  ClaimCreate,
+  ClaimOutcome,
+  DomainError,
+  foldCode,
+  Id,
+  type Offer,
+} from '../../shared/contracts/index.ts'
 import { isHeldOut } from '../../shared/engine/index.ts'
 import { reserve, saveOutcome } from '../db/claims.ts'
 import { peekCatalogue, readCatalogue } from '../db/compiled.ts'
-import { brokenPromise } from '../db/database.ts'
+import { brokenPromise, type Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import type { Env } from '../env.ts'
 import { createRouter } from '../http/app.ts'
 import { requireMember } from '../http/auth.ts'
 import { mintCode } from '../http/codes.ts'
 import { readDecision } from '../http/decision-token.ts'
 import { byMember, json, jsonBody } from '../http/describe.ts'
 import { memberDb } from '../http/member-db.ts'
+import { fieldError, reportedAt } from '../http/reported.ts'
 
 /** How often a code that another claim already has is thrown again. */
 const MINT_ATTEMPTS = 3
+
+/**
+ * The offer in the revision that was decided. What the isolate keeps may be older, or newer.
+ *
+ * @throws DomainError decision_expired where that revision is no longer live
+ */
+async function offerAsDecided(
+  env: Env,
+  binding: string,
+  programId: string,
+  db: Db,
+  offerId: string,
+  revision: number,
+): Promise<Offer> {
+  const kept = peekCatalogue(programId)?.offers.get(offerId)?.offer
+  if (kept?.revision === revision) return kept
+  const read = (await readCatalogue(env, binding, programId, db)).offers.get(offerId)?.offer
+  if (read?.revision !== revision)
+    throw new DomainError('decision_expired', 'The offer has changed: ask for a new decision')
+  return read
+}
 
 /** Reserving an offer, and saying what came of it. */
 export const claims = createRouter()
@@ -37,17 +68,18 @@ export const claims = createRouter()
       const proof = await readDecision(c.env, decision, enrolmentId, now)
       const decided = proof.offers.find(([id]) => id === offerId)
       if (!decided) throw new DomainError('offer_not_decided', 'The decision does not hold this offer')
-      const catalogue = peekCatalogue(programId) ?? (await readCatalogue(c.env, binding, programId, db))
-      const offer =
-        catalogue.offers.get(offerId)?.offer ??
-        (await readCatalogue(c.env, binding, programId, db)).offers.get(offerId)?.offer
-      if (!offer) throw new DomainError('offer_exhausted', 'The offer has ended')
-      if (!offer.code)
-        throw new DomainError('invalid_request', 'This offer works by itself: it has no code', {
-          issues: [{ path: '/offerId', message: 'works by itself' }],
-        })
-      if (isHeldOut(offer.id, enrolmentId, offer.holdoutPercent))
+      const [, revision, costMinor] = decided
+      const offer = await offerAsDecided(c.env, binding, programId, db, offerId, revision)
+      const { endsAt } = offer.schedule
+      if (endsAt !== null && endsAt <= now) throw new DomainError('offer_exhausted', 'The offer has ended')
+      if (!offer.code) throw fieldError('offerId', 'works by itself: it has no code')
+      if (isHeldOut(offer.id, enrolmentId, offer.holdoutPercent)) {
         throw new DomainError('offer_held_out', 'This member is in the share that is shown nothing')
+      }
+      // A place that holds nothing of the budget would let it be overdrawn.
+      if (offer.limits.budgetMinor !== undefined && costMinor === 0) {
+        throw fieldError('decision', 'says nothing of what this would cost: ask for one with the basket')
+      }
 
       const source = offer.code
       for (let attempt = 1; ; attempt += 1) {
@@ -57,15 +89,16 @@ export const claims = createRouter()
             programId,
             storeId: proof.storeId,
             offerId,
-            offerRevision: decided[1],
+            offerRevision: revision,
             enrolmentId,
             decisionId: proof.decisionId,
             code: foldCode(source.kind === 'static' ? source.code : mintCode(source.prefix)),
             minted: source.kind === 'minted',
-            costMinor: decided[2],
+            costMinor,
             now,
           })
-          if (!claim) throw new DomainError('offer_exhausted', 'The offer has ended')
+          if (!claim)
+            throw new DomainError('decision_expired', 'The offer has changed: ask for a new decision')
           done()
           return c.json(claim, 201)
         } catch (error) {
@@ -90,7 +123,10 @@ export const claims = createRouter()
     async (c) => {
       const { enrolmentId, db, done } = memberDb(c)
       const { claimId } = c.req.valid('param')
-      const claim = await saveOutcome(db, claimId, enrolmentId, c.req.valid('json'), Date.now())
+      const now = Date.now()
+      const told = c.req.valid('json')
+      const outcome = { ...told, measuredAt: reportedAt('measuredAt', told.measuredAt, now) }
+      const claim = await saveOutcome(db, claimId, enrolmentId, outcome, now)
       if (!claim) throw new DomainError('not_found', `No claim ${claimId}`)
       done()
       return c.json(claim, 200)

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import {
+  type Claim,
   CodeValidate,
   type CodeValidation,
   CodeValidation as CodeValidationSchema,
@@ -7,8 +8,8 @@ import {
   type Offer,
 } from '../../shared/contracts/index.ts'
 import { type Catalogue, effect, judgeBasket } from '../../shared/engine/index.ts'
-import { findMintedClaim } from '../db/claims.ts'
-import { readCatalogue, requireOwnStore } from '../db/compiled.ts'
+import { readCodeContext } from '../db/claims.ts'
+import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
@@ -29,6 +30,22 @@ const staticOffer = (catalogue: Catalogue, storeId: string, code: string): Offer
     .get(storeId)
     ?.offers.find(({ offer }) => offer.code?.kind === 'static' && foldCode(offer.code.code) === code)?.offer
 
+/** What of the offer or the claim speaks against the code, whatever the basket holds. */
+function whyNot(
+  offer: Offer,
+  claim: Claim | null,
+  exhausted: ReadonlySet<string>,
+  now: number,
+): CodeValidation['reason'] {
+  if (claim?.state === 'redeemed' || claim?.state === 'reversed') return 'used'
+  if (claim && (claim.expiresAt <= now || claim.state === 'expired' || claim.state === 'released'))
+    return 'expired'
+  const { startsAt, endsAt } = offer.schedule
+  if (startsAt > now || (endsAt !== null && endsAt <= now)) return 'notLive'
+  // A claim holds its own place; a static code, which anybody types, has none left.
+  return claim === null && exhausted.has(offer.id) ? 'used' : null
+}
+
 /** For shops that ask whether a code may be used. */
 export const codes = createRouter().openapi(
   createRoute({
@@ -48,19 +65,19 @@ export const codes = createRouter().openapi(
     const code = foldCode(typed)
     const now = Date.now()
     await requireOwnStore(c.env, c.var.merchant, storeId)
-    const claim = await findMintedClaim(databaseOf(c.env, binding), storeId, code)
-    // An offer that was paused a moment ago must not be honoured from memory.
-    const catalogue = await readCatalogue(c.env, binding, programId)
+    const { claim, exhausted, catalogueVersion } = await readCodeContext(
+      databaseOf(c.env, binding),
+      programId,
+      storeId,
+      code,
+    )
+    const catalogue = await catalogueAt(c.env, binding, programId, catalogueVersion)
     const offer = claim ? catalogue.offers.get(claim.offerId)?.offer : staticOffer(catalogue, storeId, code)
-    if (!offer) return c.json(no(code, claim ? 'not_live' : 'unknown'), 200)
-    if (claim && (claim.state === 'redeemed' || claim.state === 'reversed'))
-      return c.json(no(code, 'used', offer), 200)
-    if (claim && (claim.expiresAt <= now || claim.state === 'expired' || claim.state === 'released'))
-      return c.json(no(code, 'expired', offer), 200)
-    const { startsAt, endsAt } = offer.schedule
-    if (startsAt > now || (endsAt !== null && endsAt <= now)) return c.json(no(code, 'not_live', offer), 200)
-    if (judgeBasket(offer, basket, catalogue.rules).answer !== 'yes')
-      return c.json(no(code, 'conditions', offer), 200)
+    if (!offer) return c.json(no(code, claim ? 'notLive' : 'unknown'), 200)
+    const why =
+      whyNot(offer, claim, exhausted, now) ??
+      (judgeBasket(offer, basket, catalogue.rules).answer === 'yes' ? null : 'conditions')
+    if (why) return c.json(no(code, why, offer), 200)
     const words = Object.values(offer.content).find(Boolean)
     return c.json(
       {

@@ -10,6 +10,7 @@ import { requireMember } from '../http/auth.ts'
 import { DECISION_LIFE_MS, readDecision, signDecision } from '../http/decision-token.ts'
 import { byMember, json, jsonBody } from '../http/describe.ts'
 import { memberDb } from '../http/member-db.ts'
+import { reportedAt } from '../http/reported.ts'
 
 /** What a member is offered in a store, now; and what of it they saw. */
 export const decisions = createRouter()
@@ -96,9 +97,11 @@ export const decisions = createRouter()
       responses: { 202: { description: 'Taken' } },
     }),
     async (c) => {
-      const { decision, offerIds, shownAt } = c.req.valid('json')
+      const { decision, offerIds, shownAt: told } = c.req.valid('json')
       const { enrolmentId } = memberDb(c)
-      const proof = await readDecision(c.env, decision, enrolmentId, Date.now())
+      const now = Date.now()
+      const shownAt = reportedAt('shownAt', told, now)
+      const proof = await readDecision(c.env, decision, enrolmentId, now)
       const shown = proof.offers.filter(([offerId]) => offerIds.includes(offerId))
       if (shown.length < new Set(offerIds).size)
         throw new DomainError('offer_not_decided', 'offerIds: not all are in the decision')

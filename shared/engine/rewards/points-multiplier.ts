@@ -1,4 +1,5 @@
-import { earnedPoints, exactly, points, pointsCostMinor, type RewardSpec } from '../reward.ts'
+import { earnedPoints } from '../../contracts/index.ts'
+import { exactly, points, pointsCostMinor, type RewardSpec } from '../reward.ts'
 
 /**
  * Points above the base ones, rounded down (the programme's favour). Counted in tenths, which is what a factor is

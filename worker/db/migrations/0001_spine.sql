@@ -44,6 +44,7 @@ CREATE TABLE stores (
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX stores_of_merchant ON stores (merchant_id, id);
+CREATE INDEX stores_of_program ON stores (program_id, id) WHERE verified_at IS NOT NULL;
 CREATE UNIQUE INDEX stores_once_each ON stores (merchant_id, origin);
 -- Anybody may claim an origin; one can prove it.
 CREATE UNIQUE INDEX stores_proved_once ON stores (origin) WHERE verified_at IS NOT NULL;
@@ -83,6 +84,16 @@ CREATE TABLE member_emails (
 ) STRICT;
 CREATE UNIQUE INDEX email_of_one_member ON member_emails (email_hash) WHERE verified_at IS NOT NULL;
 
+-- What has been asked about an address by whomever: joining costs nothing, so a count for each member would hold nobody
+-- back, and one that a member could erase neither.
+CREATE TABLE email_counts (
+  email_hash TEXT PRIMARY KEY,
+  ends_at INTEGER NOT NULL,
+  mails INTEGER NOT NULL,
+  attempts INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX email_counts_by_age ON email_counts (ends_at);
+
 -- The only place that joins a member to their pseudonyms. Erasing a row here orphans the books for good.
 CREATE TABLE pseudonyms (
   member_id TEXT NOT NULL REFERENCES members (id),
@@ -106,6 +117,8 @@ CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
 -- Mail that waits to be sent, so that a request never waits for a mail server.
 CREATE TABLE outbox (
   id TEXT PRIMARY KEY,
+  -- Whose erasure takes the mail with it.
+  member_id TEXT,
   recipient TEXT NOT NULL,
   subject TEXT NOT NULL,
   body TEXT NOT NULL,
@@ -159,13 +172,13 @@ CREATE TABLE offers (
 ) STRICT;
 CREATE INDEX offers_of_program ON offers (program_id, id);
 CREATE INDEX offers_exhausted ON offers (program_id, id) WHERE exhausted = 1;
+CREATE INDEX offers_limited ON offers (program_id, id) WHERE limit_total IS NOT NULL OR budget_minor IS NOT NULL;
 
 CREATE TABLE enrolments (
   id TEXT PRIMARY KEY,
   program_id TEXT NOT NULL REFERENCES programs (id),
   enrolled_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX enrolments_of_program ON enrolments (program_id, id);
 
 CREATE TABLE profiles (
   enrolment_id TEXT PRIMARY KEY REFERENCES enrolments (id),
@@ -195,7 +208,6 @@ CREATE TABLE purchases (
   UNIQUE (store_id, external_ref)
 ) STRICT;
 CREATE INDEX purchases_of_enrolment ON purchases (enrolment_id, purchased_at);
-CREATE INDEX purchases_of_program ON purchases (program_id, id);
 
 CREATE TABLE purchase_lines (
   purchase_id TEXT NOT NULL REFERENCES purchases (id),
@@ -213,6 +225,18 @@ CREATE TABLE purchase_lines (
   PRIMARY KEY (purchase_id, line),
   CHECK (returned_quantity BETWEEN 0 AND quantity)
 ) STRICT, WITHOUT ROWID;
+-- A purchase is what happened: nothing of it changes but how much of it came back.
+CREATE TRIGGER purchases_stay BEFORE UPDATE ON purchases
+BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
+CREATE TRIGGER purchases_remain BEFORE DELETE ON purchases
+BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
+CREATE TRIGGER purchase_lines_stay BEFORE UPDATE ON purchase_lines
+WHEN NEW.quantity <> OLD.quantity OR NEW.amount_minor <> OLD.amount_minor OR NEW.points_earned <> OLD.points_earned
+  OR NEW.sku <> OLD.sku OR NEW.category IS NOT OLD.category OR NEW.enrolment_id IS NOT OLD.enrolment_id
+  OR NEW.returned_quantity < OLD.returned_quantity
+BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
+CREATE TRIGGER purchase_lines_remain BEFORE DELETE ON purchase_lines
+BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
 -- What a return asks: when was this category bought first and last, not counting what came back?
 CREATE INDEX purchase_lines_of_category ON purchase_lines (enrolment_id, category, purchased_at)
 WHERE enrolment_id IS NOT NULL AND category IS NOT NULL;
@@ -269,7 +293,7 @@ CREATE TABLE lots (
 ) STRICT;
 CREATE INDEX lots_due ON lots (enrolment_id, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX lots_due_anywhere ON lots (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX lots_to_spend ON lots (enrolment_id, expires_at, id) WHERE state = 'active';
+CREATE INDEX lots_open ON lots (enrolment_id, expires_at, id) WHERE state <> 'closed';
 CREATE INDEX lots_of_purchase ON lots (purchase_id);
 
 CREATE TABLE ledger_entries (
@@ -289,16 +313,38 @@ CREATE TABLE ledger_entries (
   reference TEXT NOT NULL UNIQUE,
   posted_at INTEGER NOT NULL,
   UNIQUE (enrolment_id, unit, seq),
-  CHECK (from_account <> to_account),
+  CHECK (CASE reason
+    WHEN 'earn' THEN from_account = 'issued' AND to_account IN ('pending', 'available')
+    WHEN 'bonus' THEN from_account = 'issued' AND to_account IN ('pending', 'available')
+    WHEN 'release' THEN from_account = 'pending' AND to_account = 'available'
+    WHEN 'spend' THEN from_account = 'available' AND to_account = 'spent'
+    WHEN 'restore' THEN from_account = 'spent' AND to_account = 'available'
+    WHEN 'clawback' THEN from_account IN ('pending', 'available') AND to_account = 'issued'
+    WHEN 'expire' THEN from_account = 'available' AND to_account = 'expired'
+    WHEN 'adjust' THEN (from_account = 'adjusted') + (to_account = 'adjusted') = 1
+  END),
   FOREIGN KEY (enrolment_id, unit) REFERENCES accounts (enrolment_id, unit)
 ) STRICT;
-CREATE INDEX ledger_entries_of_purchase ON ledger_entries (purchase_id);
 
 CREATE TRIGGER ledger_in_turn BEFORE INSERT ON ledger_entries
 WHEN NEW.seq <> (SELECT seq + 1 FROM accounts WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit)
 BEGIN SELECT RAISE (ABORT, 'stale account'); END;
 
--- A balance is the sum of its entries because nothing else can change it; the CHECKs above refuse one below zero.
+-- INSERT OR REPLACE would take an entry away without a DELETE.
+CREATE TRIGGER ledger_once BEFORE INSERT ON ledger_entries
+WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE reference = NEW.reference)
+  OR EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)
+BEGIN SELECT RAISE (ABORT, 'entry posted before'); END;
+
+-- Points come from a lot of the same member, and from the account where that lot stands.
+CREATE TRIGGER ledger_own_lots BEFORE INSERT ON ledger_entries
+WHEN NOT EXISTS (
+  SELECT 1 FROM lots WHERE id = NEW.lot_id AND enrolment_id = NEW.enrolment_id AND unit = NEW.unit
+    AND NOT (NEW.from_account = 'available' AND state = 'pending') AND NOT (NEW.from_account = 'pending' AND state <> 'pending'))
+BEGIN SELECT RAISE (ABORT, 'not a lot of this account'); END;
+
+-- A balance is the sum of its entries because nothing else can change it: the guards below ask for the entry behind
+-- every change. The CHECKs above refuse one below zero.
 CREATE TRIGGER ledger_posts AFTER INSERT ON ledger_entries
 BEGIN
   UPDATE accounts SET
@@ -319,6 +365,21 @@ BEGIN
       ELSE state END
   WHERE id = NEW.lot_id;
 END;
+
+CREATE TRIGGER accounts_follow_entries BEFORE UPDATE ON accounts
+WHEN NOT (NEW.seq = OLD.seq + 1 AND EXISTS (
+  SELECT 1 FROM ledger_entries e WHERE e.enrolment_id = NEW.enrolment_id AND e.unit = NEW.unit AND e.seq = NEW.seq
+    AND NEW.available - OLD.available = ((e.to_account = 'available') - (e.from_account = 'available')) * e.points
+    AND NEW.pending - OLD.pending = ((e.to_account = 'pending') - (e.from_account = 'pending')) * e.points))
+BEGIN SELECT RAISE (ABORT, 'balances follow entries'); END;
+
+CREATE TRIGGER lots_follow_entries BEFORE UPDATE OF remaining ON lots
+WHEN NOT EXISTS (
+  SELECT 1 FROM ledger_entries e WHERE e.enrolment_id = NEW.enrolment_id AND e.unit = NEW.unit AND e.lot_id = NEW.id
+    AND e.seq = (SELECT seq FROM accounts WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit)
+    AND NEW.remaining - OLD.remaining
+      = ((e.to_account IN ('pending', 'available')) - (e.from_account IN ('pending', 'available'))) * e.points)
+BEGIN SELECT RAISE (ABORT, 'lots follow entries'); END;
 
 CREATE TRIGGER ledger_keeps_entries BEFORE UPDATE ON ledger_entries
 BEGIN SELECT RAISE (ABORT, 'ledger entries are append-only'); END;
@@ -347,10 +408,9 @@ CREATE TABLE claims (
   outcome TEXT CHECK (outcome IS NULL OR json_valid(outcome))
 ) STRICT;
 CREATE UNIQUE INDEX claims_minted_once ON claims (store_id, code) WHERE minted = 1;
-CREATE INDEX claims_by_code ON claims (store_id, code) WHERE code IS NOT NULL;
+CREATE INDEX claims_static ON claims (enrolment_id, code) WHERE minted = 0 AND code IS NOT NULL;
 CREATE INDEX claims_running_out ON claims (expires_at) WHERE state IN ('reserved', 'applied');
 CREATE INDEX claims_of_member ON claims (enrolment_id, offer_id);
-CREATE INDEX claims_of_program ON claims (program_id, id);
 
 -- Budgets and caps, where no two requests can pass each other. An order that arrives late is not refused here:
 -- the shop has given the discount, and the books must say so.
@@ -363,6 +423,14 @@ BEGIN
     OR (limit_per_member IS NOT NULL AND limit_per_member <= (
       SELECT count(*) FROM claims WHERE enrolment_id = NEW.enrolment_id AND offer_id = NEW.offer_id
         AND state IN ('reserved', 'applied', 'redeemed'))));
+END;
+
+-- A reservation that is to hold more, because the basket grew, needs room as a new one does.
+CREATE TRIGGER claims_grow_within_budget BEFORE UPDATE OF cost_minor ON claims
+WHEN NEW.state IN ('reserved', 'applied') AND NEW.cost_minor > OLD.cost_minor
+BEGIN
+  SELECT RAISE (ABORT, 'offer exhausted') FROM offers WHERE id = NEW.offer_id
+    AND budget_minor IS NOT NULL AND cost_open_minor + NEW.cost_minor - OLD.cost_minor > budget_minor;
 END;
 
 CREATE TRIGGER claims_take AFTER INSERT ON claims
@@ -379,6 +447,27 @@ BEGIN
       + (CASE WHEN NEW.state IN ('reserved', 'applied', 'redeemed') THEN NEW.cost_minor ELSE 0 END)
       - (CASE WHEN OLD.state IN ('reserved', 'applied', 'redeemed') THEN OLD.cost_minor ELSE 0 END)
   WHERE id = NEW.offer_id;
+END;
+
+-- How often a member has redeemed an offer: a running count, so that asking costs the same after ten years.
+CREATE TABLE offer_uses (
+  enrolment_id TEXT NOT NULL,
+  offer_id TEXT NOT NULL,
+  times INTEGER NOT NULL CHECK (times >= 0),
+  PRIMARY KEY (enrolment_id, offer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER uses_at_once AFTER INSERT ON claims WHEN NEW.state = 'redeemed'
+BEGIN
+  INSERT INTO offer_uses (enrolment_id, offer_id, times) VALUES (NEW.enrolment_id, NEW.offer_id, 1)
+  ON CONFLICT (enrolment_id, offer_id) DO UPDATE SET times = times + 1;
+END;
+
+CREATE TRIGGER uses_change AFTER UPDATE OF state ON claims
+WHEN (NEW.state = 'redeemed') <> (OLD.state = 'redeemed')
+BEGIN
+  INSERT INTO offer_uses (enrolment_id, offer_id, times) VALUES (NEW.enrolment_id, NEW.offer_id, NEW.state = 'redeemed')
+  ON CONFLICT (enrolment_id, offer_id) DO UPDATE SET times = times + (CASE WHEN NEW.state = 'redeemed' THEN 1 ELSE -1 END);
 END;
 
 CREATE TABLE redemptions (

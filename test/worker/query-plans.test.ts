@@ -1,0 +1,73 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { decisionStatements } from '../../worker/db/decisions.ts'
+import { settleDue } from '../../worker/db/ledger.ts'
+import { readPurchaseContext } from '../../worker/db/purchases.ts'
+import { readReturnContext } from '../../worker/db/returns.ts'
+
+/** What is asked of the database, written down instead of asked. */
+async function sqlOf(
+  work: (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknown>,
+): Promise<string[]> {
+  const asked: string[] = []
+  const db = {
+    prepare(sql: string) {
+      asked.push(sql)
+      return env.DB.prepare(sql)
+    },
+    batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
+  } as Pick<D1Database, 'prepare' | 'batch'>
+  await work(db)
+  return asked
+}
+
+/** Tables whose rows grow with trade; a scan of one is a query that gets slower every day. */
+const GROWING =
+  /SCAN (?:TABLE )?(p|c|l|o|u|e|purchases|purchase_lines|claims|lots|ledger_entries|offer_uses|profiles|accounts|redemptions|returns|enrolments)\b(?! USING (?:COVERING )?INDEX lots_due_anywhere)/
+
+/** Something for every parameter; a plan does not depend on what. */
+function valuesFor(sql: string): string[] {
+  const numbered = [...sql.matchAll(/\?(\d)/g)].map(([, number]) => Number(number))
+  const count = numbered.length > 0 ? Math.max(...numbered) : (sql.match(/\?/g) ?? []).length
+  return Array.from({ length: count }, () => '[]')
+}
+
+test.each<[string, (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknown>]>([
+  ['deciding', async (db) => decisionStatements(db as D1Database, 'prg', 'enr', 1)],
+  [
+    'recording purchases',
+    (db) => readPurchaseContext(db as D1Database, 'prg', [['sto', 'a']], [['sto', 'A']], ['enr']),
+  ],
+  [
+    'a return',
+    (db) =>
+      readReturnContext(db as D1Database, {
+        storeId: 'sto',
+        purchaseRef: 'a',
+        externalRef: 'b',
+        returnedAt: 1,
+        lines: [{ line: 0, quantity: 1 }],
+      }),
+  ],
+  ['settling what is due', (db) => settleDue(db as D1Database, 1, 10)],
+])('%s looks rows up, and scans no table that grows', async (_, work) => {
+  const asked = await sqlOf(work)
+  expect(asked.length).toBeGreaterThan(0)
+  for (const sql of asked) {
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind(...valuesFor(sql))
+      .all<{ detail: string }>()
+    const plan = results.map((row) => row.detail)
+    expect(
+      plan.filter((line) => GROWING.test(line)),
+      `${sql}\n${plan.join('\n')}`,
+    ).toEqual([])
+  }
+})
+
+test('the check bites', async () => {
+  const { results } = await env.DB.prepare('EXPLAIN QUERY PLAN SELECT * FROM lots l WHERE points > 3').all<{
+    detail: string
+  }>()
+  expect(results.some((row) => GROWING.test(row.detail))).toBe(true)
+})
