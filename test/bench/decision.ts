@@ -17,10 +17,14 @@ try {
     body: { programId: shop.programId, enrolmentId: member.enrolmentId, body: JSON.stringify(answer.json) },
   })
 
-  const { median, rounds } = await cpuPerRequest(bench, {
-    decision: () => ask(bench, shop, member),
-    control: () => bench.call('POST', '/bench/control', { body: {}, plain: true }),
-  })
+  const { median, rounds } = await cpuPerRequest(
+    bench,
+    {
+      decision: () => ask(bench, shop, member),
+      control: () => bench.call('POST', '/bench/control', { body: {}, plain: true }),
+    },
+    { requests: 1_000 },
+  )
   const metrics = {
     cpuUs: Math.round(median.decision),
     controlCpuUs: Math.round(median.control),

@@ -23,7 +23,7 @@ export interface MemberDb {
  * @throws DomainError forbidden where the token is for no programme
  */
 export function memberDb(c: Context<AppEnv>): MemberDb {
-  const { enrolment } = c.var.member
+  const { enrolment } = c.get('member')
   if (!enrolment)
     throw new DomainError('forbidden', 'This token is for no store; ask for a session with a storeId')
   const bookmark = c.req.header(BOOKMARK_HEADER)

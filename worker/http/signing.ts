@@ -1,6 +1,9 @@
 import type { Env } from '../env.ts'
 import { fromBase64Url, toBase64Url } from './bytes.ts'
 
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
 /** What a signature is for. It is signed too, so that a token of one kind never passes as another. */
 export type Purpose = 'session' | 'decision'
 
@@ -15,6 +18,9 @@ function keyRing(env: Env): Promise<KeyRing> {
     const secrets = Object.entries(JSON.parse(env.SIGNING_KEYS) as Record<string, string>)
     const keys = new Map<string, CryptoKey>()
     for (const [id, secret] of secrets) {
+      // JavaScript puts keys that are numbers first, whatever was written: rotating to one would do nothing.
+      if (!/^[A-Za-z][\w-]*$/.test(id))
+        throw new Error(`SIGNING_KEYS: the id ${JSON.stringify(id)} must start with a letter, as in "k${id}"`)
       const raw = fromBase64Url(secret)
       if (!raw || raw.byteLength < 32) throw new Error(`SIGNING_KEYS: ${id} is not 32 bytes of base64url`)
       keys.set(
@@ -34,12 +40,12 @@ function keyRing(env: Env): Promise<KeyRing> {
 }
 
 const signedBytes = (purpose: Purpose, keyId: string, body: string) =>
-  new TextEncoder().encode(`${purpose}.${keyId}.${body}`)
+  encoder.encode(`${purpose}.${keyId}.${body}`)
 
 /** A token `keyId.payload.signature` (HMAC-SHA256). Its payload can be read by its bearer, and not changed. */
 export async function sign(env: Env, purpose: Purpose, payload: object): Promise<string> {
   const ring = await keyRing(env)
-  const body = toBase64Url(new TextEncoder().encode(JSON.stringify(payload)))
+  const body = toBase64Url(encoder.encode(JSON.stringify(payload)))
   const mac = await crypto.subtle.sign(
     'HMAC',
     ring.keys.get(ring.newest) as CryptoKey,
@@ -57,5 +63,5 @@ export async function verify<T>(env: Env, purpose: Purpose, token: string): Prom
   const [mac, bytes] = [fromBase64Url(signature), fromBase64Url(body)]
   if (!key || !mac || !bytes) return null
   if (!(await crypto.subtle.verify('HMAC', key, mac, signedBytes(purpose, keyId, body)))) return null
-  return JSON.parse(new TextDecoder().decode(bytes)) as T
+  return JSON.parse(decoder.decode(bytes)) as T
 }
