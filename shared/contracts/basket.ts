@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMemberNumber } from './member-number.ts'
 import { AmountMinor, Category, Currency, Id, Instant, Region, Sku } from './primitives.ts'
 
 /** A line of a basket or purchase. `amountMinor` is what the whole line costs, all its units, after its own discounts. */
@@ -23,9 +24,11 @@ export type Basket = z.infer<typeof Basket>
 
 /** Who bought. A claimed code outranks a member number, and that an e-mail's hash. */
 export const Buyer = z.strictObject({
+  /** With its check digit: a number mistyped at a till is told at once, while somebody can still ask for it. */
   memberNumber: z
     .string()
-    .regex(/^\d{16}$/, 'must be 16 digits')
+    .regex(/^\d{16}$/, { message: 'must be 16 digits', abort: true })
+    .refine(isMemberNumber, 'is no member number: a digit is wrong')
     .optional(),
   /** SHA-256 of the trimmed, lower-case address, as 64 hex digits. Finds a member only if they have verified it. */
   emailHash: z
@@ -58,6 +61,7 @@ export const PurchaseCreate = z
   .meta({ id: 'PurchaseCreate' })
 export type PurchaseCreate = z.infer<typeof PurchaseCreate>
 
+/** Up to 500 purchases. Each is checked by itself, as `PurchaseCreate`: one that is amiss does not refuse the others. */
 export const PurchaseBatch = z
   .strictObject({ purchases: z.array(z.unknown()).min(1).max(500) })
   .meta({ id: 'PurchaseBatch' })
@@ -79,6 +83,7 @@ export const PurchaseResult = z
   .meta({ id: 'PurchaseResult' })
 export type PurchaseResult = z.infer<typeof PurchaseResult>
 
+/** The answer to a batch, purchase by purchase. */
 export const PurchaseBatchResult = z
   .strictObject({ results: z.array(PurchaseResult) })
   .meta({ id: 'PurchaseBatchResult' })
@@ -100,6 +105,7 @@ export const ReturnCreate = z
   .meta({ id: 'ReturnCreate' })
 export type ReturnCreate = z.infer<typeof ReturnCreate>
 
+/** What a return gave back, and what it took of the points. */
 export const ReturnResult = z
   .strictObject({
     status: z.enum(['recorded', 'duplicate']),

@@ -18,6 +18,7 @@ export const ColumnMapping = z.strictObject({
 })
 export type ColumnMapping = z.infer<typeof ColumnMapping>
 
+/** What a CSV file holds, said before its bytes are sent. */
 export const ImportCreate = z
   .strictObject({
     storeId: Id,
@@ -39,6 +40,8 @@ export type ImportSettings = z.infer<typeof ImportSettings>
 export const ImportHeader = z.strictObject({
   delimiter: z.enum([',', ';', '\t']),
   columns: z.array(z.string()),
+  /** The reference of a purchase that has more rows than are read at once: what follows under it is refused. */
+  overlongRef: z.string().optional(),
 })
 export type ImportHeader = z.infer<typeof ImportHeader>
 
@@ -62,7 +65,10 @@ export const Import = z
   .meta({ id: 'Import' })
 export type Import = z.infer<typeof Import>
 
-/** A line that was not taken, and why. `line` counts from 1 and includes the header, as an editor shows it. */
+/**
+ * A line that was not taken, and why. `line` counts from 1 and includes the header, as an editor shows it; `content`
+ * is its beginning, without the member number and e-mail hash.
+ */
 export const ImportRefusal = z
   .strictObject({ line: z.int(), column: z.string().nullable(), reason: z.string(), content: z.string() })
   .meta({ id: 'ImportRefusal' })

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ImportHeader, ImportSettings } from '../../shared/contracts/index.ts'
+import {
+  EXAMPLES,
+  ImportCreate,
+  type ImportHeader,
+  type ImportSettings,
+  withCheckDigit,
+} from '../../shared/contracts/index.ts'
 import { type CsvStretch, type Place, type RowGroup, readPurchases } from '../../worker/orders/csv.ts'
 
 const STORE = 'sto_01JZZZZZZZZZZZZZZZZZZZZZZZ'
@@ -18,6 +24,7 @@ const settings: ImportSettings = {
     memberNumber: 'member',
   },
 }
+const MEMBER = withCheckDigit('704312345678901')
 const HEADER = 'order,time,sku,qty,amount,name,member'
 const row = (order: string, more: { time?: string; qty?: string; amount?: string; name?: string } = {}) =>
   `${order},${more.time ?? '2026-01-05T10:00:00'},K-1,${more.qty ?? '1'},${more.amount ?? '79.00'},${more.name ?? 'Kaffe'},`
@@ -172,12 +179,11 @@ describe('dialects', () => {
   })
 
   test('the header may name columns in any order, quoted, and more than are mapped', async () => {
-    const text =
-      'extra,"amount",qty,sku,time,order,name,member\nx,5.00,2,S,2026-01-01,A,"N, n",1234567890123456\n'
+    const text = `extra,"amount",qty,sku,time,order,name,member\nx,5.00,2,S,2026-01-01,A,"N, n",${MEMBER}\n`
     const { purchases } = await sent(new TextEncoder().encode(text))
     expect(purchases[0]).toMatchObject({
       lines: [{ sku: 'S', name: 'N, n', quantity: 2, amountMinor: 500 }],
-      buyer: { memberNumber: '1234567890123456' },
+      buyer: { memberNumber: MEMBER },
     })
   })
 
@@ -207,7 +213,7 @@ describe('refused lines', () => {
     ['no reference', row(''), 'order', /is empty/],
     ['a reference too long', row('A'.repeat(121)), 'order', /longer than 120 characters/],
     ['a name too long', row('A', { name: 'x'.repeat(201) }), 'name', /longer than 200 characters/],
-    ['a member number that is none', `${row('A')}12`, 'member', /16 digits/],
+    ['a voided line', row('A', { qty: '0', amount: '0.00' }), 'qty', /above 0/],
     ['too few fields', 'A,2026-01-01', null, /2 fields where the header has 7/],
     ['too many fields', `${row('A')},x`, null, /8 fields where the header has 7/],
     ['a quote that is never closed', row('A', { name: '"Kaffe' }), null, /quote/],
@@ -225,22 +231,87 @@ describe('refused lines', () => {
       (c) => c.charCodeAt(0),
     )
     const { purchases, refusals } = await sent(latin1)
-    expect(refusals).toMatchObject([{ line: 3, column: 'name', reason: 'is not UTF-8' }])
-    expect(purchases.map((purchase) => purchase.lines.length)).toEqual([1, 1])
+    expect(refusals).toMatchObject([{ line: 2 }, { line: 3, column: 'name', reason: 'is not UTF-8' }])
+    expect(purchases.map((purchase) => purchase.externalRef)).toEqual(['B'])
   })
 
-  test('a purchase is recorded without its refused line, and its total is what was taken', async () => {
-    const { purchases, refusals } = await sent(
-      file(row('A'), row('A', { qty: 'x' }), row('A', { amount: '1.00' })),
-    )
-    expect(purchases).toMatchObject([{ externalRef: 'A', totalMinor: 8000 }])
+  const OTHER = 'another line of this purchase was refused'
+
+  test('a purchase with a refused line is refused whole, each of its lines with a reason', async () => {
+    const bytes = file(row('A'), row('A', { qty: 'x' }), row('A', { amount: '1.00' }), row('B'))
+    const { purchases, refusals } = await sent(bytes)
+    expect(purchases.map((purchase) => purchase.externalRef)).toEqual(['B'])
+    expect(refusals).toMatchObject([
+      { line: 2, column: null, reason: OTHER },
+      { line: 3, column: 'qty' },
+      { line: 4, column: null, reason: OTHER },
+    ])
+  })
+
+  test.each([
+    ['lies within it', [row('A'), 'A,cut short', row('A'), row('B')], ['B']],
+    ['ends it', [row('A'), 'A,cut short', row('B')], ['B']],
+    ['begins it', [row('B'), 'A,cut short', row('A')], ['B']],
+    ['begins it with an open quote', [row('B'), 'A,"cut short', row('A')], ['B']],
+    ['begins the file', ['A,cut short', row('A'), row('B')], ['B']],
+    ['is nobody’s', [row('A'), 'cut short', row('B')], ['A', 'B']],
+  ])('a line that cannot be read refuses the purchase it names: it %s', async (_, lines, taken) => {
+    const bytes = file(...lines)
+    const whole = await sent(bytes)
+    expect(whole.purchases.map((purchase) => purchase.externalRef)).toEqual(taken)
+    for (let at = 1; at < bytes.length; at += 1)
+      expect(told(await send(bytes, [at, bytes.length], 7)), `cut at ${at}`).toEqual(whole)
+  })
+
+  test('a line of quantity 0 and amount 0 is no sale: reported, and its purchase is taken without it', async () => {
+    const voided = row('A', { qty: '0', amount: '0.00' })
+    const { purchases, refusals } = await sent(file(row('A'), voided, row('A', { amount: '1.00' })))
+    expect(purchases).toMatchObject([{ externalRef: 'A', totalMinor: 8000, lines: [{}, {}] }])
     expect(refusals).toMatchObject([{ line: 3, column: 'qty' }])
+    const paid = await sent(file(row('A'), row('A', { qty: '0', amount: '5.00' })))
+    expect(paid.purchases).toEqual([])
   })
 
-  test('a line that contradicts the first of its purchase is refused', async () => {
+  test('a line that contradicts the first of its purchase is refused, and its purchase', async () => {
     const { purchases, refusals } = await sent(file(row('A'), row('A', { time: '2026-01-06' })))
-    expect(purchases).toMatchObject([{ totalMinor: 7900 }])
-    expect(refusals).toMatchObject([{ line: 3, column: 'time' }])
+    expect(purchases).toEqual([])
+    expect(refusals).toMatchObject([
+      { line: 2, reason: OTHER },
+      { line: 3, column: 'time' },
+    ])
+  })
+
+  test('a member number with a digit mistyped is refused with its column', async () => {
+    const wrong = MEMBER.replace('704312', '704313')
+    for (const [number, reason] of [
+      [wrong, /a digit is wrong/],
+      ['12', /16 digits/],
+    ] as const) {
+      const { purchases, refusals } = await sent(file(row('A') + number))
+      expect(purchases).toEqual([])
+      expect(refusals).toMatchObject([{ line: 2, column: 'member', reason: expect.stringMatching(reason) }])
+    }
+  })
+
+  test('the report holds no member number and no e-mail hash, whatever is amiss with the line', async () => {
+    const hash = 'e'.repeat(64)
+    const using = { ...settings, mapping: { ...settings.mapping, emailHash: 'mail' } }
+    const bad = (fields: string) => `${fields},"Kaffe, mörk",${MEMBER},${hash}`
+    const bytes = new TextEncoder().encode(
+      [
+        `${HEADER},mail`,
+        bad('A,2026-01-05,K-1,0,79.00'),
+        bad('B,2026-01-05,K-1,1,79.00,one too many'),
+        bad('C,2026-01-05,"K-1,1,79.00'),
+        `D,2026-01-05,K-1,x,79.00,Kaffe,${MEMBER.replace(/(....)/g, '$1 ')},`,
+        '',
+      ].join('\n'),
+    )
+    const { refusals } = await sent(bytes, using)
+    expect(refusals.map((refusal) => refusal.line)).toEqual([2, 3, 4, 5])
+    expect(refusals[0]?.content).toBe('A,2026-01-05,K-1,0,79.00,"Kaffe, mörk",,')
+    const report = JSON.stringify(refusals)
+    for (const secret of [MEMBER, MEMBER.slice(4, 8), hash.slice(0, 32)]) expect(report).not.toContain(secret)
   })
 
   test('lines are counted as an editor counts them, past quoted line breaks and empty lines', async () => {
@@ -264,10 +335,26 @@ describe('refused lines', () => {
     expect(told(await send(bytes, [3_500_000, 100], 1000))).toEqual({ purchases, refusals })
   })
 
-  test('a purchase has 500 lines; what stands beyond is another one under the same reference', async () => {
-    const { purchases } = await sent(file(...Array.from({ length: 501 }, () => row('A'))))
-    expect(purchases.map((purchase) => purchase.lines.length)).toEqual([500, 1])
+  test('a purchase of more than 500 lines is refused, all of it, wherever its file is cut', async () => {
+    const lines = Array.from({ length: 501 }, () => row('A'))
+    const bytes = file(row('first'), ...lines, row('last'))
+    const whole = await sent(bytes)
+    expect(whole.purchases.map((purchase) => purchase.externalRef)).toEqual(['first', 'last'])
+    expect(whole.refusals).toHaveLength(501)
+    expect(new Set(whole.refusals.map(({ reason }) => reason)).size).toBe(1)
+    expect(told(await send(bytes, [20_000, 4_000]))).toEqual(whole)
+    const fits = await sent(file(...lines.slice(1)))
+    expect(fits.purchases.map((purchase) => purchase.lines.length)).toEqual([500])
   })
+})
+
+test('the file that the documents show is read whole, as the import that they show says', async () => {
+  const { fileName: _, sizeBytes, ...using } = ImportCreate.parse(EXAMPLES.ImportCreate)
+  const bytes = new TextEncoder().encode(String(EXAMPLES.ImportFile))
+  expect(bytes.length).toBe(sizeBytes)
+  const { purchases, refusals } = await sent(bytes, using)
+  expect(refusals).toEqual([])
+  expect(purchases).toHaveLength(2)
 })
 
 test('a file of nothing but stray quotes is read a stretch at a time, and to its end', async () => {

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { DomainError, PurchaseCreate, type PurchaseResult, toProblem } from '../../shared/contracts/index.ts'
+import {
+  DomainError,
+  issuesOf,
+  PurchaseCreate,
+  type PurchaseResult,
+  toProblem,
+} from '../../shared/contracts/index.ts'
 
 /** A purchase that was not taken, and why. */
 export const refused = (index: number, externalRef: string | null, error: DomainError): PurchaseResult => ({
@@ -30,10 +36,7 @@ export function parsePurchases(raw: readonly unknown[]): {
       return
     }
     const externalRef = z.object({ externalRef: z.string() }).safeParse(item).data?.externalRef ?? null
-    const issues = parsed.error.issues.map(({ path, message }) => ({
-      path: `/purchases/${index}/${path.join('/')}`,
-      message,
-    }))
+    const issues = issuesOf(parsed.error, `/purchases/${index}`)
     const detail = `${issues[0]?.path}: ${issues[0]?.message}`
     notTaken.push(refused(index, externalRef, new DomainError('invalid_request', detail, { issues })))
   })

@@ -66,7 +66,6 @@ export async function appendToImport(
     isEnd: () => isLast && arrivedBytes === before.sizeBytes,
   }
   for await (const next of readPurchases(source, stretch)) {
-    header = next.header
     const isFull = waiting.length >= PURCHASES_A_WRITE || rows + next.group.rows > ROWS_A_WRITE
     // One call of the recorder takes one purchase of a reference: the second is judged by the first on record.
     if (
@@ -78,6 +77,7 @@ export async function appendToImport(
       writes += 1
       if (writes >= WRITES_A_REQUEST) break
     }
+    header = next.header
     waiting.push(next.group)
     rows += next.group.rows
   }

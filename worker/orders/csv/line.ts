@@ -15,15 +15,20 @@ import { readTime } from './time.ts'
 /** What a row says of its purchase rather than of its line. The rows of one purchase agree on it. */
 export type Head = Pick<PurchaseCreate, 'purchasedAt' | 'region'> & z.infer<typeof Buyer>
 
-/** Why a row is not taken, and in which column. */
+/** Why a row is not taken, and in which column. `isNoSale`: its purchase lacks nothing without it. */
 export interface Refusal {
   column: string | null
   reason: string
+  isNoSale?: true
 }
 
-/** A row understood. `externalRef` is `null` where nobody can say whose row it is. */
+/**
+ * A row understood. `externalRef` is `null` where nobody can say for sure whose row it is; `guessedRef` is then what
+ * stands where the reference would.
+ */
 export interface ReadLine {
   externalRef: string | null
+  guessedRef?: string | undefined
   taken: { line: Line; head: Head } | null
   refusal: Refusal | null
 }
@@ -52,7 +57,8 @@ export function lineReader(
       refusal: { column, reason },
     })
     if (fields.length !== columns.length) {
-      return refuse(null, null, `has ${fields.length} fields where the header has ${columns.length}`)
+      const reason = `has ${fields.length} fields where the header has ${columns.length}`
+      return { ...refuse(null, null, reason), guessedRef: text('externalRef') || undefined }
     }
     const ref = PurchaseCreate.shape.externalRef.safeParse(text('externalRef'))
     if (!ref.success || ref.data.includes(REPLACEMENT)) {
@@ -66,7 +72,10 @@ export function lineReader(
     const amount = readAmount(text('amount'), digits, delimiter !== ',')
     if ('reason' in amount) return refuse(ref.data, mapping.amount, amount.reason)
     if (!/^0*[1-9]\d{0,6}$/.test(text('quantity'))) {
-      return refuse(ref.data, mapping.quantity, 'must be a whole number above 0')
+      const reason = 'must be a whole number above 0'
+      const isNoSale = /^0+$/.test(text('quantity')) && amount.value === 0
+      const refused = refuse(ref.data, mapping.quantity, reason)
+      return isNoSale ? { ...refused, refusal: { column: mapping.quantity, reason, isNoSale } } : refused
     }
     const line = Line.safeParse({
       sku: text('sku'),

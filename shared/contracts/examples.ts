@@ -1,0 +1,112 @@
+const STORE_ID = 'sto_01K9Z3M8Q4W6E2R5T7Y9A1S3D5'
+const OFFER_ID = 'off_01K9Z3M8Q4W6E2R5T7Y9A1S3D6'
+const DEVICE_ID = 'dev_01K9Z3M8Q4W6E2R5T7Y9A1S3D7'
+const DECISION = 'k1.eyJkZWNpc2lvbklkIjoiZGVjXzAxSyJ9.c2lnbmF0dXJl'
+const AT = Date.UTC(2026, 10, 23, 12)
+
+const rules = {
+  currency: 'SEK',
+  timeZone: 'Europe/Stockholm',
+  earn: { points: 1, perMinor: 100 },
+  returnWindowDays: 14,
+  pointValueCentiMinor: 500,
+}
+const offer = {
+  key: 'coffee-again',
+  content: { sv: { headline: '15 % på kaffe' }, en: { headline: '15% off coffee' } },
+  audience: { segments: ['coffee-regulars'] },
+  reward: { kind: 'percentOff', percent: 15, scope: { categories: ['coffee'] } },
+  schedule: { startsAt: AT },
+  limits: { perMember: 1, budgetMinor: 500_000 },
+  code: { kind: 'minted', prefix: 'KAFFE' },
+}
+const lines = [
+  { sku: 'skogsrost-500', name: 'Skogsrost', category: 'Coffee', quantity: 2, amountMinor: 15_800 },
+]
+const basket = { currency: 'SEK', totalMinor: 20_700, shippingMinor: 4_900, lines }
+const rule = {
+  all: [
+    { signal: 'categoryShare', args: { category: 'coffee' }, op: 'gte', value: 0.3 },
+    { signal: 'recencyDays', op: 'lte', value: 60 },
+  ],
+}
+const mapping = {
+  externalRef: 'order',
+  purchasedAt: 'time',
+  memberNumber: 'member',
+  sku: 'sku',
+  quantity: 'qty',
+  amount: 'amount',
+}
+
+/** A request of every kind, under the name of its contract: what the documents of the API show, and tests parse. */
+export const EXAMPLES: Record<string, unknown> = {
+  MerchantCreate: { name: 'Tallboda Kafferosteri', program: { name: 'Tallboda', rules } },
+  ProgramRules: rules,
+  ApiKeyCreate: {
+    name: 'the shop',
+    scopes: ['purchases:write', 'codes:read'],
+    expiresAt: Date.UTC(2027, 10, 1),
+  },
+  StoreCreate: {
+    name: 'Tallboda',
+    origin: 'https://tallboda.example',
+    platform: 'woocommerce',
+    currency: 'SEK',
+    locale: 'sv',
+  },
+  StoreUpdate: { name: 'Tallboda på nätet' },
+  SegmentCreate: { key: 'coffee-regulars', name: 'Coffee regulars', rule },
+  OfferCreate: { ...offer, state: 'live' },
+  OfferReplace: offer,
+  OfferStateChange: { state: 'paused' },
+  PurchaseBatch: {
+    purchases: [
+      {
+        storeId: STORE_ID,
+        externalRef: '1042',
+        purchasedAt: AT,
+        currency: 'SEK',
+        totalMinor: 18_330,
+        shippingMinor: 4_900,
+        lines: [{ ...lines[0], amountMinor: 13_430 }],
+        codes: [{ code: 'KAFFE-7GQ2MX4B', discountMinor: 2_370 }],
+        buyer: { memberNumber: '7043000000000004' },
+      },
+    ],
+  },
+  ReturnCreate: {
+    storeId: STORE_ID,
+    purchaseRef: '1042',
+    externalRef: '1042-r1',
+    returnedAt: AT,
+    lines: [{ line: 0, quantity: 1 }],
+  },
+  ImportCreate: { storeId: STORE_ID, fileName: 'history.csv', sizeBytes: 131, currency: 'SEK', mapping },
+  ImportFile: [
+    'order,time,member,sku,qty,amount',
+    '1001,2026-03-01T10:00:00Z,7043000000000004,skogsrost-500,2,158.00',
+    '1002,2026-03-02,,filter,1,29.00',
+    '',
+  ].join('\n'),
+  MemberCreate: { locale: 'sv' },
+  PairingRedeem: { code: 'K7M2-9QRT' },
+  EmailClaim: { email: 'vera@post.example' },
+  EmailConfirm: { email: 'vera@post.example', code: '042917' },
+  SessionCreate: {
+    deviceId: DEVICE_ID,
+    deviceSecret: 'c2VjcmV0LW9mLTMyLWJ5dGVzLWluLWJhc2U2NHVybC4',
+    storeId: STORE_ID,
+  },
+  DecisionRequest: { storeId: STORE_ID, locale: 'sv', basket, interest: [{ category: 'Coffee', weight: 3 }] },
+  ExposureCreate: { decision: DECISION, offerIds: [OFFER_ID], shownAt: AT },
+  ClaimCreate: { decision: DECISION, offerId: OFFER_ID },
+  ClaimOutcome: {
+    result: 'applied',
+    currency: 'SEK',
+    totalBeforeMinor: 20_700,
+    totalAfterMinor: 18_330,
+    measuredAt: AT,
+  },
+  CodeValidate: { storeId: STORE_ID, code: 'KAFFE-7GQ2MX4B', basket },
+}
