@@ -8,7 +8,7 @@ export interface Env {
   /** Who may register a merchant: anybody, or the bearer of OPERATOR_TOKEN. */
   REGISTRATION: 'open' | 'operator'
   OPERATOR_TOKEN?: string
-  /** JSON of key id to secret (base64url, 32 bytes), newest first: the first signs, all verify. */
+  /** JSON of key id (a letter first) to secret (base64url, 32 bytes), newest first: the first signs, all verify. */
   SIGNING_KEYS: string
   /** Comma-separated names of D1 bindings that new programmes are placed on in turn; left out, DB. */
   PLACEMENTS?: string
@@ -23,6 +23,7 @@ export interface Env {
   LIMIT_SESSIONS?: RateLimit
   LIMIT_PAIRING?: RateLimit
   LIMIT_EMAIL?: RateLimit
+  LIMIT_VERIFICATION?: RateLimit
 }
 
 /** An exposure on its way to the books: one offer of one decision that was on a screen. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { LIMITS } from '../../worker/http/rate-limit.ts'
 import settings from '../../wrangler.toml?raw'
-import { call } from './api.ts'
-import { newMember, newSession } from './scene.ts'
+import { call, newMerchant } from './api.ts'
+import { newMember, newSession, newStore } from './scene.ts'
 
 let callers = 0
 /** An address that nobody else in this file calls from. */
@@ -45,6 +45,33 @@ test('mails are limited for one member, wherever they ask from', async () => {
   for (let sent = 0; sent <= 2 * LIMITS.email.quota; sent += 1) answers.push((await ask(accessToken)).status)
   expect(answers).toContain(429)
   expect((await ask((await newSession(await newMember())).accessToken)).status).toBe(422)
+})
+
+test('mails are limited for one address, whoever asks', async () => {
+  const answers = []
+  for (let sent = 0; sent <= LIMITS.email.quota; sent += 1) {
+    const { accessToken } = await newSession(await newMember())
+    answers.push(
+      await call('POST', '/v1/members/me/emails', {
+        bearer: accessToken,
+        body: { email: 'one@post.example' },
+      }),
+    )
+  }
+  expect(answers.slice(0, -1).map(({ status }) => status)).not.toContain(429)
+  expect(answers.at(-1)?.status).toBe(429)
+})
+
+test('looking for the proof of a store is limited for one merchant', async () => {
+  const [one, other] = [await newMerchant(), await newMerchant()]
+  const verify = async ({ key }: { key: string }, storeId: string) =>
+    (await call('POST', `/v1/stores/${storeId}/verify`, { bearer: key })).status
+  const [store, theirs] = [await newStore(one.key), await newStore(other.key)]
+  const answers = []
+  for (let sent = 0; sent <= 2 * LIMITS.verification.quota; sent += 1)
+    answers.push(await verify(one, store.id))
+  expect(answers).toContain(429)
+  expect(await verify(other, theirs.id)).toBe(422)
 })
 
 test('the figures told are the figures set', () => {

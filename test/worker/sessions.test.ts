@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import type { Session } from '../../shared/contracts/index.ts'
-import { enrolByNumbers, ensureEnrolment, findByEmailHashes } from '../../worker/db/members.ts'
-import { sign } from '../../worker/http/signing.ts'
+import { enrolByNumbers, ensureEnrolment, findByEmailHashes } from '../../worker/db/enrolments.ts'
+import { sign, verify } from '../../worker/http/signing.ts'
 import { call, newMerchant } from './api.ts'
 import { newMember, newSession, newShop, newStore, newVerifiedStore, nobody } from './scene.ts'
 
@@ -149,6 +149,24 @@ test.each([
   expect(refused.status).toBe(401)
   expect(refused.body.type).toBe(`/problems/${code}`)
 })
+
+test('a rotation of signing keys signs with the first that is written, and verifies with all', async () => {
+  const secret = (letter: string) => letter.repeat(43)
+  const payload = { expiresAt: Date.now() + 60_000 }
+  const before = { ...env, SIGNING_KEYS: JSON.stringify({ k1: secret('A') }) }
+  const after = { ...env, SIGNING_KEYS: JSON.stringify({ k2: secret('B'), k1: secret('A') }) }
+  const old = await sign(before, 'session', payload)
+  expect(await verify(after, 'session', old)).toEqual(payload)
+  expect(await sign(after, 'session', payload)).toMatch(/^k2\./)
+})
+
+test.each(['2', '2026', '-k', '', 'a.b'])(
+  'signing keys under the id %j are refused: numbers would be put first, whatever was written',
+  async (id) => {
+    const keys = { ...env, SIGNING_KEYS: JSON.stringify({ [id]: 'A'.repeat(43) }) }
+    await expect(sign(keys, 'session', {})).rejects.toThrow(/must start with a letter/)
+  },
+)
 
 test('a token that was changed lets nobody in', async () => {
   const { accessToken }: Session = await newSession(await newMember())

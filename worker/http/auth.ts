@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { DomainError, type Scope } from '../../shared/contracts/index.ts'
 import { findApiKey, type StoredApiKey } from '../db/merchants.ts'
@@ -28,9 +29,14 @@ const bearer = (header: string | undefined): string | null =>
 /** The text of a key: `stk_`, its id, its secret. Secret scanners can find it by its prefix. */
 export const formatKey = (keyId: string, secret: string): string => `stk_${keyId.slice(4)}_${secret}`
 
-/** Lets in the bearer of a merchant's key that has the scope; `read` is in every key. */
-export const requireKey = (scope: Scope) =>
-  createMiddleware<AppEnv>(async (c, next) => {
+const guarded = new WeakMap<object, readonly Scope[]>()
+
+/** The scopes that a guard of `requireKey` lets in; `undefined`: no such guard. For the documents of the API. */
+export const scopesOf = (handler: object): readonly Scope[] | undefined => guarded.get(handler)
+
+/** Lets in the bearer of a merchant's key that has one of the scopes, or `*`. None named: any valid key. */
+export function requireKey(...anyOf: Scope[]): MiddlewareHandler<AppEnv> {
+  const guard = createMiddleware<AppEnv>(async (c, next) => {
     const now = Date.now()
     const [, id, secret] =
       /^stk_([0-9A-Z]{26})_([\w-]{43})$/.exec(bearer(c.req.header('authorization')) ?? '') ?? []
@@ -40,13 +46,19 @@ export const requireKey = (scope: Scope) =>
     if (!valid || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) {
       throw new DomainError('unauthenticated', 'Send a valid API key: Authorization: Bearer stk_...')
     }
-    if (scope !== 'read' && !key.scopes.includes('*') && !key.scopes.includes(scope)) {
-      throw new DomainError('forbidden', `This key lacks the scope ${scope}`)
+    if (anyOf.length > 0 && !['*' as const, ...anyOf].some((scope) => key.scopes.includes(scope))) {
+      throw new DomainError('forbidden', `This key lacks the scope ${anyOf.join(' or ')}`)
     }
     const { merchantId, programId, binding, scopes } = key
     c.set('merchant', { keyId: key.id, merchantId, programId, binding, scopes })
     await next()
   })
+  guarded.set(guard, anyOf)
+  return guard
+}
+
+/** The refusal of a device whose token has outlived it. */
+export const deviceEnded = (): DomainError => new DomainError('unauthenticated', 'This device has been ended')
 
 /** Lets in the bearer of a member's access token. Verified here: no database is asked. */
 export const requireMember = createMiddleware<AppEnv>(async (c, next) => {

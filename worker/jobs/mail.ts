@@ -1,4 +1,4 @@
-import { forgetMail, returnMail, takeMail } from '../db/member-emails.ts'
+import { forgetCounts, forgetMail, returnMail, takeMail } from '../db/member-emails.ts'
 import type { Env } from '../env.ts'
 
 /** Mails sent in one go. */
@@ -12,6 +12,7 @@ const KEEP_MS = 75 * 60_000
  * In local mode a mail is printed instead, and stays to be read at `/dev/mail`.
  */
 export async function deliverMail(env: Env, now: number): Promise<void> {
+  await forgetCounts(env.DB, now)
   const mails = await takeMail(env.DB, now, BATCH)
   if (env.STAMKUND_MODE === 'local') {
     for (const mail of mails) console.log(`Mail to ${mail.recipient}: ${mail.subject}\n${mail.body}`)

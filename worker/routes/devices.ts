@@ -9,17 +9,12 @@ import {
   SessionCreate,
 } from '../../shared/contracts/index.ts'
 import { databaseOf } from '../db/database.ts'
+import { ensureEnrolment } from '../db/enrolments.ts'
 import { newId } from '../db/ids.ts'
-import {
-  ensureEnrolment,
-  findDevice,
-  insertPairingCode,
-  redeemPairingCode,
-  revokeDevice,
-} from '../db/members.ts'
+import { findDevice, insertPairingCode, redeemPairingCode, revokeDevice } from '../db/members.ts'
 import { findVerifiedStore } from '../db/stores.ts'
 import { createRouter, type MemberAuth } from '../http/app.ts'
-import { requireMember } from '../http/auth.ts'
+import { deviceEnded, requireMember } from '../http/auth.ts'
 import { equalInConstantTime, newSecret, sha256Hex } from '../http/bytes.ts'
 import { foldPairingCode, newPairingCode } from '../http/crockford.ts'
 import { byMember, json, jsonBody } from '../http/describe.ts'
@@ -101,12 +96,8 @@ export const devices = createRouter()
     async (c) => {
       const code = newPairingCode()
       const expiresAt = Date.now() + PAIRING_MS
-      await insertPairingCode(
-        c.env.DB,
-        c.var.member.memberId,
-        await sha256Hex(foldPairingCode(code)),
-        expiresAt,
-      )
+      const codeHash = await sha256Hex(foldPairingCode(code))
+      if (!(await insertPairingCode(c.env.DB, c.var.member, codeHash, expiresAt))) throw deviceEnded()
       return c.json({ code, expiresAt }, 201)
     },
   )
@@ -136,6 +127,8 @@ export const devices = createRouter()
       path: '/members/me/devices/{deviceId}',
       tags: ['Devices'],
       summary: 'End a device',
+      description:
+        'Its access token goes on reading until it runs out, at most 15 minutes, and can bring no device in, end none and erase nothing. Pairing codes that wait end with it.',
       security: byMember,
       middleware: requireMember,
       request: { params: z.object({ deviceId: Id }) },
@@ -143,8 +136,9 @@ export const devices = createRouter()
     }),
     async (c) => {
       const { deviceId } = c.req.valid('param')
-      if (!(await revokeDevice(c.env.DB, c.var.member.memberId, deviceId, Date.now())))
-        throw new DomainError('not_found', `No device ${deviceId}`)
+      const outcome = await revokeDevice(c.env.DB, c.var.member, deviceId, Date.now())
+      if (outcome === 'silenced') throw deviceEnded()
+      if (outcome === 'missing') throw new DomainError('not_found', `No device ${deviceId}`)
       return c.body(null, 204)
     },
   )

@@ -26,6 +26,7 @@ import { byKey, json, jsonBody } from '../http/describe.ts'
 import { refuseUrl } from '../http/outbound.ts'
 import { proveOwnership } from '../http/ownership.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
+import { merchantOf, rateLimit } from '../http/rate-limit.ts'
 
 /** How long an extension may keep the partner list before it asks whether it has changed, in seconds. */
 const PARTNERS_MAX_AGE_S = 300
@@ -77,7 +78,7 @@ export const stores = createRouter()
       tags: ['Stores'],
       summary: "The merchant's stores, oldest first",
       security: byKey,
-      middleware: requireKey('read'),
+      middleware: requireKey('read', 'stores:write'),
       request: { query: PageQuery },
       responses: { 200: json(pageOf(Store), 'A page of stores') },
     }),
@@ -94,7 +95,7 @@ export const stores = createRouter()
       tags: ['Stores'],
       summary: 'One store',
       security: byKey,
-      middleware: requireKey('read'),
+      middleware: requireKey('read', 'stores:write'),
       request: { params },
       responses: { 200: json(Store, 'The store') },
     }),
@@ -134,7 +135,7 @@ export const stores = createRouter()
       description:
         'Asks the store for `/.well-known/stamkund.json`, then the DNS for a TXT record. The first merchant to prove an origin has it.',
       security: byKey,
-      middleware: requireKey('stores:write'),
+      middleware: [requireKey('stores:write'), rateLimit('verification', merchantOf)] as const,
       request: { params },
       responses: { 200: json(Store, 'The store, proved') },
     }),
