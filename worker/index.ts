@@ -3,7 +3,7 @@ import { DomainError } from '../shared/contracts/index.ts'
 import type { Env, ExposureMessage } from './env.ts'
 import { createRouter } from './http/app.ts'
 import { docs } from './http/docs.ts'
-import { onError, onNotFound } from './http/errors.ts'
+import { notFoundOf, onError } from './http/errors.ts'
 import { apiHeaders } from './http/headers.ts'
 import { idempotency } from './http/idempotency.ts'
 import { consumeExposures } from './jobs/exposures.ts'
@@ -28,8 +28,9 @@ app.use('/v1/*', idempotency)
 for (const route of Object.values(routes)) app.route('/v1', route)
 app.route('/', docs(app))
 app.onError(onError)
-app.notFound(onNotFound)
+app.notFound(notFoundOf(app))
 
+/** The worker's doors: requests, the queue of exposures, and the minute's clock. */
 export default {
   fetch: app.fetch,
   queue: consumeExposures,

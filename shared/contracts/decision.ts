@@ -4,6 +4,7 @@ import { Balance } from './ledger.ts'
 import { Reward } from './offer.ts'
 import { AmountMinor, Category, Currency, Id, Instant, Locale } from './primitives.ts'
 
+/** A visit: the store, and what of the basket and of the member's interest is known. */
 export const DecisionRequest = z
   .strictObject({
     storeId: Id,
@@ -90,6 +91,7 @@ export const Decision = z
   .meta({ id: 'Decision' })
 export type Decision = z.infer<typeof Decision>
 
+/** Which offers of a decision were on the screen, and when. */
 export const ExposureCreate = z
   .strictObject({ decision: z.string().max(20_000), offerIds: z.array(Id).min(1).max(50), shownAt: Instant })
   .meta({ id: 'ExposureCreate' })

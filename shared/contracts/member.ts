@@ -40,9 +40,12 @@ export const PairingCode = z
   .meta({ id: 'PairingCode' })
 export type PairingCode = z.infer<typeof PairingCode>
 
+/** A pairing code as somebody typed it on the new device. */
 export const PairingRedeem = z.strictObject({ code: z.string().trim().max(20) }).meta({ id: 'PairingRedeem' })
 
+/** An address that a member says is theirs. */
 export const EmailClaim = z.strictObject({ email: z.email().max(254) }).meta({ id: 'EmailClaim' })
+/** The answer to the mail that asked. */
 export const EmailConfirm = z
   .strictObject({ email: z.email().max(254), code: z.string().regex(/^\d{6}$/, 'must be 6 digits') })
   .meta({ id: 'EmailConfirm' })
@@ -53,6 +56,7 @@ export const SessionCreate = z
   .meta({ id: 'SessionCreate' })
 export type SessionCreate = z.infer<typeof SessionCreate>
 
+/** An access token, and whom it speaks for. */
 export const Session = z
   .strictObject({
     accessToken: z.string(),

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { Id, Instant } from './primitives.ts'
 import { Program, ProgramRules } from './program.ts'
 
-/** What a key may do. One resource, one right; `*` is all of them. */
+/**
+ * What a key may do. One resource, one right; `*` is all of them. A right to write a resource is one to read it too;
+ * `read` reads all but members, keys and codes.
+ */
 export const Scope = z.enum([
   '*',
   'keys:write',
@@ -32,6 +35,7 @@ export const Merchant = z
   .meta({ id: 'Merchant' })
 export type Merchant = z.infer<typeof Merchant>
 
+/** A key as it is asked for; `expiresAt` must lie ahead. */
 export const ApiKeyCreate = z
   .strictObject({
     name: z.string().trim().min(1).max(80),
@@ -58,6 +62,7 @@ export type ApiKey = z.infer<typeof ApiKey>
 export const ApiKeyCreated = ApiKey.extend({ key: z.string() }).meta({ id: 'ApiKeyCreated' })
 export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>
 
+/** A merchant just registered, with its first key. */
 export const MerchantCreated = z
   .strictObject({ merchant: Merchant, program: Program, apiKey: ApiKeyCreated })
   .meta({ id: 'MerchantCreated' })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AmountMinor, Category, Id, Instant, type Locale, Sku, Slug } from './primitives.ts'
 import { RuleInput } from './rule.ts'
 
+/** A rule and its name, as a merchant sends them. */
 export const SegmentCreate = z
   .strictObject({ key: Slug, name: z.string().trim().min(1).max(120), rule: RuleInput })
   .meta({ id: 'SegmentCreate' })
@@ -46,6 +47,7 @@ export const Reward = z.discriminatedUnion('kind', [
   }),
 ])
 export type Reward = z.infer<typeof Reward>
+/** The kinds of benefit there are. */
 export type RewardKind = Reward['kind']
 
 /** Who sees the offer: members of any of the segments who also fit the rule. Neither: everyone. */
@@ -87,6 +89,7 @@ export const CodeSource = z.discriminatedUnion('kind', [
 ])
 export type CodeSource = z.infer<typeof CodeSource>
 
+/** How often an offer may be used, and what it may cost in all. Left out, nothing limits it. */
 export const Limits = z.strictObject({
   perMember: z.int().min(1).max(10_000).optional(),
   total: z.int().min(1).max(100_000_000).optional(),
@@ -133,6 +136,7 @@ const CODE_ISSUE = {
   message: 'must be there for rewards typed at a checkout, and only for them',
 }
 
+/** An offer as a merchant makes it. */
 export const OfferCreate = z
   .strictObject({ ...fields, state: z.enum(['draft', 'live', 'paused']).default('draft') })
   .refine(codeFits, CODE_ISSUE)
@@ -143,6 +147,7 @@ export type OfferCreate = z.infer<typeof OfferCreate>
 export const OfferReplace = z.strictObject(fields).refine(codeFits, CODE_ISSUE).meta({ id: 'OfferReplace' })
 export type OfferReplace = z.infer<typeof OfferReplace>
 
+/** Publishing an offer, pausing it, or taking it back to draft. */
 export const OfferStateChange = z
   .strictObject({ state: z.enum(['draft', 'live', 'paused']) })
   .meta({ id: 'OfferStateChange' })

@@ -5,6 +5,7 @@ export const MAX_AMOUNT = 1_000_000_000_000
 
 /** Earliest and latest instant anyone may name: 1990-01-01 and 2100-01-01, epoch ms UTC. */
 export const MIN_INSTANT = 631_152_000_000
+/** See `MIN_INSTANT`. */
 export const MAX_INSTANT = 4_102_444_800_000
 
 /** One day, in milliseconds. Calendar days, which may be 23 or 25 hours, are worked out by zone instead. */

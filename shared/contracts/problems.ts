@@ -28,6 +28,7 @@ export const PROBLEMS = {
   internal: { status: 500, title: 'Something broke on our side' },
 } as const satisfies Record<string, { status: number; title: string }>
 
+/** A code of the table. */
 export type ProblemCode = keyof typeof PROBLEMS
 
 /** Where in the request a field broke the agreement, as a JSON pointer (RFC 6901), and how. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
  * Source: 180 and 28 days ranked best on a grocer's real history.
  */
 export const SLOW_HALF_LIFE_DAYS = 180
+/** See `SLOW_HALF_LIFE_DAYS`: the quick counter, which shows a surge. */
 export const FAST_HALF_LIFE_DAYS = 28
 
 /** Longest window a spend signal may look back over, in days. */

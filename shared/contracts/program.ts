@@ -2,16 +2,18 @@ import { z } from 'zod'
 import { Currency, Id, TimeZone } from './primitives.ts'
 
 /** The rules of a programme: what earns points, when they can be spent, and what they are worth. */
-export const ProgramRules = z.strictObject({
-  currency: Currency,
-  timeZone: TimeZone,
-  /** Points for every whole `perMinor` of the amount paid, worked out once for the purchase. */
-  earn: z.strictObject({ points: z.int().min(0).max(10_000), perMinor: z.int().min(1).max(1_000_000) }),
-  /** Points stay pending this long after the purchase. */
-  returnWindowDays: z.int().min(0).max(365),
-  /** What one point is worth to the member, in hundredths of a minor unit: 5 is 0.05 öre. `null`: not said. */
-  pointValueCentiMinor: z.int().min(1).max(1_000_000).nullable(),
-})
+export const ProgramRules = z
+  .strictObject({
+    currency: Currency,
+    timeZone: TimeZone,
+    /** Points for every whole `perMinor` of the amount paid, worked out once for the purchase. */
+    earn: z.strictObject({ points: z.int().min(0).max(10_000), perMinor: z.int().min(1).max(1_000_000) }),
+    /** Points stay pending this long after the purchase. */
+    returnWindowDays: z.int().min(0).max(365),
+    /** What one point is worth to the member, in hundredths of a minor unit: 5 is 0.05 öre. `null`: not said. */
+    pointValueCentiMinor: z.int().min(1).max(1_000_000).nullable(),
+  })
+  .meta({ id: 'ProgramRules' })
 export type ProgramRules = z.infer<typeof ProgramRules>
 
 /** A programme: the rules of points, tiers, plans and rewards that one or more merchants share. */

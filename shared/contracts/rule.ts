@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 /** How deep and how large a rule may be: evaluation must stay in microseconds whoever wrote it. */
 export const MAX_RULE_DEPTH = 6
+/** See `MAX_RULE_DEPTH`: comparisons and joins together. */
 export const MAX_RULE_NODES = 100
 
 /** One comparison. `unknown` is the answer while the signal can't say yet. */
@@ -18,6 +19,7 @@ export type Rule = { all: Rule[] } | { any: Rule[] } | { not: Rule } | Compariso
 
 const Scalar = z.union([z.number().finite(), z.string().max(120)])
 
+/** The shape of a comparison. That the signal exists is the engine's to say. */
 export const Comparison = z.strictObject({
   signal: z.string().max(60),
   args: z.record(z.string().max(40), Scalar).optional(),
@@ -26,19 +28,31 @@ export const Comparison = z.strictObject({
   unknown: z.boolean().optional(),
 })
 
+/** The kinds of rule, each by the key that tells it from the others. */
+const KINDS: Record<string, z.ZodType<Rule>> = {
+  all: z.lazy(() => z.strictObject({ all: z.array(Rule).min(1).max(50) })),
+  any: z.lazy(() => z.strictObject({ any: z.array(Rule).min(1).max(50) })),
+  not: z.lazy(() => z.strictObject({ not: Rule })),
+  signal: Comparison,
+}
+
 /**
- * The shape of a rule, and its size. That its signals exist and take these arguments is checked by
+ * The shape of a rule, and its size. Its kind is chosen by its key, so that a refusal points at the field inside. That its signals exist and take these arguments is checked by
  * `checkRule` in the engine, which knows them.
  */
 export const Rule: z.ZodType<Rule> = z
-  .lazy(() =>
-    z.union([
-      z.strictObject({ all: z.array(Rule).min(1).max(50) }),
-      z.strictObject({ any: z.array(Rule).min(1).max(50) }),
-      z.strictObject({ not: Rule }),
-      Comparison,
-    ]),
-  )
+  .unknown()
+  .transform((raw, context): Rule => {
+    const kind = Object.keys(KINDS).find((key) => typeof raw === 'object' && raw !== null && key in raw)
+    if (kind === undefined) {
+      context.addIssue({ code: 'custom', message: 'must have one of all, any, not and signal' })
+      return z.NEVER
+    }
+    const parsed = (KINDS[kind] as z.ZodType<Rule>).safeParse(raw)
+    if (parsed.success) return parsed.data
+    for (const issue of parsed.error.issues) context.addIssue({ ...issue })
+    return z.NEVER
+  })
   .meta({ id: 'Rule' })
 
 /** Depth and number of nodes of a raw value that claims to be a rule; stops counting past the limits. */

@@ -14,6 +14,7 @@ export const Platform = z.enum([
 ])
 export type Platform = z.infer<typeof Platform>
 
+/** A store as a merchant registers it. */
 export const StoreCreate = z
   .strictObject({
     name: z.string().trim().min(1).max(120),

@@ -1,7 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { PROBLEMS } from '../../shared/contracts/index.ts'
+import type { z } from 'zod'
+import * as contracts from '../../shared/contracts/index.ts'
 import { createRouter } from '../../worker/http/app.ts'
 import { docsPage } from '../../worker/http/docs-page.ts'
 import { describeApi } from '../../worker/http/openapi.ts'
@@ -9,12 +10,18 @@ import worker from '../../worker/index.ts'
 import { call } from './api.ts'
 import { newShop } from './scene.ts'
 
+/** Every contract by its name, as the document refers to them. */
+const byName = new Map<string, unknown>(Object.entries(contracts))
+
 type Operation = {
   tags?: string[]
+  operationId?: string
   summary?: string
+  description?: string
+  requestBody?: { content: Record<string, { schema: { $ref?: string }; example?: unknown }> }
   security?: Record<string, unknown>[]
   parameters?: { name: string; in: string }[]
-  responses: Record<string, unknown>
+  responses: Record<string, { headers?: Record<string, object> }>
 }
 type Document = {
   openapi: string
@@ -51,8 +58,56 @@ describe('the OpenAPI document', () => {
       expect(parameters.sort()).toEqual(placeholders.sort())
       const keyed = operation.parameters?.some((one) => one.name === 'Idempotency-Key') ?? false
       expect(keyed).toBe(method === 'POST' && path !== '/v1/decisions')
+      expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/)
+      const byKey = operation.security?.some((one) => 'apiKey' in one) ?? false
+      expect(/Scope: `|Any key of the merchant/.test(operation.description ?? '')).toBe(byKey)
     },
   )
+
+  test('names each operation once', () => {
+    const ids = operations.map(([, , operation]) => operation.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  const bodies = operations.flatMap(([method, path, { requestBody }]) =>
+    Object.entries(requestBody?.content ?? {}).map(
+      ([mediaType, body]) => [method, path, mediaType, body] as const,
+    ),
+  )
+  test.each(bodies)('%s %s shows a body, which its own contract takes', (_, __, mediaType, body) => {
+    expect(body.example).toBeTruthy()
+    // The CSV file is read in test/orders.
+    if (mediaType === 'text/csv') return
+    const name = body.schema.$ref?.split('/').at(-1) ?? ''
+    const contract = byName.get(name) as unknown as z.ZodType
+    expect(contract.safeParse(body.example).error, name).toBeUndefined()
+    if (name !== 'PurchaseBatch') return
+    const { purchases } = contracts.PurchaseBatch.parse(body.example)
+    for (const one of purchases) expect(contracts.PurchaseCreate.safeParse(one).error).toBeUndefined()
+  })
+
+  test('says what a purchase of a batch is made of', () => {
+    expect(document.components.schemas.PurchaseBatch).toMatchObject({
+      properties: { purchases: { items: { $ref: '#/components/schemas/PurchaseCreate' } } },
+    })
+    expect(document.components.schemas.PurchaseCreate).toMatchObject({
+      properties: { buyer: { properties: { memberNumber: {} } }, lines: { type: 'array' } },
+      additionalProperties: false,
+    })
+  })
+
+  test('says which headers an answer carries, and who may register a merchant', () => {
+    const find = (id: string) => operations.find(([, , { operationId }]) => operationId === id)?.[2]
+    const balance = find('getBalance')
+    expect(balance?.parameters?.map(({ name }) => name)).toContain('Stamkund-Bookmark')
+    expect(balance?.responses[200]?.headers).toHaveProperty('Stamkund-Bookmark')
+    const join = find('join')
+    expect(join?.responses[201]?.headers).toHaveProperty('RateLimit-Policy')
+    expect(join?.responses[429]?.headers).toHaveProperty('Retry-After')
+    expect(join?.responses[429]?.headers).toHaveProperty('RateLimit')
+    expect(find('registerMerchant')?.security).toEqual([{ operator: [] }, {}])
+    expect(find('listImports')?.description).toContain('`read` or `purchases:write`')
+  })
 
   test('refers only to what it holds', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#([^"]+)"/g)].map(
@@ -70,7 +125,7 @@ describe('the OpenAPI document', () => {
 
   test('knows every problem', () => {
     expect(JSON.stringify(document.components.schemas.Problem)).toContain(
-      JSON.stringify(Object.keys(PROBLEMS).map((code) => `/problems/${code}`)),
+      JSON.stringify(Object.keys(contracts.PROBLEMS).map((code) => `/problems/${code}`)),
     )
   })
 })

@@ -133,6 +133,7 @@ test.each(['', 'x'.repeat(256), 'två ord', 'a\tb'])('the key %j is refused', as
   const sent = String.fromCharCode(...new TextEncoder().encode(key))
   const refused = await postSegment(bearer, sent)
   expect(refused.status).toBe(422)
+  expect(refused.body).toMatchObject({ issues: [{ path: '/headers/Idempotency-Key' }] })
   expect(await segmentsOf(bearer)).toEqual([])
 })
 
@@ -184,6 +185,16 @@ describe('a request that', () => {
     const key = newKey()
     expect((await postSegment('stk_nobody', key)).status).toBe(401)
     expect(await stored()).not.toContainEqual(expect.objectContaining({ status: 401 }))
+  })
+
+  test('asked strangers’ way for what is not there leaves no row', async () => {
+    const before = (await stored()).length
+    const headers = { 'idempotency-key': newKey() }
+    expect((await call('POST', '/v1/nowhere', { headers })).status).toBe(404)
+    expect((await call('POST', '/v1/partners', { headers })).status).toBe(405)
+    expect((await call('POST', '/v1/keys', { headers, body: {} })).status).toBe(401)
+    expect((await call('POST', '/v1/keys', { bearer: 'made-up', headers, body: {} })).status).toBe(401)
+    expect(await stored()).toHaveLength(before)
   })
 })
 

@@ -169,7 +169,7 @@ test.each([
     '/audience/rule/signal',
   ],
   ['everybody held out', { holdoutPercent: 100 }, '/holdoutPercent'],
-  ['an unknown field', { discount: 5 }, ''],
+  ['an unknown field', { discount: 5 }, '/discount'],
 ])('an offer with %s is refused, and the field named', async (_, change, path) => {
   const { key: bearer } = await newMerchant()
   const refused = await post<Refusal>(bearer, change)

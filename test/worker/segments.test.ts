@@ -113,7 +113,7 @@ test.each([
   [{ key: 'x'.repeat(64) }, '/key'],
   [{ name: ' ' }, '/name'],
   [{ name: 'x'.repeat(121) }, '/name'],
-  [{ id: nobody('seg') }, ''],
+  [{ id: nobody('seg') }, '/id'],
 ])('a segment with %j is refused', async (change, path) => {
   const { key: bearer } = await newMerchant()
   const refused = await call<{ issues: { path: string }[] }>('POST', '/v1/segments', {

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { DomainError, type Scope } from '../../shared/contracts/index.ts'
+import { issuesOf, type Scope } from '../../shared/contracts/index.ts'
 import type { Env } from '../env.ts'
-import { toPointer } from './errors.ts'
+import { invalidRequest } from './errors.ts'
 
 /** The merchant that a key speaks for, and where its programme lives. */
 export interface MerchantAuth {
@@ -20,6 +20,7 @@ export interface MemberAuth {
   expiresAt: number
 }
 
+/** What every route of the app is given: the platform's bindings, and who asks. */
 export interface AppEnv {
   Bindings: Env
   Variables: { merchant: MerchantAuth; member: MemberAuth }
@@ -29,17 +30,8 @@ export interface AppEnv {
 export function createRouter(): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
-      if (result.success) return
-      const issues = result.error.issues.map((issue) => ({
-        path: toPointer(issue.path),
-        message: issue.message,
-      }))
-      const [first] = issues
-      throw new DomainError(
-        'invalid_request',
-        first ? `${first.path || 'the body'}: ${first.message}` : 'Not as agreed',
-        { issues },
-      )
+      if (!result.success)
+        throw invalidRequest(issuesOf(result.error, result.target === 'header' ? '/headers' : ''))
     },
   })
 }

@@ -16,6 +16,7 @@ export interface DecisionProof {
   offers: [offerId: string, revision: number, costMinor: number][]
 }
 
+/** The token that proves a decision to a claim or an exposure. */
 export const signDecision = (env: Env, proof: DecisionProof): Promise<string> => sign(env, 'decision', proof)
 
 /**

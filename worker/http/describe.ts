@@ -14,4 +14,7 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
 
 /** How the routes of a merchant and of a member are let in, in the words of OpenAPI. */
 export const byKey = [{ apiKey: [] }]
+/** See `byKey`. */
 export const byMember = [{ accessToken: [] }]
+/** See `byKey`; the empty one: where registration is open, nobody is asked. */
+export const byOperator: Record<string, string[]>[] = [{ operator: [] }, {}]

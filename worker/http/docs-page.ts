@@ -1,12 +1,13 @@
 import { html } from 'hono/html'
 import { type Html, prose, renderSchema, type Schema, typeOf } from './docs-schema.ts'
 
-type Content = Record<string, { schema?: Schema }>
+type Content = Record<string, { schema?: Schema; example?: unknown }>
 type Schemas = Record<string, Schema>
 type Operation = {
   tags?: string[]
   summary?: string
   description?: string
+  operationId?: string
   security?: Record<string, string[]>[]
   parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Schema }[]
   requestBody?: { content: Content }
@@ -41,23 +42,39 @@ const method = (name: string) => html`<span class="method ${name}">${name.toUppe
 const pathText = (path: string) =>
   html`${path.split(/(\{[^}]+\})/).map((part) => (part.startsWith('{') ? html`<var>${part}</var>` : part))}`
 
-const ACCESS: Record<string, string> = { apiKey: 'merchant’s key', accessToken: 'member’s access token' }
+const ACCESS: Record<string, string> = {
+  apiKey: 'merchant’s key',
+  accessToken: 'member’s access token',
+  operator: 'operator’s token',
+}
 
 const access = (operation: Operation): string =>
-  operation.security?.flatMap((one) => Object.keys(one).map((name) => ACCESS[name] ?? name)).join(' or ') ??
-  'open to anybody'
+  (operation.security ?? [{}])
+    .map((one) => Object.keys(one).map((name) => ACCESS[name] ?? name)[0] ?? 'open to anybody')
+    .join(' or ')
+
+/** An example as it is sent. */
+const exampleOf = ({ example }: { example?: unknown }) =>
+  example === undefined
+    ? ''
+    : html`<details>
+        <summary><span class="type">Example</span></summary>
+        <pre><code>${typeof example === 'string' ? example : JSON.stringify(example, null, 2)}</code></pre>
+      </details>`
 
 /** A body by its name, with its fields folded in behind it; those of a request stand open. */
 function bodyOf(content: Content | undefined, schemas: Schemas, open: boolean): Html | '' {
   const [first] = Object.entries(content ?? {})
   if (!first) return ''
-  const [mediaType, { schema }] = first
+  const [mediaType, body] = first
+  const { schema } = body
   if (!schema) return html`<p class="type">${mediaType}</p>`
   const named = schema.$ref ? schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] : undefined
   return html`<details ${open ? 'open' : ''}>
     <summary><span class="type">${typeOf(schema)}</span> <span class="limits">${mediaType}</span></summary>
     ${renderSchema(named ?? schema)}
-  </details>`
+  </details>
+  ${exampleOf(body)}`
 }
 
 function renderRoute({ id, method: verb, path, operation }: Route, schemas: Schemas): Html {
@@ -67,7 +84,7 @@ function renderRoute({ id, method: verb, path, operation }: Route, schemas: Sche
       <h3><a href="#${id}">${operation.summary ?? path}</a></h3>
       <p class="line">${method(verb)}<code>${pathText(path)}</code><span class="access">${access(operation)}</span></p>
     </header>
-    ${operation.description ? html`<p class="lead">${prose(operation.description)}</p>` : ''}
+    ${operation.description?.split('\n\n').map((part) => html`<p class="lead">${prose(part)}</p>`) ?? ''}
     ${
       parameters.length === 0
         ? ''
@@ -92,7 +109,7 @@ function renderRoute({ id, method: verb, path, operation }: Route, schemas: Sche
     <ul class="answers">
       ${Object.entries(responses).map(
         ([status, response]) => html`<li>
-          <b class="status ${status === 'default' ? 'other' : 'good'}">${status === 'default' ? 'else' : status}</b>
+          <b class="status ${/^[23]/.test(status) ? 'good' : 'other'}">${status === 'default' ? 'else' : status}</b>
           <div>
             ${
               response.$ref

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 
+/** Markup, or the promise of it. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** As much of JSON Schema as our contracts use. */

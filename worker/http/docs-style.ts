@@ -109,6 +109,7 @@ h4 { font: 600 0.75rem/1rem var(--font); color: var(--ink-3); margin: 20px 0 4px
 .doors a:first-child span { color: inherit; opacity: .85; }
 .doors a:first-child:hover { background: var(--gran-hover); }
 .mail { white-space: pre-wrap; }
+pre { margin: 8px 0 0; padding: 12px 16px; overflow-x: auto; background: var(--sunk); border-radius: 8px; }
 
 @media (max-width: 860px) {
   .frame { grid-template-columns: minmax(0, 1fr); }

@@ -1,20 +1,29 @@
-import type { ErrorHandler, NotFoundHandler } from 'hono'
+import type { ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
-import { DomainError, PROBLEMS, type ProblemCode, toProblem } from '../../shared/contracts/index.ts'
+import {
+  DomainError,
+  type FieldIssue,
+  issuesOf,
+  PROBLEMS,
+  type ProblemCode,
+  toProblem,
+} from '../../shared/contracts/index.ts'
 import { brokenPromise } from '../db/database.ts'
 import type { AppEnv } from './app.ts'
 
-/** A path into a document as a JSON pointer (RFC 6901). */
-export const toPointer = (path: readonly PropertyKey[]): string =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-
 const BY_STATUS: Record<number, ProblemCode> = {
   400: 'malformed_json',
-  405: 'method_not_allowed',
   413: 'body_too_large',
   415: 'unsupported_media_type',
+}
+
+/** The refusal of a request whose fields are not as agreed; the first of them is its detail. */
+export const invalidRequest = (issues: FieldIssue[]): DomainError => {
+  const [first] = issues
+  const detail = first ? `${first.path || 'the body'}: ${first.message}` : 'Not as agreed'
+  return new DomainError('invalid_request', detail, { issues })
 }
 
 /** Any error as one of the closed table. What is not expected is logged whole and answered bare. */
@@ -25,10 +34,7 @@ export function toDomain(error: unknown): DomainError {
     const code = BY_STATUS[error.status]
     if (code) return new DomainError(code, error.message)
   }
-  if (error instanceof z.ZodError) {
-    const issues = error.issues.map((issue) => ({ path: toPointer(issue.path), message: issue.message }))
-    return new DomainError('invalid_request', issues[0]?.message ?? 'Not as agreed', { issues })
-  }
+  if (error instanceof z.ZodError) return invalidRequest(issuesOf(error))
   if (brokenPromise(error) === 'exhausted')
     return new DomainError('offer_exhausted', 'All of it has been claimed')
   console.error(error)
@@ -43,7 +49,19 @@ export const onError: ErrorHandler<AppEnv> = (error, c) => {
   return c.json(toProblem(problem), PROBLEMS[problem.code].status as ContentfulStatusCode, headers)
 }
 
-export const onNotFound: NotFoundHandler<AppEnv> = (c) => {
-  const problem = toProblem(new DomainError('not_found', `Nothing at ${new URL(c.req.url).pathname}`))
-  return c.json(problem, 404, { 'content-type': 'application/problem+json' })
-}
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Answers what no route of the app answers: 404, or 405 with what may be asked there (RFC 9110, section 15.5.6). */
+export const notFoundOf =
+  (app: Hono<AppEnv>): NotFoundHandler<AppEnv> =>
+  (c) => {
+    const { pathname } = new URL(c.req.url)
+    // Middleware is there for every method; what is there for one is a route.
+    const allowed = METHODS.filter((method) =>
+      app.router.match(method, pathname)[0].some(([[, route]]) => route.method === method),
+    )
+    // Answered, not thrown: what is thrown here would pass by the middleware that waits for an answer.
+    if (allowed.length === 0) return onError(new DomainError('not_found', `Nothing at ${pathname}`), c)
+    c.header('allow', allowed.join(', '))
+    return onError(new DomainError('method_not_allowed', `${pathname} answers ${allowed.join(', ')}`), c)
+  }

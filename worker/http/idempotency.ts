@@ -3,6 +3,7 @@ import { DomainError } from '../../shared/contracts/index.ts'
 import { beginRequest, keepAnswer, releaseKey } from '../db/idempotency.ts'
 import type { AppEnv, MemberAuth } from './app.ts'
 import { fromBase64Url, sha256Hex, toBase64Url } from './bytes.ts'
+import { invalidRequest } from './errors.ts'
 import { verify } from './signing.ts'
 
 /** Longest answer that is kept, in bytes: a D1 row holds 2 MB. A longer one is made anew. */
@@ -14,8 +15,11 @@ const MIN_ANONYMOUS_KEY = 20
 /** Headers that belong to the answer itself; the rest are made anew for every response. */
 const KEPT_HEADERS = ['content-type', 'etag', 'location', 'stamkund-bookmark']
 
-/** Answers that say "not now" or "not you" are not kept: the same request may be answered otherwise later. */
-const isKept = (status: number): boolean => status < 500 && ![401, 403, 409, 429].includes(status)
+/**
+ * Answers that say "not now", "not you" or "not there" are not kept: the same request may be answered otherwise later,
+ * and strangers who ask for what is not there leave nothing behind.
+ */
+const isKept = (status: number): boolean => status < 500 && ![401, 403, 404, 405, 409, 429].includes(status)
 
 /**
  * Who calls: a member's device keeps its name through every new token, everybody else is the header they send.
@@ -59,7 +63,7 @@ export const idempotency = createMiddleware<AppEnv>(async (c, next) => {
 
   const authorization = c.req.header('authorization')
   const refuse = (message: string) => {
-    throw new DomainError('invalid_request', `Idempotency-Key: ${message}`)
+    throw invalidRequest([{ path: '/headers/Idempotency-Key', message }])
   }
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) refuse('must be 1 to 255 visible ASCII characters')
   if (authorization === undefined && key.length < MIN_ANONYMOUS_KEY)

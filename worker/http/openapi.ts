@@ -1,7 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { Comparison, PROBLEMS } from '../../shared/contracts/index.ts'
+import { Comparison, EXAMPLES, PROBLEMS, PurchaseCreate } from '../../shared/contracts/index.ts'
 import type { AppEnv } from './app.ts'
+import { scopesOf } from './auth.ts'
+import { BOOKMARK_HEADER } from './member-db.ts'
+import { BOOKMARKED, OPERATION_IDS } from './operation-ids.ts'
+import { LIMITS, type LimitName, limitOf } from './rate-limit.ts'
 
 /** What each group of routes is for, in the order in which somebody new needs them. */
 const TAGS: Record<string, string> = {
@@ -72,12 +76,18 @@ const RULES = {
   },
 }
 
-/** Puts the shape of rules where a contract only says that something stands there. */
-function nameRules(node: unknown): void {
+// Made anew of its shape: under its own name the schema would be a reference to itself.
+const { $schema: _, ...PURCHASE } = z.toJSONSchema(z.strictObject(PurchaseCreate.shape), { io: 'input' })
+
+/** Puts the shape of rules and purchases where a contract only says that something stands there. */
+function nameParts(node: unknown): void {
   if (typeof node !== 'object' || node === null) return
-  const { properties } = node as { properties?: Record<string, object> }
+  const { properties } = node as { properties?: Record<string, { $ref?: string; items?: object }> }
   if (properties?.rule && Object.keys(properties.rule).length === 0) properties.rule = REF_RULE
-  for (const child of Object.values(node)) nameRules(child)
+  const purchases = properties?.purchases
+  if (purchases?.items && Object.keys(purchases.items).length === 0)
+    purchases.items = { $ref: '#/components/schemas/PurchaseCreate' }
+  for (const child of Object.values(node)) nameParts(child)
 }
 
 const IDEMPOTENCY_KEY = {
@@ -87,6 +97,65 @@ const IDEMPOTENCY_KEY = {
   description:
     'A request sent again with its key is answered with the same bytes and done once. 1 to 255 visible ASCII characters; kept for a day.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+const header = (description: string) => ({ description, schema: { type: 'string' } })
+
+const BOOKMARK = {
+  name: BOOKMARK_HEADER,
+  in: 'header',
+  required: false,
+  description:
+    'The bookmark of an answer before: what is read is at least as new as that, on whichever replica.',
+  schema: { type: 'string', maxLength: 200 },
+}
+const BOOKMARK_ANSWER = {
+  [BOOKMARK_HEADER]: header('How far this answer has seen the database: to be sent with the next request.'),
+}
+
+/** What a limited operation says of its limit, and how it refuses. */
+const limitAnswers = (name: LimitName) => {
+  const policy = `\`"${name}";q=${LIMITS[name].quota};w=${LIMITS[name].windowS}\``
+  return {
+    good: { 'RateLimit-Policy': header(`The limit: ${policy}.`) },
+    refused: {
+      description: 'Too many requests: a problem document',
+      headers: {
+        'RateLimit-Policy': header(`The limit: ${policy}.`),
+        RateLimit: header('Nothing is left (`r=0`), and in how many seconds there is again (`t`).'),
+        'Retry-After': header('Seconds to wait.'),
+      },
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  }
+}
+
+/** The scopes and limits of each operation, read off the guards that stand before it. */
+function guardsOf(app: OpenAPIHono<AppEnv>) {
+  const guards = new Map<string, { scopes?: readonly string[]; limit?: LimitName }>()
+  for (const { method, path, handler } of app.routes) {
+    const [scopes, limit] = [scopesOf(handler), limitOf(handler)]
+    const key = `${method} ${path.replace(/:(\w+)/g, '{$1}')}`
+    guards.set(key, { ...guards.get(key), ...(scopes && { scopes }), ...(limit && { limit }) })
+  }
+  return guards
+}
+
+const inWords = (scopes: readonly string[]): string =>
+  scopes.length === 0
+    ? 'Any key of the merchant will do.'
+    : `Scope: ${[...scopes, '*'].map((scope) => `\`${scope}\``).join(' or ')}.`
+
+/** A body shown by example: by the name of its contract, or as the CSV file that it is. */
+function addExample(content: Record<string, Operation>): void {
+  for (const [mediaType, body] of Object.entries(content)) {
+    const name =
+      String(body.schema?.$ref ?? '')
+        .split('/')
+        .at(-1) ?? ''
+    const example = mediaType === 'text/csv' ? EXAMPLES.ImportFile : EXAMPLES[name]
+    if (example !== undefined) body.example = example
+  }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: an operation is walked by name here, as any JSON is.
@@ -107,11 +176,26 @@ export function describeApi(app: OpenAPIHono<AppEnv>, origin: string) {
   }) as unknown as Operation
   // Of OpenAPI 3.1, and not yet in the generator's types.
   document.info.summary = 'Loyalty and personal offers that shops own and shoppers can trust'
-  nameRules(document)
+  nameParts(document)
+  const guards = guardsOf(app)
   const used = new Set<string>()
   for (const [path, methods] of Object.entries(document.paths as Record<string, Operation>)) {
     for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
       for (const tag of operation.tags ?? []) used.add(tag)
+      const route = `${method.toUpperCase()} ${path}`
+      const { scopes, limit } = guards.get(route) ?? {}
+      operation.operationId = OPERATION_IDS[route]
+      if (scopes)
+        operation.description = [operation.description, inWords(scopes)].filter(Boolean).join('\n\n')
+      if (operation.requestBody) addExample(operation.requestBody.content)
+      const isBookmarked = BOOKMARKED.includes(operation.operationId)
+      if (isBookmarked) operation.parameters = [...(operation.parameters ?? []), BOOKMARK]
+      const limited = limit && limitAnswers(limit)
+      for (const response of Object.values(operation.responses as Record<string, Operation>)) {
+        const headers = { ...(isBookmarked && BOOKMARK_ANSWER), ...limited?.good }
+        if (Object.keys(headers).length > 0) response.headers = { ...response.headers, ...headers }
+      }
+      if (limited) operation.responses['429'] = limited.refused
       operation.responses.default = { $ref: '#/components/responses/Problem' }
       if (method === 'post' && path !== '/v1/decisions')
         operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
@@ -122,7 +206,7 @@ export function describeApi(app: OpenAPIHono<AppEnv>, origin: string) {
     .map((name) => ({ name, description: TAGS[name] ?? '' }))
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, ...RULES, Problem: PROBLEM_SCHEMA },
+    schemas: { ...document.components?.schemas, ...RULES, PurchaseCreate: PURCHASE, Problem: PROBLEM_SCHEMA },
     responses: {
       Problem: {
         description: 'A problem document',
@@ -130,6 +214,7 @@ export function describeApi(app: OpenAPIHono<AppEnv>, origin: string) {
       },
     },
     securitySchemes: {
+      operator: { type: 'http', scheme: 'bearer', description: 'The operator’s token: `OPERATOR_TOKEN`' },
       apiKey: { type: 'http', scheme: 'bearer', description: 'A merchant’s key: `stk_...`' },
       accessToken: {
         type: 'http',

@@ -3,9 +3,11 @@ import { canonicalAddress, isPublicAddress } from './addresses.ts'
 import { resolve } from './dns.ts'
 import { readLimited } from './read-limited.ts'
 
-/** Limits on what a merchant can make the worker fetch. */
+/** Limits on what a merchant can make the worker fetch: how long it waits, how much it reads, how far it is sent on. */
 export const TIMEOUT_MS = 5_000
+/** See `TIMEOUT_MS`. */
 export const MAX_BYTES = 16_384
+/** See `TIMEOUT_MS`. */
 export const MAX_HOPS = 3
 
 /** What came of it: the text of a 2xx answer, or why there is none, in words for the merchant. */

@@ -26,7 +26,8 @@ import {
 import { createRouter } from '../http/app.ts'
 import { forgetKey, formatKey, requireKey } from '../http/auth.ts'
 import { equalInConstantTime, newSecret, sha256Hex } from '../http/bytes.ts'
-import { byKey, json, jsonBody } from '../http/describe.ts'
+import { byKey, byOperator, json, jsonBody } from '../http/describe.ts'
+import { invalidRequest } from '../http/errors.ts'
 import { rateLimit } from '../http/rate-limit.ts'
 
 /** A new key, with the only copy of its secret. */
@@ -51,6 +52,9 @@ export const merchants = createRouter()
       path: '/merchants',
       tags: ['Merchants'],
       summary: 'Register a merchant and its programme',
+      description:
+        'For the operator alone, by the bearer of `OPERATOR_TOKEN`, unless this deployment has opened registration to anybody.',
+      security: byOperator,
       middleware: rateLimit('registration'),
       request: { body: jsonBody(MerchantCreate) },
       responses: {
@@ -100,7 +104,7 @@ export const merchants = createRouter()
       tags: ['Merchants'],
       summary: 'The merchant that the key speaks for',
       security: byKey,
-      middleware: requireKey('read'),
+      middleware: requireKey(),
       responses: { 200: json(Merchant.extend({ program: Program }), 'The merchant and its programme') },
     }),
     async (c) => {
@@ -166,11 +170,12 @@ export const merchants = createRouter()
     async (c) => {
       const { merchantId, scopes } = c.var.merchant
       const wanted = c.req.valid('json')
-      const beyond = wanted.scopes.find(
-        (scope) => scope !== 'read' && !scopes.includes('*') && !scopes.includes(scope),
-      )
+      const beyond = wanted.scopes.find((scope) => !scopes.includes('*') && !scopes.includes(scope))
       if (beyond) throw new DomainError('forbidden', `A key can't give what it lacks: ${beyond}`)
-      const { key, text, secretHash } = await mintKey(wanted, Date.now())
+      const now = Date.now()
+      if (wanted.expiresAt !== null && wanted.expiresAt <= now)
+        throw invalidRequest([{ path: '/expiresAt', message: 'must lie in the future' }])
+      const { key, text, secretHash } = await mintKey(wanted, now)
       await insertApiKey(c.env.DB, merchantId, key, secretHash).run()
       return c.json({ ...key, key: text }, 201)
     },

@@ -21,7 +21,7 @@ export type CodeOutcome =
   | 'expired'
   | 'used'
   | 'conditions'
-  | 'not_live'
+  | 'notLive'
   | 'unavailable'
 
 /** A placed order, as the shop keeps it. */
