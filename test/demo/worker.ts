@@ -13,14 +13,15 @@ const MINUTE_MS = 60_000
 export type LocalWorker = {
   /** Where it answers, without a slash at the end: what `STAMKUND_API` of a local extension is. */
   url: string
-  /** Its D1 database, for tests that compare. The demo itself goes through the API like everybody else. */
-  database(): ReturnType<Miniflare['getD1Database']>
+  /** A D1 database, DB unless said otherwise, for tests that compare. The demo goes through the API like everybody else. */
+  database(binding?: string): ReturnType<Miniflare['getD1Database']>
   stop(): Promise<void>
 }
 
 /**
  * Runs the worker on workerd through miniflare, with D1 and the queue of wrangler.toml kept under `dataDir`.
  *
+ * @param options.config another wrangler.toml, such as one with several databases
  * @param options.dataDir left out, everything is in memory
  * @param options.port 0: any that is free
  * @throws when the data can't be read or the port is taken
@@ -28,13 +29,18 @@ export type LocalWorker = {
 export async function startWorker(options: {
   dataDir?: string
   port: number
+  config?: string
   /** Takes what the worker and workerd say; left out, it goes to stderr. */
   log?: (line: string) => void
 }): Promise<LocalWorker> {
-  const { dataDir, log = (line) => void process.stderr.write(`${line}\n`) } = options
+  const {
+    dataDir,
+    config = join(ROOT, 'wrangler.toml'),
+    log = (line) => void process.stderr.write(`${line}\n`),
+  } = options
   if (dataDir) await mkdir(dataDir, { recursive: true })
   const [source, signingKeys] = await Promise.all([bundleWorker(), keysKeptIn(dataDir)])
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, 'wrangler.toml'))
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions,
@@ -58,7 +64,8 @@ export async function startWorker(options: {
     }),
   )
   const address = await miniflare.ready
-  await migrate(await miniflare.getD1Database('DB'))
+  for (const binding of Object.keys(workerOptions.d1Databases ?? {}))
+    await migrate(await miniflare.getD1Database(binding))
 
   // The platform's clock, which only a deployment has.
   const cron = setInterval(async () => {
@@ -68,7 +75,7 @@ export async function startWorker(options: {
   cron.unref()
   return {
     url: address.origin,
-    database: () => miniflare.getD1Database('DB'),
+    database: (binding = 'DB') => miniflare.getD1Database(binding),
     async stop() {
       clearInterval(cron)
       await miniflare.dispose()
