@@ -39,7 +39,10 @@ const mapping = {
   amount: 'amount',
 }
 
-/** A request of every kind, under the name of its contract: what the documents of the API show, and tests parse. */
+/**
+ * A request of every kind, under the name of its contract: what the documents of the API show, and tests parse.
+ * Not among the exports of the room: the extension, which takes what it needs of them, shows no examples.
+ */
 export const EXAMPLES: Record<string, unknown> = {
   MerchantCreate: { name: 'Tallboda Kafferosteri', program: { name: 'Tallboda', rules } },
   ProgramRules: rules,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { EXAMPLES } from '../../shared/contracts/examples.ts'
 import {
-  EXAMPLES,
   ImportCreate,
   type ImportHeader,
   type ImportSettings,

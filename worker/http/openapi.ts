@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { Comparison, EXAMPLES, PROBLEMS, PurchaseCreate } from '../../shared/contracts/index.ts'
+import { EXAMPLES } from '../../shared/contracts/examples.ts'
+import { Comparison, PROBLEMS, PurchaseCreate } from '../../shared/contracts/index.ts'
 import type { AppEnv } from './app.ts'
 import { scopesOf } from './auth.ts'
 import { BOOKMARK_HEADER } from './member-db.ts'
