@@ -20,6 +20,7 @@ export interface Sent {
   enrolmentId: string | null
 }
 
+/** All that planning needs: what was sent, what is on record, and the rules. */
 export interface PlanInput {
   catalogue: Catalogue
   context: PurchaseContext

@@ -8,6 +8,7 @@ import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
 import { planPurchases, type Sent } from './plan.ts'
 
+/** How some purchases are to be recorded. */
 export interface RecordOptions {
   /** Epoch ms UTC. */
   now: number

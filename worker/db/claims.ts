@@ -119,6 +119,7 @@ export interface CodeContext {
   exhausted: Set<string>
 }
 
+/** Reads it. Changes nothing, so a shop may ask as often as its basket changes. */
 export async function readCodeContext(
   db: Db,
   programId: string,
