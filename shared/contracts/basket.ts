@@ -118,3 +118,32 @@ export const ReturnResult = z
   })
   .meta({ id: 'ReturnResult' })
 export type ReturnResult = z.infer<typeof ReturnResult>
+
+/** A purchase as it is on record, with what has come back of it. */
+export const Purchase = z
+  .strictObject({
+    id: Id,
+    storeId: Id,
+    externalRef: z.string(),
+    enrolmentId: Id.nullable(),
+    purchasedAt: Instant,
+    recordedAt: Instant,
+    currency: Currency,
+    totalMinor: AmountMinor,
+    shippingMinor: AmountMinor,
+    pointsEarned: z.int(),
+    lines: z.array(
+      z.strictObject({
+        sku: z.string(),
+        name: z.string().nullable(),
+        category: z.string().nullable(),
+        brand: z.string().nullable(),
+        quantity: z.int(),
+        amountMinor: AmountMinor,
+        pointsEarned: z.int(),
+        returnedQuantity: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'Purchase' })
+export type Purchase = z.infer<typeof Purchase>

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { DAY_MS, type ReturnResult } from '../../shared/contracts/index.ts'
+import { DAY_MS, type Purchase, type ReturnResult } from '../../shared/contracts/index.ts'
 import { settleDue } from '../../worker/db/ledger.ts'
 import { call } from './api.ts'
 import { aPurchase, buy, claimOf, decisionFor, newMember, newOffer, newWorld, type World } from './world.ts'
@@ -520,4 +520,49 @@ test('the books refuse what code might get wrong', async () => {
   await refuse('UPDATE purchases SET total_minor = 1 WHERE enrolment_id = ?', /immutable/, enrolmentId)
   await refuse('DELETE FROM purchase_lines WHERE enrolment_id = ?', /immutable/, enrolmentId)
   await refuse('UPDATE purchase_lines SET amount_minor = 1 WHERE enrolment_id = ?', /immutable/, enrolmentId)
+})
+
+test('a store reads its purchases back, with what came back of them, and nobody else does', async () => {
+  const [world, other] = [await newWorld(), await newWorld()]
+  const member = await newMember(world)
+  const bought = [aPurchase(world, member), aPurchase(world, null), aPurchase(world, member)]
+  await buy(world, ...bought)
+  await giveBack(world, {
+    purchaseRef: bought[0]?.externalRef,
+    externalRef: 'r',
+    lines: [{ line: 0, quantity: 1 }],
+  })
+  const read = (query: string, key = world.key) =>
+    call<{ items: Purchase[]; nextCursor: string | null }>(
+      'GET',
+      `/v1/purchases?storeId=${world.store.id}${query}`,
+      { bearer: key },
+    )
+
+  const { body } = await read(`&externalRef=${bought[0]?.externalRef}`)
+  expect(body.items).toMatchObject([
+    {
+      enrolmentId: member.enrolmentId,
+      totalMinor: 20_000,
+      lines: [{ sku: 'skogsrost', category: 'coffee', quantity: 2, returnedQuantity: 1 }],
+    },
+  ])
+  const first = await read('&limit=2')
+  const second = await read(`&limit=2&cursor=${first.body.nextCursor}`)
+  expect([...first.body.items, ...second.body.items].map((item) => item.externalRef).sort()).toEqual(
+    bought.map((item) => item.externalRef).sort(),
+  )
+  expect(second.body.nextCursor).toBeNull()
+  expect((await read('', other.key)).status).toBe(404)
+})
+
+test('a refusal names the purchase by its place in the call', async () => {
+  const world = await newWorld()
+  const results = await buy(
+    world,
+    { nonsense: true },
+    aPurchase(world, null),
+    aPurchase(world, null, { currency: 'USD' }),
+  )
+  expect(results[2]?.problem).toMatchObject({ issues: [{ path: '/purchases/2/currency' }] })
 })

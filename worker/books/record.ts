@@ -12,6 +12,8 @@ import { planPurchases, type Sent } from './plan.ts'
 export interface RecordOptions {
   /** Epoch ms UTC. */
   now: number
+  /** Where each stood in what the caller sent, if some of that was refused before; their own order otherwise. */
+  positions?: readonly number[]
   /** An old purchase brought in: it earns points and shapes the profile, and no offer applies to it. */
   history?: boolean
   /** Statements that belong to the same batch, such as an import's progress. They run even where nothing is new. */
@@ -34,7 +36,7 @@ export async function recordPurchases(
   const db = databaseOf(env, merchant.binding)
   const sent: Sent[] = await Promise.all(
     purchases.map(async (purchase, index) => ({
-      index,
+      index: options.positions?.[index] ?? index,
       purchase,
       contentHash: await contentHashOf(purchase),
       enrolmentId: null,

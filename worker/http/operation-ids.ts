@@ -23,6 +23,7 @@ export const OPERATION_IDS: Record<string, string> = {
   'PUT /v1/offers/{offerId}': 'replaceOffer',
   'PATCH /v1/offers/{offerId}': 'setOfferState',
   'POST /v1/purchases': 'recordPurchases',
+  'GET /v1/purchases': 'listPurchases',
   'POST /v1/returns': 'recordReturn',
   'POST /v1/imports': 'createImport',
   'GET /v1/imports': 'listImports',

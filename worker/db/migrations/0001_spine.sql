@@ -208,6 +208,7 @@ CREATE TABLE purchases (
   UNIQUE (store_id, external_ref)
 ) STRICT;
 CREATE INDEX purchases_of_enrolment ON purchases (enrolment_id, purchased_at);
+CREATE INDEX purchases_of_store ON purchases (store_id, id);
 
 CREATE TABLE purchase_lines (
   purchase_id TEXT NOT NULL REFERENCES purchases (id),
