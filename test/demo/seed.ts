@@ -108,7 +108,7 @@ async function openShop(
   for (const offer of offers) await api.post<Offer>('/offers', offer)
   done(
     `${merchant.store.name} is a partner`,
-    `${shop.origin}, proved by its own page · ${merchant.segments.length} segments · ${offers.length} offers`,
+    `${shop.origin}, proved by its own page · ${some(merchant.segments.length, 'segment')} · ${some(offers.length, 'offer')}`,
   )
   return {
     merchantId: registered.id,
@@ -174,3 +174,5 @@ async function importHistory(api: Api, storeId: string, history: History): Promi
   )
   return state
 }
+
+const some = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

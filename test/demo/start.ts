@@ -85,7 +85,7 @@ function introduce({ worker, shops, demo, isNew }: World): void {
     `  Vindfäste  ${good(shops.vindfaste.origin)}   ${quiet('outdoor clothes, in kronor; drawn in the browser')}`,
   )
   say(
-    `  Member     ${member.number}   ${quiet(`household ${member.household} of ${count(history.purchases)} purchases: ${history.label}`)}`,
+    `  Member     ${member.number}   ${quiet(`household ${member.household} · ${count(history.purchases)} purchases in all: ${history.label}`)}`,
   )
   say(
     `  Data       ${relative(ROOT, resolve(options.data))}   ${quiet(isNew ? 'filled just now' : 'kept from before')}`,
