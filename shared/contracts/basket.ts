@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { isMemberNumber } from './member-number.ts'
-import { AmountMinor, Category, Currency, Id, Instant, Region, Sku } from './primitives.ts'
+import { AmountMinor, Category, Currency, Id, Instant, Region, Sku, text } from './primitives.ts'
 
 /** A line of a basket or purchase. `amountMinor` is what the whole line costs, all its units, after its own discounts. */
 export const Line = z.strictObject({
   sku: Sku,
-  name: z.string().trim().max(200).optional(),
+  name: text(200).optional(),
   category: Category.optional(),
   brand: Category.optional(),
   quantity: z.int().min(1).max(1_000_000),
@@ -41,7 +41,7 @@ export const Buyer = z.strictObject({
 export const PurchaseCreate = z
   .strictObject({
     storeId: Id,
-    externalRef: z.string().trim().min(1).max(120),
+    externalRef: text(120),
     purchasedAt: Instant,
     currency: Currency,
     /** What was paid, delivery and discounts worked in. */
@@ -50,9 +50,7 @@ export const PurchaseCreate = z
     lines: z.array(Line).min(1).max(500),
     /** Codes that the order used, with what each took off where the shop knows it. */
     codes: z
-      .array(
-        z.strictObject({ code: z.string().trim().min(1).max(60), discountMinor: AmountMinor.optional() }),
-      )
+      .array(z.strictObject({ code: text(60), discountMinor: AmountMinor.optional() }))
       .max(20)
       .default([]),
     buyer: Buyer.default({}),
@@ -93,8 +91,8 @@ export type PurchaseBatchResult = z.infer<typeof PurchaseBatchResult>
 export const ReturnCreate = z
   .strictObject({
     storeId: Id,
-    purchaseRef: z.string().trim().min(1).max(120),
-    externalRef: z.string().trim().min(1).max(120),
+    purchaseRef: text(120),
+    externalRef: text(120),
     returnedAt: Instant,
     /** `line` counts from 0 in the purchase's own order. */
     lines: z

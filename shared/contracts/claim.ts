@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Basket } from './basket.ts'
 import { Effect } from './decision.ts'
-import { AmountMinor, Currency, Id, Instant } from './primitives.ts'
+import { AmountMinor, Currency, Id, Instant, text } from './primitives.ts'
 
 /** How long a claimed code is kept for the member, in milliseconds. */
 export const RESERVATION_MS = 15 * 60_000
@@ -58,7 +58,7 @@ export type ClaimOutcome = z.infer<typeof ClaimOutcome>
 
 /** A shop asks whether a code may be used on a basket. */
 export const CodeValidate = z
-  .strictObject({ storeId: Id, code: z.string().trim().min(1).max(60), basket: Basket })
+  .strictObject({ storeId: Id, code: text(60), basket: Basket })
   .meta({ id: 'CodeValidate' })
 export type CodeValidate = z.infer<typeof CodeValidate>
 

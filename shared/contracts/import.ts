@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Currency, Id, Instant, TimeZone } from './primitives.ts'
+import { Currency, Id, Instant, TimeZone, text } from './primitives.ts'
 
 /** Which column holds what. Rows of one purchase stand together and share `externalRef`. */
 export const ColumnMapping = z.strictObject({
@@ -22,7 +22,7 @@ export type ColumnMapping = z.infer<typeof ColumnMapping>
 export const ImportCreate = z
   .strictObject({
     storeId: Id,
-    fileName: z.string().trim().min(1).max(200),
+    fileName: text(200),
     sizeBytes: z.int().min(1).max(10_000_000_000),
     currency: Currency,
     /** Times without a zone are in this one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant } from './primitives.ts'
+import { Id, Instant, text } from './primitives.ts'
 import { Program, ProgramRules } from './program.ts'
 
 /**
@@ -23,8 +23,8 @@ export type Scope = z.infer<typeof Scope>
 /** Registration: a business, and the first rules of the programme that comes with it. */
 export const MerchantCreate = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
-    program: z.strictObject({ name: z.string().trim().min(1).max(120), rules: ProgramRules }),
+    name: text(120),
+    program: z.strictObject({ name: text(120), rules: ProgramRules }),
   })
   .meta({ id: 'MerchantCreate' })
 export type MerchantCreate = z.infer<typeof MerchantCreate>
@@ -38,7 +38,7 @@ export type Merchant = z.infer<typeof Merchant>
 /** A key as it is asked for; `expiresAt` must lie ahead. */
 export const ApiKeyCreate = z
   .strictObject({
-    name: z.string().trim().min(1).max(80),
+    name: text(80),
     scopes: z.array(Scope).min(1).max(10),
     expiresAt: Instant.nullable().default(null),
   })

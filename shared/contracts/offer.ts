@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { AmountMinor, Category, Id, Instant, type Locale, Sku, Slug } from './primitives.ts'
+import { AmountMinor, Category, Id, Instant, type Locale, Sku, Slug, text } from './primitives.ts'
 import { RuleInput } from './rule.ts'
 
 /** A rule and its name, as a merchant sends them. */
 export const SegmentCreate = z
-  .strictObject({ key: Slug, name: z.string().trim().min(1).max(120), rule: RuleInput })
+  .strictObject({ key: Slug, name: text(120), rule: RuleInput })
   .meta({ id: 'SegmentCreate' })
 export type SegmentCreate = z.infer<typeof SegmentCreate>
 
@@ -70,11 +70,11 @@ export type Conditions = z.infer<typeof Conditions>
 
 /** Words for one language. */
 export const OfferText = z.strictObject({
-  headline: z.string().trim().min(1).max(80),
-  terms: z.string().trim().max(400).optional(),
+  headline: text(80),
+  terms: text(400).optional(),
 })
 
-const text = OfferText.optional()
+const words = OfferText.optional()
 
 /** The code typed at the checkout. `minted` is made for one member; `static` is the shop's own. */
 export const CodeSource = z.discriminatedUnion('kind', [
@@ -102,7 +102,10 @@ const fields = {
   key: Slug,
   /** Words by language; a member whose language is missing reads the store's, then any that is there. */
   content: z
-    .strictObject({ en: text, sv: text, da: text, nb: text, ru: text } satisfies Record<Locale, typeof text>)
+    .strictObject({ en: words, sv: words, da: words, nb: words, ru: words } satisfies Record<
+      Locale,
+      typeof words
+    >)
     .refine((content) => Object.values(content).some(Boolean), 'must hold at least one language'),
   audience: Audience.default({ segments: [] }),
   reward: Reward,

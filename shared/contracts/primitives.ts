@@ -11,6 +11,18 @@ export const MAX_INSTANT = 4_102_444_800_000
 /** One day, in milliseconds. Calendar days, which may be 23 or 25 hours, are worked out by zone instead. */
 export const DAY_MS = 86_400_000
 
+/**
+ * Text that a person or a shop wrote: trimmed, not empty, and well-formed. Half a character, as cutting an emoji leaves
+ * it, does not come back from a database as the same text.
+ */
+export const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((written) => written.isWellFormed(), 'is not well-formed text')
+
 /** An opaque identifier: a short prefix that says the kind, and a ULID. */
 export const Id = z.string().regex(/^[a-z]{2,4}_[0-9A-HJKMNP-TV-Z]{26}$/, 'must be an id such as sto_01J...')
 
@@ -50,10 +62,10 @@ export const Slug = z
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
 
 /** A product category as the shop names it, folded by `foldCategory` before it is compared or stored. */
-export const Category = z.string().trim().min(1).max(120)
+export const Category = text(120)
 
 /** Stock keeping unit: the shop's own number for what it sells. */
-export const Sku = z.string().trim().min(1).max(120)
+export const Sku = text(120)
 
 /** ISO 3166-1 alpha-2, or 3166-2 with a subdivision. */
 export const Region = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be ISO 3166, such as SE or SE-AB')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Currency, Id, TimeZone } from './primitives.ts'
+import { Currency, Id, TimeZone, text } from './primitives.ts'
 
 /** The rules of a programme: what earns points, when they can be spent, and what they are worth. */
 export const ProgramRules = z
@@ -18,7 +18,7 @@ export type ProgramRules = z.infer<typeof ProgramRules>
 
 /** A programme: the rules of points, tiers, plans and rewards that one or more merchants share. */
 export const Program = z
-  .strictObject({ id: Id, name: z.string().trim().min(1).max(120), rules: ProgramRules })
+  .strictObject({ id: Id, name: text(120), rules: ProgramRules })
   .meta({ id: 'Program' })
 export type Program = z.infer<typeof Program>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Currency, Id, Instant, Locale, Origin } from './primitives.ts'
+import { Currency, Id, Instant, Locale, Origin, text } from './primitives.ts'
 
 /** A shop's checkout software. `other` is found by the generic detector. */
 export const Platform = z.enum([
@@ -17,7 +17,7 @@ export type Platform = z.infer<typeof Platform>
 /** A store as a merchant registers it. */
 export const StoreCreate = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: text(120),
     origin: Origin,
     platform: Platform.default('other'),
     currency: Currency,
@@ -29,7 +29,7 @@ export type StoreCreate = z.infer<typeof StoreCreate>
 /** What may change of a store. Another origin is another store; another currency would make its purchases mean something else. */
 export const StoreUpdate = z
   .strictObject({
-    name: z.string().trim().min(1).max(120).optional(),
+    name: text(120).optional(),
     platform: Platform.optional(),
     locale: Locale.optional(),
   })

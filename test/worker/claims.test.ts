@@ -378,3 +378,22 @@ test.each([
   })
   expect(reply.status).toBe(status)
 })
+
+test('a code reserved on a small basket is not good for more than the budget holds', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const offer = await newOffer(world, { limits: { budgetMinor: 4_000 } })
+  const of = (totalMinor: number) => ({
+    currency: 'SEK',
+    totalMinor,
+    lines: [{ ...basket.lines[0], amountMinor: totalMinor }],
+  })
+  const claim = await claimOf(member, await decisionFor(world, member, { basket: of(10_000) }), offer.id)
+  const ask = (totalMinor: number) =>
+    call<CodeValidation>('POST', '/v1/codes/validate', {
+      bearer: world.key,
+      body: { storeId: world.store.id, code: claim.body.code, basket: of(totalMinor) },
+    })
+  expect((await ask(20_000)).body).toMatchObject({ valid: true, effect: { amountMinor: 3_000 } })
+  expect((await ask(100_000)).body).toMatchObject({ valid: false, reason: 'used' })
+})

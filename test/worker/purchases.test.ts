@@ -566,3 +566,99 @@ test('a refusal names the purchase by its place in the call', async () => {
   )
   expect(results[2]?.problem).toMatchObject({ issues: [{ path: '/purchases/2/currency' }] })
 })
+
+test('returns and the minute’s work that post the same releases at once take turns', async () => {
+  const world = await newWorld({ returnWindowDays: 0 })
+  const member = await newMember(world)
+  const bought = [0, 1, 2].map(() => aPurchase(world, member, { purchasedAt: Date.now() + 300 }))
+  await buy(world, ...bought)
+  await scheduler.wait(350)
+  const back = (n: number) =>
+    giveBack(world, {
+      purchaseRef: bought[n]?.externalRef,
+      externalRef: `r${n}`,
+      lines: [{ line: 0, quantity: 1 }],
+    })
+  const [first, second] = await Promise.all([back(0), back(1), settleDue(env.DB, Date.now(), 1_000)])
+  expect([first?.status, second?.status]).toEqual([201, 201])
+  expect((await decisionFor(world, member)).balance).toMatchObject({ available: 400, pending: 0 })
+})
+
+test('a return gives back its part of what a bonus cost, and no more', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const offer = await newOffer(world, {
+    reward: { kind: 'bonusPoints', points: 100 },
+    code: null,
+    limits: { budgetMinor: 600 },
+  })
+  const order = aPurchase(world, member, {
+    lines: [{ sku: 'a', category: 'Coffee', quantity: 100, amountMinor: 20_000 }],
+  })
+  await buy(world, order)
+  const cost = () =>
+    env.DB.prepare('SELECT cost_open_minor FROM offers WHERE id = ?').bind(offer.id).first('cost_open_minor')
+  expect(await cost()).toBe(500)
+  await giveBack(world, {
+    purchaseRef: order.externalRef,
+    externalRef: 'one',
+    lines: [{ line: 0, quantity: 1 }],
+  })
+  expect(await cost()).toBe(495)
+  await giveBack(world, {
+    purchaseRef: order.externalRef,
+    externalRef: 'rest',
+    lines: [{ line: 0, quantity: 99 }],
+  })
+  expect(await cost()).toBe(0)
+})
+
+test('a refused purchase takes no place of an offer from the others of its call', async () => {
+  const world = await newWorld({ earn: { points: 10_000, perMinor: 1 } })
+  const member = await newMember(world)
+  const offer = await newOffer(world, {
+    reward: { kind: 'bonusPoints', points: 5 },
+    code: null,
+    limits: { total: 1 },
+  })
+  const of = (amountMinor: number) =>
+    aPurchase(world, member, { totalMinor: amountMinor, lines: [{ sku: 'a', quantity: 1, amountMinor }] })
+  const [bad, good] = await buy(world, of(200_000_000), of(1))
+  expect(bad?.status).toBe('refused')
+  expect(good).toMatchObject({ status: 'recorded', redeemedOfferIds: [offer.id] })
+})
+
+test('an offer that lost its code while it was reserved blocks nobody’s purchases', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const body = {
+    content: { en: { headline: 'Fika' } },
+    schedule: { startsAt: Date.now() - 1000 },
+    limits: { perMember: 1 },
+  }
+  const offer = await newOffer(world, { ...body, reward: { kind: 'percentOff', percent: 5 } })
+  await claimOf(member, await decisionFor(world, member), offer.id)
+  const changed = await call('PUT', `/v1/offers/${offer.id}`, {
+    bearer: world.key,
+    body: { ...body, key: offer.key, code: null, reward: { kind: 'bonusPoints', points: 5 } },
+  })
+  expect(changed.status).toBe(200)
+  const [result] = await buy(world, aPurchase(world, member))
+  expect(result).toMatchObject({ status: 'recorded', pointsEarned: 200 })
+})
+
+test.each(['externalRef', 'sku', 'category'])(
+  'half a character in %s is refused, where it would come back as another text',
+  async (name) => {
+    const world = await newWorld()
+    const half = 'x\ud83d'
+    const line = { sku: 'a', quantity: 1, amountMinor: 100 }
+    const purchase =
+      name === 'externalRef'
+        ? aPurchase(world, null, { externalRef: half })
+        : aPurchase(world, null, { lines: [{ ...line, [name]: half }] })
+    const [bad, good] = await buy(world, purchase, aPurchase(world, null))
+    expect(bad).toMatchObject({ status: 'refused', problem: { type: '/problems/invalid_request' } })
+    expect(good?.status).toBe('recorded')
+  },
+)

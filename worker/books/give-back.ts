@@ -232,8 +232,11 @@ function redemptionsUndone(
     const units = line.returnedQuantity + (given.find((g) => g.line === line.line)?.units ?? 0)
     return sum + partOfLine(line.amountMinor, line.quantity, 0, units)
   }, 0)
-  return context.redemptions.map(({ claimId, discountMinor }) => {
-    const reversedMinor = whole ? discountMinor : total === 0 ? 0 : partOfLine(discountMinor, total, 0, back)
-    return { claimId, reversedMinor, costMinor: discountMinor - reversedMinor, whole }
-  })
+  const undone = (amount: number) => (whole ? amount : total === 0 ? 0 : partOfLine(amount, total, 0, back))
+  return context.redemptions.map(({ claimId, discountMinor, costMinor }) => ({
+    claimId,
+    reversedMinor: undone(discountMinor),
+    costMinor: costMinor - undone(costMinor),
+    whole,
+  }))
 }

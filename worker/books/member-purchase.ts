@@ -104,6 +104,7 @@ export function addMemberPurchase(
     })
   }
   for (const { offer, points: bonusPoints, costMinor } of bonuses) {
+    if (room) takeRoom(room, enrolmentId, offer.id, costMinor)
     post('bonus', bonusPoints, offer.id)
     redeem({
       claimId: newId('clm'),
@@ -137,8 +138,6 @@ function bonusesOf(
   catalogue: Catalogue,
   room: Room,
 ) {
-  const redeemed = room.redeemed.get(enrolmentId) ?? new Map<string, number>()
-  room.redeemed.set(enrolmentId, redeemed)
   const { currency, totalMinor, shippingMinor, lines } = purchase
   const offers = automaticOffers(
     {
@@ -149,7 +148,7 @@ function bonusesOf(
       profile: state.profile,
       interest: [],
       now: purchase.purchasedAt,
-      usage: { exhausted: room.exhausted, perMember: redeemed },
+      usage: { exhausted: room.exhausted, perMember: room.redeemed.get(enrolmentId) ?? new Map() },
       basket: { currency, totalMinor, shippingMinor, lines },
     },
     basePoints,
@@ -157,12 +156,17 @@ function bonusesOf(
   return offers.flatMap((earned) => {
     const costMinor = pointsCostMinor(earned.points, catalogue.rules)
     const left = room.limited.get(earned.offer.id)
-    if (left) {
-      if (left.claims < 1 || left.budgetMinor < costMinor) return []
-      left.claims -= 1
-      left.budgetMinor -= costMinor
-    }
-    redeemed.set(earned.offer.id, (redeemed.get(earned.offer.id) ?? 0) + 1)
-    return [{ ...earned, costMinor }]
+    return left && (left.claims < 1 || left.budgetMinor < costMinor) ? [] : [{ ...earned, costMinor }]
   })
+}
+
+/** Takes what a bonus uses of its offer's limits, so that the next purchase of the call finds the rest. */
+function takeRoom(room: Room, enrolmentId: string, offerId: string, costMinor: number): void {
+  const left = room.limited.get(offerId)
+  if (left) {
+    left.claims -= 1
+    left.budgetMinor -= costMinor
+  }
+  const redeemed = room.redeemed.get(enrolmentId) ?? new Map<string, number>()
+  room.redeemed.set(enrolmentId, redeemed.set(offerId, (redeemed.get(offerId) ?? 0) + 1))
 }

@@ -114,9 +114,10 @@ export async function saveOutcome(
 /** What a shop's question about a code is answered from, in one round trip. */
 export interface CodeContext {
   catalogueVersion: number
-  /** The claim behind the code, where it was minted. */
-  claim: Claim | null
-  exhausted: Set<string>
+  /** The claim behind the code, where it was minted, and what it holds of the offer's budget. */
+  claim: (Claim & { costMinor: number }) | null
+  /** Offers with limits: whether they are used up, and what is left of the budget (`null`: no budget). */
+  limited: Map<string, { exhausted: boolean; budgetMinor: number | null }>
 }
 
 /** Reads it. Changes nothing, so a shop may ask as often as its basket changes. */
@@ -129,14 +130,25 @@ export async function readCodeContext(
   const [programs, claims, offers] = await db.batch([
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
-      .prepare(`SELECT ${COLUMNS} FROM claims WHERE store_id = ? AND code = ? AND minted = 1`)
+      .prepare(
+        `SELECT ${COLUMNS}, cost_minor AS costMinor FROM claims WHERE store_id = ? AND code = ? AND minted = 1`,
+      )
       .bind(storeId, code),
-    db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
+    db
+      .prepare(
+        `SELECT id, exhausted, budget_minor - cost_open_minor AS budgetMinor FROM offers
+         WHERE program_id = ? AND (limit_total IS NOT NULL OR budget_minor IS NOT NULL)`,
+      )
+      .bind(programId),
   ])
   return {
     catalogueVersion: rowsOf<{ version: number }>(programs)[0]?.version ?? 0,
-    claim: rowsOf<Claim>(claims)[0] ?? null,
-    exhausted: new Set(rowsOf<{ id: string }>(offers).map((row) => row.id)),
+    claim: rowsOf<Claim & { costMinor: number }>(claims)[0] ?? null,
+    limited: new Map(
+      rowsOf<{ id: string; exhausted: number; budgetMinor: number | null }>(offers).map(
+        ({ id, exhausted, budgetMinor }) => [id, { exhausted: exhausted === 1, budgetMinor }],
+      ),
+    ),
   }
 }
 

@@ -77,7 +77,8 @@ export function brokenPromise(
     error instanceof Error
       ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}`
       : String(error)
-  if (/stale (account|profile)/.test(text)) return 'stale'
+  // What was due has been posted meanwhile: the same as any other writer who came between.
+  if (/stale (account|profile)|not a lot of this account|entry posted before/.test(text)) return 'stale'
   if (/offer exhausted/.test(text)) return 'exhausted'
   const unique = /UNIQUE constraint failed: ([\w., ]+)/.exec(text)
   if (unique) return { unique: unique[1] as string }

@@ -4,7 +4,7 @@ import {
   type ImportRefusal,
   ImportSettings,
 } from '../../shared/contracts/index.ts'
-import type { Db } from './database.ts'
+import { type Db, forRows } from './database.ts'
 
 /** An import with what is needed to go on with it. */
 export interface StoredImport extends Import {
@@ -144,14 +144,9 @@ export function progressStatements(
       after.updatedAt,
       before.id,
     )
-  if (refusals.length === 0) return [move]
-  const report = db
-    .prepare(
-      `INSERT INTO import_refusals (import_id, line, column_name, reason, content)
-       SELECT ?1, value ->> 'line', value ->> 'column', value ->> 'reason', value ->> 'content' FROM json_each(?2)`,
-    )
-    .bind(before.id, JSON.stringify(refusals))
-  return [move, report]
+  const report = `INSERT INTO import_refusals (import_id, line, column_name, reason, content)
+    SELECT ?2, value ->> 'line', value ->> 'column', value ->> 'reason', value ->> 'content' FROM json_each(?1)`
+  return [move, ...forRows(db, report, refusals, before.id)]
 }
 
 /** Whether a batch was undone because another request had moved the import on. */

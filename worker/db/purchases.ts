@@ -106,8 +106,12 @@ export async function readPurchaseContext(
       .bind(programId),
     db
       .prepare(
+        // A reservation holds a place of the member's own limit as a redemption does.
         `SELECT u.enrolment_id AS enrolmentId, u.offer_id AS offerId, u.times FROM (${buyers}) b
-         JOIN offer_uses u ON u.enrolment_id = b.value`,
+         JOIN offer_uses u ON u.enrolment_id = b.value
+         UNION ALL
+         SELECT c.enrolment_id, c.offer_id, count(*) FROM (${buyers}) b
+         JOIN claims c INDEXED BY claims_held ON c.enrolment_id = b.value AND c.state IN ('reserved', 'applied') GROUP BY 1, 2`,
       )
       .bind(known, coded),
   ])
@@ -120,7 +124,7 @@ export async function readPurchaseContext(
   const times = new Map<string, Map<string, number>>()
   for (const row of rowsOf<{ enrolmentId: string; offerId: string; times: number }>(redeemed)) {
     const ofMember = times.get(row.enrolmentId) ?? new Map<string, number>()
-    times.set(row.enrolmentId, ofMember.set(row.offerId, row.times))
+    times.set(row.enrolmentId, ofMember.set(row.offerId, (ofMember.get(row.offerId) ?? 0) + row.times))
   }
   return {
     catalogueVersion: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
@@ -287,9 +291,9 @@ export function recordStatements(db: Db, plan: PurchasePlan): D1PreparedStatemen
     plan.redemptions.filter((redemption) => !redemption.automatic),
   )
   put(
-    `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, redeemed_at)
+    `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, cost_minor, redeemed_at)
      SELECT value ->> 'id', ?2, value ->> 'claimId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'purchaseId',
-       value ->> 'enrolmentId', value ->> 'discountMinor', value ->> 'bonusPoints', value ->> 'redeemedAt' FROM json_each(?1)`,
+       value ->> 'enrolmentId', value ->> 'discountMinor', value ->> 'bonusPoints', value ->> 'costMinor', value ->> 'redeemedAt' FROM json_each(?1)`,
     plan.redemptions,
     plan.programId,
   )

@@ -37,7 +37,7 @@ export interface ReturnContext {
   /** The purchase's own lots, and all others that hold points or are due. */
   ownLots: LotState[]
   otherLots: LotState[]
-  redemptions: { claimId: string; discountMinor: number; reversedMinor: number }[]
+  redemptions: { claimId: string; discountMinor: number; costMinor: number }[]
   /** First and last purchase that stands apart from this one: over all, and by category of this one. */
   others: ProfileReturn['latest']
 }
@@ -85,7 +85,7 @@ export async function readReturnContext(db: Db, wanted: ReturnCreate): Promise<R
       .bind(store, ref),
     db
       .prepare(
-        `SELECT claim_id AS claimId, discount_minor AS discountMinor, reversed_minor AS reversedMinor FROM redemptions WHERE purchase_id = ${bought}`,
+        `SELECT claim_id AS claimId, discount_minor AS discountMinor, cost_minor AS costMinor FROM redemptions WHERE purchase_id = ${bought}`,
       )
       .bind(store, ref),
     db

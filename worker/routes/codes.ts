@@ -1,14 +1,15 @@
 import { createRoute } from '@hono/zod-openapi'
 import {
-  type Claim,
+  type Basket,
   CodeValidate,
   type CodeValidation,
   CodeValidation as CodeValidationSchema,
   foldCode,
   type Offer,
+  type ProgramRules,
 } from '../../shared/contracts/index.ts'
-import { type Catalogue, effect, judgeBasket } from '../../shared/engine/index.ts'
-import { readCodeContext } from '../db/claims.ts'
+import { type Catalogue, claimCostMinor, effect, judgeBasket } from '../../shared/engine/index.ts'
+import { type CodeContext, readCodeContext } from '../db/claims.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
 import { createRouter } from '../http/app.ts'
@@ -30,11 +31,14 @@ const staticOffer = (catalogue: Catalogue, storeId: string, code: string): Offer
     .get(storeId)
     ?.offers.find(({ offer }) => offer.code?.kind === 'static' && foldCode(offer.code.code) === code)?.offer
 
-/** What of the offer or the claim speaks against the code, whatever the basket holds. */
+type Limit = { exhausted: boolean; budgetMinor: number | null }
+
+/** What speaks against the code on this basket. */
 function whyNot(
   offer: Offer,
-  claim: Claim | null,
-  exhausted: ReadonlySet<string>,
+  { claim, limited }: CodeContext,
+  basket: Basket,
+  rules: ProgramRules,
   now: number,
 ): CodeValidation['reason'] {
   if (claim?.state === 'redeemed' || claim?.state === 'reversed') return 'used'
@@ -42,8 +46,13 @@ function whyNot(
     return 'expired'
   const { startsAt, endsAt } = offer.schedule
   if (startsAt > now || (endsAt !== null && endsAt <= now)) return 'notLive'
+  if (judgeBasket(offer, basket, rules).answer !== 'yes') return 'conditions'
+  const limit: Limit = limited.get(offer.id) ?? { exhausted: false, budgetMinor: null }
   // A claim holds its own place; a static code, which anybody types, has none left.
-  return claim === null && exhausted.has(offer.id) ? 'used' : null
+  if (claim === null && limit.exhausted) return 'used'
+  const left =
+    limit.budgetMinor === null ? Number.POSITIVE_INFINITY : limit.budgetMinor + (claim?.costMinor ?? 0)
+  return claimCostMinor(offer, basket, rules) > left ? 'used' : null
 }
 
 /** For shops that ask whether a code may be used. */
@@ -65,18 +74,12 @@ export const codes = createRouter().openapi(
     const code = foldCode(typed)
     const now = Date.now()
     await requireOwnStore(c.env, c.var.merchant, storeId)
-    const { claim, exhausted, catalogueVersion } = await readCodeContext(
-      databaseOf(c.env, binding),
-      programId,
-      storeId,
-      code,
-    )
-    const catalogue = await catalogueAt(c.env, binding, programId, catalogueVersion)
+    const context = await readCodeContext(databaseOf(c.env, binding), programId, storeId, code)
+    const { claim } = context
+    const catalogue = await catalogueAt(c.env, binding, programId, context.catalogueVersion)
     const offer = claim ? catalogue.offers.get(claim.offerId)?.offer : staticOffer(catalogue, storeId, code)
     if (!offer) return c.json(no(code, claim ? 'notLive' : 'unknown'), 200)
-    const why =
-      whyNot(offer, claim, exhausted, now) ??
-      (judgeBasket(offer, basket, catalogue.rules).answer === 'yes' ? null : 'conditions')
+    const why = whyNot(offer, context, basket, catalogue.rules, now)
     if (why) return c.json(no(code, why, offer), 200)
     const words = Object.values(offer.content).find(Boolean)
     return c.json(

@@ -71,6 +71,7 @@ CREATE TABLE pairing_codes (
   expires_at INTEGER NOT NULL,
   used_at INTEGER
 ) STRICT;
+CREATE INDEX pairing_codes_of_member ON pairing_codes (member_id);
 
 -- An address is never kept: its hash finds the member, and only once the member has answered a mail sent to it.
 CREATE TABLE member_emails (
@@ -82,6 +83,7 @@ CREATE TABLE member_emails (
   verified_at INTEGER,
   PRIMARY KEY (email_hash, member_id)
 ) STRICT;
+CREATE INDEX member_emails_of_member ON member_emails (member_id);
 CREATE UNIQUE INDEX email_of_one_member ON member_emails (email_hash) WHERE verified_at IS NOT NULL;
 
 -- What has been asked about an address by whomever: joining costs nothing, so a count for each member would hold nobody
@@ -125,6 +127,7 @@ CREATE TABLE outbox (
   created_at INTEGER NOT NULL,
   sent_at INTEGER
 ) STRICT;
+CREATE INDEX outbox_of_member ON outbox (member_id);
 
 -- The programme. Everything below is on the programme's own database.
 
@@ -412,6 +415,7 @@ CREATE UNIQUE INDEX claims_minted_once ON claims (store_id, code) WHERE minted =
 CREATE INDEX claims_static ON claims (enrolment_id, code) WHERE minted = 0 AND code IS NOT NULL;
 CREATE INDEX claims_running_out ON claims (expires_at) WHERE state IN ('reserved', 'applied');
 CREATE INDEX claims_of_member ON claims (enrolment_id, offer_id);
+CREATE INDEX claims_held ON claims (enrolment_id, offer_id) WHERE state IN ('reserved', 'applied');
 
 -- Budgets and caps, where no two requests can pass each other. An order that arrives late is not refused here:
 -- the shop has given the discount, and the books must say so.
@@ -481,6 +485,8 @@ CREATE TABLE redemptions (
   enrolment_id TEXT NOT NULL,
   discount_minor INTEGER NOT NULL CHECK (discount_minor >= 0),
   bonus_points INTEGER NOT NULL CHECK (bonus_points >= 0),
+  -- What it took of the offer's budget: the discount, or what its points are worth.
+  cost_minor INTEGER NOT NULL CHECK (cost_minor >= 0),
   reversed_minor INTEGER NOT NULL DEFAULT 0,
   redeemed_at INTEGER NOT NULL,
   CHECK (reversed_minor BETWEEN 0 AND discount_minor)
