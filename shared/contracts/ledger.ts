@@ -36,6 +36,8 @@ export const LedgerEntry = z
     offerId: Id.nullable(),
     reference: z.string(),
     postedAt: Instant,
+    /** When the purchase it comes from was made; `null` where it comes from none. */
+    purchasedAt: Instant.nullable(),
   })
   .meta({ id: 'LedgerEntry' })
 export type LedgerEntry = z.infer<typeof LedgerEntry>

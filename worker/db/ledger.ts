@@ -5,7 +5,8 @@ import { newId } from './ids.ts'
 import { insertEntries } from './purchases.ts'
 
 const ENTRY = `id, enrolment_id AS enrolmentId, seq, reason, from_account AS fromAccount, to_account AS toAccount, points,
-  lot_id AS lotId, purchase_id AS purchaseId, offer_id AS offerId, reference, posted_at AS postedAt`
+  lot_id AS lotId, purchase_id AS purchaseId, offer_id AS offerId, reference, posted_at AS postedAt,
+  (SELECT purchased_at FROM purchases WHERE purchases.id = ledger_entries.purchase_id) AS purchasedAt`
 
 /** A member's entries, newest first. `before` is the `seq` to go on below. */
 export async function listEntries(

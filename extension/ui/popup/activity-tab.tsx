@@ -9,11 +9,23 @@ const OWN = ['pending', 'available']
 const direction = ({ fromAccount, toAccount }: LedgerEntry): -1 | 0 | 1 =>
   OWN.includes(fromAccount) === OWN.includes(toAccount) ? 0 : OWN.includes(toAccount) ? 1 : -1
 
+/** A purchase that was reported late, as an imported one, still happened on its own day; what follows from it did not. */
+const happenedAt = ({ reason, purchasedAt, postedAt }: LedgerEntry): number =>
+  reason === 'earn' || reason === 'bonus' ? (purchasedAt ?? postedAt) : postedAt
+
 /** The newest entries of the ledger, by day. */
 export function ActivityTab({ model, actions }: { model: PopupModel; actions: PopupActions }) {
   const { entries, info, speech } = model
   const { t, locale } = speech
-  if (info.partner && info.member && entries === null) return <p class="note">{t('panel.loading')}</p>
+  if (!info.partner)
+    return (
+      <Empty title={t('popup.noStoreTitle')} text={t('popup.noStoreText')}>
+        <button type="button" class="btn s" onClick={actions.openSettings}>
+          {t('popup.seePartners', { n: info.partners.length })}
+        </button>
+      </Empty>
+    )
+  if (info.member && entries === null) return <p class="note">{t('panel.loading')}</p>
   if (entries && !entries.ok) return <p class="note">{t(`problem.${entries.trouble}`)}</p>
   if (!entries || entries.value.length === 0)
     return (
@@ -24,8 +36,8 @@ export function ActivityTab({ model, actions }: { model: PopupModel; actions: Po
       </Empty>
     )
   const days = new Map<string, LedgerEntry[]>()
-  for (const entry of entries.value) {
-    const day = formatDayLong(entry.postedAt, locale)
+  for (const entry of entries.value.toSorted((a, b) => happenedAt(b) - happenedAt(a))) {
+    const day = formatDayLong(happenedAt(entry), locale)
     days.set(day, [...(days.get(day) ?? []), entry])
   }
   return (
