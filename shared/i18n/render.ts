@@ -3,8 +3,10 @@
  * `0` in a plural's branch stands for the number itself (`#`).
  */
 export type Part = string | 0 | { arg: string } | { plural: string; of: Record<string, Part[]> }
+/** A sentence as `compile` makes it. */
 export type Compiled = Part[]
 
+/** What a sentence's arguments stand for, by name. */
 export type Params = Record<string, string | number>
 
 const rules = new Map<string, Intl.PluralRules>()

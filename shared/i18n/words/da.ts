@@ -81,7 +81,7 @@ export const da: Words = {
     'Ét klik, ingen formular. Du får et medlemsnummer, og butikken kender dig kun som et pseudonym.',
   'panel.join': 'Bliv medlem',
   'panel.joining': 'Melder ind',
-  'panel.joinFoot': 'Intet sendes, før du melder dig ind',
+  'panel.joinFoot': 'Intet om dig sendes, før du melder dig ind',
   'panel.haveCard': 'Jeg har et kort',
   'panel.hideTitle': 'Skjul panelet',
   'panel.hideVisit': 'Under dette besøg',
@@ -101,7 +101,6 @@ export const da: Words = {
   'offer.theRightGoods': 'de varer, det nævner',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, other {# point}}',
-  'offer.freeDelivery': 'Gratis levering',
   'offer.getCode': 'Hent kode',
 
   'reason.firstVisit': 'Du har ikke handlet her endnu.',
@@ -173,7 +172,6 @@ export const da: Words = {
   'popup.showAtTill': 'Vis dette ved kassen',
   'popup.barcode': 'Stregkode for medlemsnummer {number}',
   'popup.copyNumber': 'Kopiér nummeret',
-  'popup.pointsWord': '{n, plural, other {point}}',
   'popup.comingAndGoing': 'På vej ind og ud',
   'popup.pendingLine': '{n, plural, other {på vej}}',
   'popup.pendingNext': 'næste {date}',
@@ -188,7 +186,6 @@ export const da: Words = {
   'popup.seePartners':
     '{n, plural, =0 {Ingen partnerbutikker endnu} one {Se partnerbutikken} other {Se de # partnerbutikker}}',
   'popup.asOf': 'Status {time}',
-  'popup.allowTitle': 'Tillad butikken',
   'popup.allowText': '{store} er partner. Stamkund ser dens sider, først når du tillader det.',
   'popup.allow': 'Tillad hos {store}',
   'popup.welcomeTitle': 'Dit kort er ét klik væk',

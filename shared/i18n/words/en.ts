@@ -79,7 +79,7 @@ export const en = {
     'One click, no form. You get a member number, and this shop knows you by a pseudonym only.',
   'panel.join': 'Join',
   'panel.joining': 'Joining',
-  'panel.joinFoot': 'Nothing is sent before you join',
+  'panel.joinFoot': 'Nothing about you is sent before you join',
   'panel.haveCard': 'I have a card',
   'panel.hideTitle': 'Hide the panel',
   'panel.hideVisit': 'For this visit',
@@ -99,7 +99,6 @@ export const en = {
   'offer.theRightGoods': 'the goods it names',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, one {# point} other {# points}}',
-  'offer.freeDelivery': 'Free delivery',
   'offer.getCode': 'Get code',
 
   'reason.firstVisit': 'You have not shopped here yet.',
@@ -170,7 +169,6 @@ export const en = {
   'popup.showAtTill': 'Show this at the till',
   'popup.barcode': 'Bar code for member number {number}',
   'popup.copyNumber': 'Copy the number',
-  'popup.pointsWord': '{n, plural, one {point} other {points}}',
   'popup.comingAndGoing': 'Coming and going',
   'popup.pendingLine': '{n, plural, one {pending} other {pending}}',
   'popup.pendingNext': 'next on {date}',
@@ -186,7 +184,6 @@ export const en = {
   'popup.seePartners':
     '{n, plural, =0 {No partner shops yet} one {See the partner shop} other {See the # partner shops}}',
   'popup.asOf': 'As of {time}',
-  'popup.allowTitle': 'Allow this shop',
   'popup.allowText': '{store} is a partner. Stamkund sees its pages only when you allow it.',
   'popup.allow': 'Allow at {store}',
   'popup.welcomeTitle': 'Your card is one click away',

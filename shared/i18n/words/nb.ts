@@ -81,7 +81,7 @@ export const nb: Words = {
     'Ett klikk, ikke noe skjema. Du får et medlemsnummer, og butikken kjenner deg bare som et pseudonym.',
   'panel.join': 'Bli medlem',
   'panel.joining': 'Melder inn',
-  'panel.joinFoot': 'Ingenting sendes før du blir medlem',
+  'panel.joinFoot': 'Ingenting om deg sendes før du blir medlem',
   'panel.haveCard': 'Jeg har et kort',
   'panel.hideTitle': 'Skjul panelet',
   'panel.hideVisit': 'Under dette besøket',
@@ -101,7 +101,6 @@ export const nb: Words = {
   'offer.theRightGoods': 'varene det nevner',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, other {# poeng}}',
-  'offer.freeDelivery': 'Gratis frakt',
   'offer.getCode': 'Hent kode',
 
   'reason.firstVisit': 'Du har ikke handlet her ennå.',
@@ -173,7 +172,6 @@ export const nb: Words = {
   'popup.showAtTill': 'Vis dette i kassen',
   'popup.barcode': 'Strekkode for medlemsnummer {number}',
   'popup.copyNumber': 'Kopier nummeret',
-  'popup.pointsWord': '{n, plural, other {poeng}}',
   'popup.comingAndGoing': 'På vei inn og ut',
   'popup.pendingLine': '{n, plural, other {på vei}}',
   'popup.pendingNext': 'neste {date}',
@@ -189,7 +187,6 @@ export const nb: Words = {
   'popup.seePartners':
     '{n, plural, =0 {Ingen partnerbutikker ennå} one {Se partnerbutikken} other {Se de # partnerbutikkene}}',
   'popup.asOf': 'Status {time}',
-  'popup.allowTitle': 'Tillat butikken',
   'popup.allowText': '{store} er partner. Stamkund ser sidene først når du tillater det.',
   'popup.allow': 'Tillat hos {store}',
   'popup.welcomeTitle': 'Kortet ditt er ett klikk unna',

@@ -85,7 +85,7 @@ export const ru: Words = {
     'Один щелчок, без анкеты. Вы получите номер участника, а магазин будет знать вас только под псевдонимом.',
   'panel.join': 'Вступить',
   'panel.joining': 'Вступаем',
-  'panel.joinFoot': 'До вступления ничего не отправляется',
+  'panel.joinFoot': 'До вступления о вас ничего не отправляется',
   'panel.haveCard': 'У меня есть карта',
   'panel.hideTitle': 'Скрыть панель',
   'panel.hideVisit': 'На это посещение',
@@ -106,7 +106,6 @@ export const ru: Words = {
   'offer.theRightGoods': 'названные в нём товары',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}',
-  'offer.freeDelivery': 'Бесплатная доставка',
   'offer.getCode': 'Получить код',
 
   'reason.firstVisit': 'Вы ещё ничего здесь не покупали.',
@@ -182,7 +181,6 @@ export const ru: Words = {
   'popup.showAtTill': 'Покажите это на кассе',
   'popup.barcode': 'Штрихкод номера участника {number}',
   'popup.copyNumber': 'Скопировать номер',
-  'popup.pointsWord': '{n, plural, one {балл} few {балла} many {баллов} other {балла}}',
   'popup.comingAndGoing': 'Приходит и уходит',
   'popup.pendingLine': '{n, plural, one {ожидается} few {ожидаются} many {ожидаются} other {ожидаются}}',
   'popup.pendingNext': 'ближайшие {date}',
@@ -199,7 +197,6 @@ export const ru: Words = {
   'popup.seePartners':
     '{n, plural, =0 {Партнёров пока нет} one {# магазин-партнёр} few {# магазина-партнёра} many {# магазинов-партнёров} other {# магазина-партнёра}}',
   'popup.asOf': 'Данные на {time}',
-  'popup.allowTitle': 'Разрешите этот магазин',
   'popup.allowText': '{store} — партнёр. Stamkund увидит его страницы, только если вы разрешите.',
   'popup.allow': 'Разрешить в {store}',
   'popup.welcomeTitle': 'Карта в одном щелчке',
