@@ -5,8 +5,10 @@ import { noteSent, type SentKind } from './sent-log.ts'
 
 /** Why there is no answer: a problem of the worker's, or none reached it. */
 export type Failure = { ok: false; code: ProblemCode | 'offline' | 'timeout'; retryAfterMs: number | null }
+/** The parsed answer with the `ETag` it came under, or why there is none. */
 export type Reply<T> = { ok: true; value: T; etag: string | null } | Failure
 
+/** One request to the worker: what it asks, in whose name, and the shape that its answer must have. */
 export interface ApiRequest<T> {
   kind: SentKind
   method: 'GET' | 'POST'
@@ -81,6 +83,7 @@ export function createApi({ base, items, now }: { base: string; items: Items; no
     return { ok: false, code: 'internal', retryAfterMs: null }
   }
 }
+/** See `createApi`. */
 export type Api = ReturnType<typeof createApi>
 
 async function headersOf(input: ApiRequest<unknown>, items: Items): Promise<Record<string, string>> {

@@ -8,6 +8,7 @@ import { createPartners } from './partners.ts'
 import { createQueue } from './queue.ts'
 import { area } from './store.ts'
 
+/** Name of the alarm that wakes the background while reports wait. */
 export const QUEUE_ALARM = 'queue'
 
 /** Chromium's shortest alarm is half a minute; a minute is soon enough for a report. */

@@ -8,6 +8,7 @@ export type KeptRun = { runId: string; code: string }
 const Run = z.custom<KeptRun>(
   (value) => z.looseObject({ runId: z.string(), code: z.string() }).safeParse(value).success,
 )
+/** A run in one tab, kept over the shop's page loads: whose code it is, and where the checkout had got to. */
 export const RunMemory = z.object({ storeId: Id, claimId: Id, offerId: Id, state: Run })
 export type RunMemory = z.infer<typeof RunMemory>
 
@@ -49,4 +50,5 @@ export const inputs = {
   pair: z.object({ code: z.string().trim().min(1).max(20) }),
   pairingCode: Nothing,
 }
+/** What a sender may put into each message. */
 export type Inputs = { [K in keyof typeof inputs]: z.input<(typeof inputs)[K]> }

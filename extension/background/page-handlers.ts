@@ -23,6 +23,8 @@ export function listenToPages(background: Background): void {
 
   onMessage('claim', async ({ data, sender }) => {
     const { partner } = await trusted(sender)
+    // An outcome that is still on its way would give back the claim that is asked for now.
+    if ((await items.queue.read()).some((entry) => entry.kind === 'outcome')) await flush()
     const reply = await decisions.claim(partner, inputs.claim.parse(data).offerId, await memberLocale(items))
     if (!reply.ok) return { ok: false, trouble: reply.code }
     const { id, code, offerId, expiresAt } = reply.value
@@ -33,7 +35,8 @@ export function listenToPages(background: Background): void {
     const { partner } = await trusted(sender)
     const { claimId, outcome } = inputs.outcome.parse(data)
     await decisions.report(partner.storeId, claimId, outcome)
-    await flush()
+    // It is queued and safe: nobody waits for a slow network.
+    void flush().catch(console.error)
   })
 
   onMessage('exposure', async ({ data, sender }) => {

@@ -34,6 +34,7 @@ const KEPT_MS = 7 * 86_400_000
 const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 3_600_000
 
+/** What the queue works with: where it is kept, how one report is sent, the clock (epoch ms) and the idempotency keys. */
 export interface QueueParts {
   entries: Item<QueueEntry[]>
   send(entry: QueueEntry): Promise<{ ok: true } | Failure>

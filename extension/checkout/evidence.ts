@@ -11,6 +11,14 @@ const MESSAGE =
 /** Whether a line of text is the shop talking about a code and saying no. */
 const refuses = (text: string): boolean => text.length < 300 && REFUSAL.test(text)
 
+/** Whether visible text names the code, a refusal aside. */
+export function mentionsCode(page: Document, code: string): boolean {
+  const named = codePattern(code)
+  for (const [element, text] of texts(page, (text) => text.length < 300 && named.test(text)))
+    if (!refuses(text) && !refuses(visibleText(element))) return true
+  return false
+}
+
 /** Counts what can be counted before the code is put in. */
 export function noteEvidence(page: Document, code: string, currency: string): PageEvidence {
   const named = codePattern(code)

@@ -2,7 +2,15 @@
 export { classifyPage, type PageClass } from './classify.ts'
 export { findCodeField } from './field.ts'
 export { parsePrice } from './price.ts'
-export { MAX_HOPS, MAX_RUN_MS, removeCode, resumeRun, startRun, startRun as applyCode } from './run.ts'
+export {
+  holdsCode,
+  MAX_HOPS,
+  MAX_RUN_MS,
+  removeCode,
+  resumeRun,
+  startRun,
+  startRun as applyCode,
+} from './run.ts'
 export { mayPress } from './safety.ts'
 export { pageCurrency, readTotal } from './total.ts'
 export type {

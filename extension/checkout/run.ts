@@ -1,6 +1,6 @@
 import * as adapters from './adapters/index.ts'
 import { isEnabled, press, typeInto, type Watch, waitFor, watchPage } from './dom.ts'
-import { noteEvidence, type Verdict, weigh } from './evidence.ts'
+import { mentionsCode, noteEvidence, type Verdict, weigh } from './evidence.ts'
 import { codesInUse } from './field.ts'
 import { guardForms, mayPress } from './safety.ts'
 import { STILL_MS, settle, settledTotal } from './settle.ts'
@@ -54,6 +54,10 @@ const ladder = (page: Document): CheckoutAdapter[] =>
   Object.values(adapters)
     .filter((adapter) => adapter.detect(page))
     .sort((a, b) => Number(a.platform === 'other') - Number(b.platform === 'other'))
+
+/** Whether the page shows this code as in use, or names it otherwise than in a refusal. Reads only. */
+export const holdsCode = (page: Document, code: string): boolean =>
+  ladder(page).some((adapter) => adapter.removeControl(page, code) !== null) || mentionsCode(page, code)
 
 /** Presses a control that has just been looked up, if it is one that may be pressed, with the guard up. */
 function pressSafely(page: Document, control: HTMLElement | null): boolean {

@@ -70,6 +70,7 @@ export interface TypedField {
   value: string
 }
 
+/** How a run is to be made, and whom it tells. */
 export interface ApplyOptions {
   signal: AbortSignal
   /** ISO 4217, the store's own; the page's marks (€, US$) outrank it. */

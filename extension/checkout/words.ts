@@ -54,7 +54,9 @@ export const APPLY_PARTS = /apply|redeem|(?:add|submit|use).{0,2}(?:promo|coupon
 export const REMOVE = words(
   'remove|delete|clear|cancel|take out|undo|ta bort|radera|avbryt|fjern|slet|annuller|удалить|убрать|отменить|entfernen|löschen|stornieren|supprimer|retirer|annuler|enlever|quitar|eliminar|borrar|cancelar|rimuovi|elimina|annulla|verwijder(?:en)?|usuń|anuluj|poista|remover|excluir|削除|取消|移除|删除|삭제|취소|إزالة|حذف',
 )
+/** The same in attributes. */
 export const REMOVE_PARTS = /remove|delete|cancel|clear|close|revoke|(?<![a-z])(?:un|de)apply/i
+/** A control that is nothing but a cross. */
 export const CROSS = /^[\s]*[×✕✖✗⨯xX🗑][\s]*$/u
 
 /**
@@ -72,6 +74,7 @@ export const ORDER_PARTS =
 export const TOTAL_STRONG = words(
   'grand total|order total|total (?:to pay|due|payable|cost|price|amount)|amount (?:due|to pay|payable)|balance due|to pay|total to be paid|total for (?:your|this) order|att betala|summa att betala|totalsumma|ordersumma|totalbelopp|total pris|totalpris|i alt|ialt|at betale|samlet (?:pris|beløb|total)|å betale|totalsum|totalbeløp|к оплате|итого к оплате|общая сумма|сумма заказа|общая стоимость|gesamtsumme|gesamtbetrag|gesamtpreis|zu zahlen|zu zahlender betrag|endsumme|endbetrag|rechnungsbetrag|total à payer|montant total|total ttc|total (?:de la )?commande|net à payer|total a pagar|importe total|total (?:del )?pedido|totale ordine|totale da pagare|totale complessivo|te betalen|totaal te betalen|totaalbedrag|do zapłaty|razem do zapłaty|łącznie do zapłaty|maksettava|maksettavaa|yhteensä maksettava|loppusumma|valor total|お支払い?金額|お支払い?合計|ご請求額|合計金額|总计|總計|应付(?:金额|总额)?|應付(?:金額|總額)?|订单总额|실결제금액|총 ?결제 ?금액|결제 ?금액|المجموع الكلي|الإجمالي الكلي|المبلغ الإجمالي',
 )
+/** Labels that are the grand total where no stronger one stands on the page. */
 export const TOTAL_PLAIN = words(
   'total|totals|totalt|summa|sum|samlet|sammenlagt|итого|всего|gesamt|summe|insgesamt|totale|totaal|razem|suma|łącznie|yhteensä|合計|合计|总额|總額|小写合计|합계|총액|الإجمالي|المجموع|总价|總價',
 )
@@ -99,6 +102,7 @@ export const DISCOUNT_ROW =
 /** Paths, headings and classes of a basket, and of a checkout. */
 export const CART_PARTS =
   /(?<![a-z])(?:shopping.?)?(?:cart|basket|bag)(?![a-z])|varukorg|kundvagn|kundkorg|indkøbskurv|indkobskurv|handlekurv|handlevogn|warenkorb|panier|carrito|carrello|winkelwagen|winkelmand|koszyk|ostoskori|корзин|korzina|カート|购物车|購物車|장바구니|سلة/iu
+/** The same for a checkout. */
 export const CHECKOUT_PARTS =
   /check.?out|kassa|kasse(?!\p{L})|kassen|onepage|(?<![a-z])payment|(?<![a-z])order.?review|commande|tramitar|finalizar|afrekenen|оформлен|oformlen|zamówien|tilaus|ご購入手続き|结算|結帳|주문서|الدفع/iu
 /** Pages that carry a code field and sell nothing. */

@@ -1,7 +1,7 @@
 import type { PanelHost } from './host.ts'
 import type { PanelApp } from './panel-app.ts'
 
-/** Alt+S opens the panel and goes back to where the member was; Esc folds it from inside. */
+/** Alt+S goes into the panel, and from inside folds it and goes back to where the member was; Esc folds it from inside. */
 export function listenToKeys(app: PanelApp, { host, root }: PanelHost, signal: AbortSignal): void {
   let cameFrom: Element | null = null
   const back = () => {
@@ -15,8 +15,9 @@ export function listenToKeys(app: PanelApp, { host, root }: PanelHost, signal: A
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyS') return
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (document.activeElement !== host) cameFrom = document.activeElement
-      if (!app.toggle()) back()
+      const inside = document.activeElement === host
+      if (!inside) cameFrom = document.activeElement
+      if (!app.toggle(inside)) back()
     },
     { capture: true, signal },
   )

@@ -13,7 +13,7 @@ const QUIET_MS = 6_000
 /** Milliseconds that "Copied" stands. */
 const COPIED_MS = 2_000
 
-const BUSY: PanelView['kind'][] = ['applying', 'hide', 'copy', 'ended', 'saved', 'join']
+const BUSY: PanelView['kind'][] = ['applying', 'hide', 'copy', 'ended', 'join']
 
 const isOffline = (trouble: Trouble | null) => trouble === 'offline' || trouble === 'timeout'
 
@@ -40,8 +40,15 @@ export function createPanelApp(
     atCheckout: false,
     whyOpen: false,
     copied: false,
+    codeReady: false,
   }
   let { joined, trouble } = info
+  /** The saving's code is in the basket that this page shows, as far as the page tells. */
+  let stands = false
+  /** The basket's total that the shown decision was asked for, in minor units. */
+  let decidedForMinor: number | null = null
+  /** A code has been typed into this page by the run that goes on or went last. */
+  let typed = false
 
   /** Whether this is a basket or a checkout; `false` while nobody has looked. */
   const atCheckout = () => checkout !== null && checkout.classifyPage(document).kind !== 'other'
@@ -50,13 +57,33 @@ export function createPanelApp(
   async function look(): Promise<Checkout> {
     checkout ??= await loadCheckout()
     model.atCheckout = atCheckout()
+    reviewSaving()
     return checkout
+  }
+
+  /** The basket's grand total on this page in the shop's currency, in minor units; `null` where none can be read. */
+  function totalNow(): number | null {
+    const { currency } = model.partner
+    const total = model.atCheckout ? checkout?.readTotal(document, { currency }) : null
+    return total?.currency === currency ? total.amountMinor : null
+  }
+
+  /** A saving belongs to the basket it was measured on: a later basket has neither its total nor its code. */
+  function reviewSaving(): void {
+    stands = false
+    if (!saved || !checkout || !model.atCheckout) return
+    const totalMinor = totalNow()
+    stands = totalMinor === saved.afterMinor || checkout.holdsCode(document, saved.code)
+    if (stands || totalMinor === null) return
+    saved = null
+    model.result = null
+    sendMessage('saveResult', null).catch(console.error)
   }
 
   function restingView(): PanelView {
     if (!joined) return { kind: 'join', busy: false }
-    if (!model.shown) return trouble ? { kind: 'trouble', trouble } : { kind: 'loading' }
-    if (model.result) return { kind: 'saved', result: model.result }
+    if (!model.shown) return trouble ? { kind: 'trouble', trouble, typed: false } : { kind: 'loading' }
+    if (model.result) return { kind: 'saved', result: model.result, stands }
     const best = model.shown.offers.find((offer) => offer.use === 'code')
     return model.atCheckout && best && !model.offline ? { kind: 'checkout', best } : { kind: 'offers' }
   }
@@ -64,6 +91,8 @@ export function createPanelApp(
   function draw(change: Partial<PanelModel> = {}): void {
     if (life.signal.aborted) return
     Object.assign(model, change)
+    model.codeReady =
+      !model.open && !model.offline && decidedForMinor !== null && decidedForMinor === totalNow()
     render(h(Panel, { model, actions }), root)
     reportShown()
   }
@@ -87,12 +116,11 @@ export function createPanelApp(
 
   /** Asks the background again. The basket's total goes along only once the member has opened the panel at a checkout. */
   async function refresh(): Promise<void> {
-    const { currency } = model.partner
-    const total = model.open && model.atCheckout ? checkout?.readTotal(document, { currency }) : null
-    const totalMinor = total && total.currency === currency ? total.amountMinor : null
+    const totalMinor = model.open ? totalNow() : null
     const next = await sendMessage('pageInfo', { totalMinor })
     if (!next || next.hidden) return life.gone()
     take(next)
+    decidedForMinor = next.trouble ? null : totalMinor
     if (!BUSY.includes(model.view.kind) || (model.view.kind === 'join' && joined))
       draw({ view: restingView() })
   }
@@ -115,6 +143,7 @@ export function createPanelApp(
       currency: model.partner.currency,
       signal: AbortSignal.any([abort.signal, life.signal]),
       onStep(step) {
+        typed ||= step.kind === 'typed'
         if (model.view.kind !== 'applying') return
         draw({ view: { ...model.view, steps: [...model.view.steps, step] } })
       },
@@ -122,15 +151,17 @@ export function createPanelApp(
     const end = await conclude(run, result, Date.now())
     saved = end.saved
     if (!saved) return draw({ view: end.view })
-    draw({ result: saved, view: { kind: 'saved', result: saved } })
+    stands = true
+    draw({ result: saved, view: { kind: 'saved', result: saved, stands } })
   }
 
   async function claim(offerId: string): Promise<Running | null> {
     abort = new AbortController()
+    typed = false
     draw({ view: { kind: 'applying', code: null, steps: [], stopping: false } })
     const reply = await sendMessage('claim', { offerId })
     if (reply.ok) return running(offerId, reply.claimId, reply.code)
-    draw({ view: { kind: 'trouble', trouble: reply.trouble } })
+    draw({ view: { kind: 'trouble', trouble: reply.trouble, typed } })
     return null
   }
 
@@ -156,7 +187,7 @@ export function createPanelApp(
         if (model.view.kind === 'join' && model.view.busy) return
         draw({ view: { kind: 'join', busy: true } })
         const reply = await sendMessage('joinHere')
-        if (!reply.ok) return draw({ view: { kind: 'trouble', trouble: reply.trouble } })
+        if (!reply.ok) return draw({ view: { kind: 'trouble', trouble: reply.trouble, typed: false } })
         joined = true
         draw({ view: { kind: 'loading' } })
         await refresh()
@@ -178,6 +209,7 @@ export function createPanelApp(
         const before = saved
         if (!before) return
         abort = new AbortController()
+        typed = true
         const run = running(before.offerId, before.claimId, before.code)
         await drive(run, (parts) => undoRun(before, run, parts))
       }),
@@ -192,7 +224,7 @@ export function createPanelApp(
         draw({ copied: true })
         setTimeout(() => draw({ copied: false }), COPIED_MS)
       }),
-    seeOffers: () => draw({ view: { kind: 'offers' }, whyOpen: false }),
+    seeOffers: () => draw({ view: restingView(), whyOpen: false }),
     retry: () =>
       safely(async () => {
         draw({ view: { kind: 'loading' } })
@@ -211,7 +243,7 @@ export function createPanelApp(
   function safely(work: () => Promise<unknown>): void {
     work().catch((error: unknown) => {
       console.error(error)
-      draw({ view: { kind: 'trouble', trouble: 'internal' } })
+      draw({ view: { kind: 'trouble', trouble: 'internal', typed } })
     })
   }
 
@@ -222,6 +254,7 @@ export function createPanelApp(
       setTimeout(() => draw({ quiet: true }), QUIET_MS)
       const { run } = info
       if (run) {
+        typed = true
         const going = running(run.offerId, run.claimId, run.state.code)
         safely(() => drive(going, (parts) => continueRun(going, run.state as RunState, parts)))
       } else if (joined && mayBeBasket(location)) safely(() => look().then(redraw))
@@ -232,18 +265,24 @@ export function createPanelApp(
       if (model.view.kind === 'applying') return
       if (!checkout && joined && mayBeBasket(location)) safely(() => look().then(redraw))
       const now = atCheckout()
-      if (!moved && now === model.atCheckout) return
+      if (!moved && now === model.atCheckout) {
+        // Another total than the offers were decided for: the folded panel must not promise a code for it.
+        if (model.codeReady) draw()
+        return
+      }
       model.atCheckout = now
+      reviewSaving()
       if (moved && (model.view.kind === 'ended' || model.view.kind === 'copy'))
         model.view = { kind: 'offers' }
       redraw()
       if (joined) safely(refresh)
     },
 
-    /** Alt+S: opens and folds. Answers whether the focus is in the panel now. */
-    toggle(): boolean {
-      if (model.open) actions.fold()
-      else actions.open()
+    /** Alt+S: opens, comes into a panel that is open, and folds it from inside. Answers whether the focus is in the panel now. */
+    toggle(inside: boolean): boolean {
+      if (!model.open) actions.open()
+      else if (inside) actions.fold()
+      else focusFirst()
       return model.open
     },
 

@@ -49,6 +49,11 @@ export async function undoRun(saved: Saving, running: Running, parts: Parts): Pr
   return result.outcome === 'unsupported' ? { ...result, outcome: 'unconfirmed', removed: false } : result
 }
 
+/** The member sees what was measured at once; the background keeps the report and sends it when it can. */
+function reportOutcome(claimId: string, outcome: ClaimOutcome): void {
+  sendMessage('outcome', { claimId, outcome }).catch(console.error)
+}
+
 /**
  * What a run came to: the view that says it, and the measured saving if there is one. The outcome is reported, except
  * where the member is given the code to type: their claim must go on holding it.
@@ -78,11 +83,11 @@ export async function conclude(
     }
     // The saving is kept before it is reported: a shop that loads anew now still finds it.
     await sendMessage('saveResult', saved)
-    await sendMessage('outcome', { claimId, outcome: report })
+    reportOutcome(claimId, report)
     return { view: { kind: 'loading' }, saved }
   }
   await sendMessage('saveResult', null)
-  await sendMessage('outcome', { claimId, outcome: report })
+  reportOutcome(claimId, report)
   const how = outcome === 'applied' ? 'unconfirmed' : outcome
   return { view: { kind: 'ended', how, code, offerId, before, after, removed }, saved: null }
 }

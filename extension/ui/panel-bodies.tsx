@@ -196,7 +196,10 @@ export function bodyOf(model: PanelModel, actions: PanelActions): ComponentChild
           icon={offline ? 'offline' : 'unsure'}
           tone={offline ? 'b' : 'h'}
           title={t(offline ? 'panel.offlineNow' : 'panel.errorTitle')}
-          text={t(offline ? 'panel.offlineText' : `problem.${view.trouble}`)}
+          text={[
+            t(offline ? 'panel.offlineText' : `problem.${view.trouble}`),
+            ...(view.typed ? [t('panel.maybeIn')] : []),
+          ].join(' ')}
         />
       )
     }
@@ -244,7 +247,7 @@ export function footOf(model: PanelModel, actions: PanelActions): ComponentChild
     case 'applying':
       return foot('panel.keepReading')
     case 'saved':
-      return foot('panel.codeStays', 'panel.undo', actions.undo)
+      return view.stands ? foot('panel.codeStays', 'panel.undo', actions.undo) : foot('panel.footQuiet')
     case 'ended':
       return foot('panel.stillYours', 'panel.copyCode', () => actions.copyCode(view.offerId))
     case 'copy':
@@ -257,7 +260,7 @@ export function footOf(model: PanelModel, actions: PanelActions): ComponentChild
         </>
       )
     case 'trouble':
-      return foot('panel.errorFoot', 'panel.tryAgain', actions.retry)
+      return foot(view.typed ? null : 'panel.errorFoot', 'panel.tryAgain', actions.retry)
     case 'hide':
       return foot('panel.hideFoot', 'panel.keep', actions.seeOffers)
     default:

@@ -20,7 +20,8 @@ export type PanelView =
   | { kind: 'offers' }
   | { kind: 'checkout'; best: DecidedOffer }
   | { kind: 'applying'; code: string | null; steps: RunStep[]; stopping: boolean }
-  | { kind: 'saved'; result: Saving }
+  /** `stands`: the code is in the basket that this page shows. */
+  | { kind: 'saved'; result: Saving; stands: boolean }
   | {
       kind: 'ended'
       how: Ending
@@ -31,7 +32,8 @@ export type PanelView =
       removed: boolean | null
     }
   | { kind: 'copy'; code: string; headline: string; asked: boolean }
-  | { kind: 'trouble'; trouble: Trouble }
+  /** `typed`: a code went into the page before it failed. */
+  | { kind: 'trouble'; trouble: Trouble; typed: boolean }
   | { kind: 'hide' }
 
 /** All that the panel is drawn from. */
@@ -50,6 +52,8 @@ export interface PanelModel {
   atCheckout: boolean
   whyOpen: boolean
   copied: boolean
+  /** The offers were decided for the total that this basket shows now. */
+  codeReady: boolean
 }
 
 /** What the member can do. */

@@ -4,7 +4,7 @@ import { Mark } from './marks.tsx'
 import type { PanelModel } from './panel-view.ts'
 
 /** What the folded panel says; empty when there is nothing to say. */
-export function pillWords({ speech, shown, result, atCheckout }: PanelModel): {
+export function pillWords({ speech, shown, result, atCheckout, codeReady }: PanelModel): {
   text: string
   amount: string
 } {
@@ -14,7 +14,7 @@ export function pillWords({ speech, shown, result, atCheckout }: PanelModel): {
     return { text: t('panel.savedPill', { amount }), amount: '' }
   }
   const best = shown?.offers.find((offer) => offer.use === 'code')
-  if (atCheckout && best) {
+  if (atCheckout && codeReady && best) {
     const { effect } = best
     return 'amountMinor' in effect && effect.amountMinor
       ? { text: t('panel.codeReadyFor'), amount: formatMoney(effect.amountMinor, effect.currency, locale) }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
+import { CHROMIUM_ARGS, findChromium } from '../browser.ts'
 import { buildGallery } from './gallery-page.ts'
 
 /** Pictures of every state in both themes: `node test/extension/gallery.ts --out .tour/gallery`. */
@@ -9,8 +10,8 @@ const { values } = parseArgs({ options: { out: { type: 'string', default: '.tour
 const out = values.out
 const { url } = await buildGallery()
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
+  executablePath: findChromium(),
+  args: CHROMIUM_ARGS,
 })
 const page = await browser.newPage({
   deviceScaleFactor: 1.5,

@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { panelSheet } from '../../extension/page/host.ts'
+import { mountHost, panelSheet } from '../../extension/page/host.ts'
 import { Panel } from '../../extension/ui/panel.tsx'
 import type { PanelActions } from '../../extension/ui/panel-view.ts'
 import popupCss from '../../extension/ui/popup/popup.css?inline'
@@ -36,6 +36,10 @@ if (kind === 'panel') {
   inner.dataset.theme = theme
   shadow.append(inner)
   if (model) render(<Panel model={model} actions={idle as PanelActions} />, inner)
+} else if (kind === 'host') {
+  const model = panels[name]
+  const { root: guest } = mountHost(document, { open: true, signal: new AbortController().signal })
+  if (model) render(<Panel model={model} actions={idle as PanelActions} />, guest)
 } else {
   addStyle(document.head, [tokensCss, sharedCss, popupCss, welcomeCss].join('\n'))
   const popup = popups[name]

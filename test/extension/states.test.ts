@@ -76,3 +76,44 @@ test('nothing of a panel is wider than the panel, in any language', async () => 
     expect(wide, name).toEqual([])
   }
 })
+
+test.each([320, 360, 384, 600])(
+  'in a window %i px wide the panel is inside it and lets the shop be clicked',
+  async (width) => {
+    await page.setViewportSize({ width, height: 700 })
+    await page.goto(gallery.url('host', 'offers', 'light'))
+    const panel = await page.locator('stamkund-panel .panel').boundingBox()
+    expect(panel?.x).toBeGreaterThanOrEqual(12)
+    expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(width - 12)
+    await page.goto(gallery.url('host', 'folded-offers', 'light'))
+    const tab = await page.locator('stamkund-panel .tab').boundingBox()
+    const under = await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.localName, [
+      (tab?.x ?? 0) - 4,
+      (tab?.y ?? 0) + 20,
+    ] as const)
+    expect(under).not.toBe('stamkund-panel')
+    await page.setViewportSize({ width: 600, height: 700 })
+  },
+)
+
+test('a saving whose basket was ordered promises nothing of the basket', async () => {
+  await page.goto(gallery.url('panel', 'saved', 'light'))
+  expect(await page.locator('.pf').innerText()).toContain('The code stays in the basket')
+  await page.goto(gallery.url('panel', 'saved-ordered', 'light'))
+  expect(await page.locator('.slip').count()).toBe(1)
+  expect(await page.locator('.pf').innerText()).not.toMatch(/basket|Undo/)
+})
+
+test('what failed after a code was typed does not say that nothing was changed', async () => {
+  await page.goto(gallery.url('panel', 'error-typed', 'light'))
+  expect(await page.locator('.panel').innerText()).toMatch(/may still be in the basket/)
+  expect(await page.locator('.pf').innerText()).not.toMatch(/Nothing/)
+})
+
+test('a purchase imported today stands under its own day', async () => {
+  await page.goto(gallery.url('popup', 'activity-imported', 'light'))
+  expect(await page.locator('.dayblock').allInnerTexts()).toEqual([
+    expect.stringMatching(/22 November[\s\S]*Taken back/),
+    expect.stringMatching(/3 September[\s\S]*Purchase/),
+  ])
+})

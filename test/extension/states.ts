@@ -21,6 +21,7 @@ const panel = (view: PanelView, change: Partial<PanelModel> = {}): PanelModel =>
   atCheckout: false,
   whyOpen: false,
   copied: false,
+  codeReady: false,
   ...change,
 })
 
@@ -56,7 +57,8 @@ export const panels: Record<string, PanelModel> = {
       { kind: 'waiting' },
     ],
   }),
-  saved: panel({ kind: 'saved', result }, { result }),
+  saved: panel({ kind: 'saved', result, stands: true }, { result }),
+  'saved-ordered': panel({ kind: 'saved', result, stands: false }, { result }),
   'nothing-fell': panel(ended({})),
   rose: panel(ended({ after: money(30200) })),
   refused: panel(ended({ how: 'rejected' })),
@@ -68,16 +70,23 @@ export const panels: Record<string, PanelModel> = {
     { copied: true },
   ),
   offline: panel({ kind: 'offers' }, { offline: true }),
-  'offline-nothing': panel({ kind: 'trouble', trouble: 'offline' }, { shown: null, offline: true }),
-  error: panel({ kind: 'trouble', trouble: 'offer_exhausted' }, { shown: null }),
+  'offline-nothing': panel(
+    { kind: 'trouble', trouble: 'offline', typed: false },
+    { shown: null, offline: true },
+  ),
+  error: panel({ kind: 'trouble', trouble: 'offer_exhausted', typed: false }, { shown: null }),
+  'error-typed': panel({ kind: 'trouble', trouble: 'internal', typed: true }),
   join: panel({ kind: 'join', busy: false }, { shown: null }),
   hide: panel({ kind: 'hide' }),
   loading: panel({ kind: 'loading' }, { shown: null }),
   'folded-quiet': panel({ kind: 'offers' }, { open: false, quiet: true }),
   'folded-offers': panel({ kind: 'offers' }, { open: false }),
-  'folded-code': panel({ kind: 'checkout', best: coffee }, { open: false, atCheckout: true }),
-  'folded-saved': panel({ kind: 'saved', result }, { open: false, result }),
-  'saved-sv': panel({ kind: 'saved', result }, { result, speech: speech('sv') }),
+  'folded-code': panel(
+    { kind: 'checkout', best: coffee },
+    { open: false, atCheckout: true, codeReady: true },
+  ),
+  'folded-saved': panel({ kind: 'saved', result, stands: true }, { open: false, result }),
+  'saved-sv': panel({ kind: 'saved', result, stands: true }, { result, speech: speech('sv') }),
   'checkout-da': panel({ kind: 'checkout', best: coffee }, { speech: speech('da') }),
   'nothing-nb': panel(ended({}), { speech: speech('nb') }),
   'offers-ru': panel({ kind: 'offers' }, { speech: speech('ru') }),
@@ -96,6 +105,7 @@ const entry = (n: number, change: Partial<LedgerEntry>): LedgerEntry => ({
   offerId: null,
   reference: `r${n}`,
   postedAt: NOW - n * 86_400_000,
+  purchasedAt: null,
   ...change,
 })
 
@@ -167,6 +177,23 @@ export const popups: Record<string, PopupModel> = {
       ],
     },
   }),
+  'activity-imported': popup({
+    tab: 'activity',
+    entries: {
+      ok: true,
+      value: [
+        entry(3, { postedAt: NOW, purchasedAt: NOW - 80 * 86_400_000 }),
+        entry(2, {
+          reason: 'clawback',
+          fromAccount: 'available',
+          toAccount: 'issued',
+          postedAt: NOW,
+          purchasedAt: NOW - 80 * 86_400_000,
+        }),
+      ],
+    },
+  }),
+  'activity-no-shop': popup({ tab: 'activity' }, { partner: null, shown: null, balance: null }),
   'activity-none': popup({ tab: 'activity', entries: { ok: true, value: [] } }),
   settings: popup({
     settings: { sent, locale: null, hidden: [], partners },

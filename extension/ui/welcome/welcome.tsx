@@ -5,6 +5,7 @@ import { Icon } from '../icons.tsx'
 import { GrowthRing, Mark } from '../marks.tsx'
 import type { Speech } from '../offer-words.ts'
 
+/** All that the welcome page is drawn from. */
 export interface WelcomeModel {
   speech: Speech
   member: Member | null
@@ -15,6 +16,7 @@ export interface WelcomeModel {
   trouble: Trouble | null
 }
 
+/** What the member can do on the welcome page. */
 export interface WelcomeActions {
   join(): void
   openPairing(): void
