@@ -26,11 +26,12 @@ export async function ensureChromium(): Promise<string> {
   return installed
 }
 
-/** `findChromium` throws where there is none; here that is only the first answer. */
+/** `findChromium` throws where there is none; that is only the first answer, unless a person said where it is. */
 function tryToFind(): string | null {
   try {
     return findChromium()
-  } catch {
+  } catch (error) {
+    if (process.env.CHROMIUM_PATH) throw new Plainly((error as Error).message)
     return null
   }
 }

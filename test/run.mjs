@@ -48,9 +48,11 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, s
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 // npm hands a signal to its shell alone, which ends without passing it on: an orphan ends itself.
+// npm killed outright leaves that shell waiting: npm is watched as well.
 const parent = process.ppid
+const npm = process.env.npm_lifecycle_event === name && isShell(parent) ? parentOf(parent) : null
 setInterval(() => {
-  if (process.ppid !== parent) child.kill('SIGTERM')
+  if (process.ppid !== parent || (npm !== null && parentOf(parent) !== npm)) child.kill('SIGTERM')
 }, 500).unref()
 child.on('error', (error) => {
   console.error(
@@ -59,6 +61,25 @@ child.on('error', (error) => {
   process.exit(1)
 })
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 128 : 1)))
+
+/** Who started a process, where that can be read: on Linux. Its name stands in brackets and may hold anything. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return null
+  }
+}
+
+/** Whether npm's script is run by a shell that stays: some make way for the command, whose parent is npm then. */
+function isShell(pid) {
+  try {
+    return /sh$|^busybox/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim())
+  } catch {
+    return false
+  }
+}
 
 /** Whether every package of the lock file is there in its version. Those of other systems may be missing. */
 function isInstalled() {

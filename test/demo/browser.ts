@@ -56,17 +56,28 @@ export async function openBrowser(options: {
       `--load-extension=${extensionDir}`,
     ],
   })
-  if (options.pairingCode) {
-    const welcome = await pair(context, options.pairingCode)
-    // The extension greets whoever installs it, which this profile need not be.
-    for (const page of context.pages())
-      if (page !== welcome && page.url() === welcome.url().split('#')[0]) await page.close()
+  try {
+    if (options.pairingCode) {
+      const welcome = await pair(context, options.pairingCode)
+      // The extension greets whoever installs it, which this profile need not be.
+      for (const page of context.pages())
+        if (page !== welcome && page.url() === welcome.url().split('#')[0]) await page.close()
+    }
+    for (const address of options.open ?? []) {
+      const page = await context.newPage()
+      await page.goto(address)
+    }
+    // The first is the one to begin with: the last opened would lie on top.
+    const first = options.open?.[0]
+    await context
+      .pages()
+      .find((page) => first && page.url().startsWith(first))
+      ?.bringToFront()
+    return context
+  } catch (error) {
+    await context.close()
+    throw error
   }
-  for (const address of options.open ?? []) {
-    const page = await context.newPage()
-    await page.goto(address)
-  }
-  return context
 }
 
 /** Makes the extension the member who made the code, as its welcome page does. */

@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { ShopKind } from './shops/index.ts'
 
 /** How long a step may take before the journey is given up, in milliseconds: a guard, not a measure. */
@@ -141,11 +141,4 @@ export function minorOf(text: string): number {
   const digits = text.replace(/[^\d.,]/g, '').replace(/[.,]$/, '')
   const [, whole = '', part = ''] = /^(.*?)(?:[.,](\d{2}))?$/.exec(digits) ?? []
   return Number(whole.replace(/\D/g, '')) * 100 + Number(part)
-}
-
-/** Counts what the browser asks the net for, the extension's own requests among them. */
-export function listenToRequests(context: BrowserContext): string[] {
-  const urls: string[] = []
-  context.on('request', (request) => urls.push(request.url()))
-  return urls
 }

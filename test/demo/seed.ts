@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Import, MemberCreated, MerchantCreated, Offer, Store } from '../../shared/contracts/index.ts'
@@ -5,8 +6,9 @@ import { merchantMapping } from '../data/csv.ts'
 import { type History, loadHistory } from '../data/history.ts'
 import { type Api, ApiError, apiOf } from './api.ts'
 import { type DemoMerchant, MERCHANTS } from './catalogue.ts'
+import { DataFault, fromKeptData } from './data-fault.ts'
 import type { RunningShop, ShopKind } from './shops/index.ts'
-import { count, done, progress, secondsSince } from './terminal.ts'
+import { count, done, progress, secondsSince, some } from './terminal.ts'
 
 /** What the demo must remember between two starts: kept in `demo.json`, for its owner's eyes only. */
 export type Demo = {
@@ -31,14 +33,20 @@ const MEMBERS_AT_ONCE = 16
 
 const pathOf = (dataDir: string): string => join(dataDir, 'demo.json')
 
-/** What an earlier start left, or `null` where there was none or it did not come to its end. */
-export async function readDemo(dataDir: string): Promise<Demo | null> {
-  try {
-    return JSON.parse(await readFile(pathOf(dataDir), 'utf8'))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
+/**
+ * What an earlier start left, or `null` where there was none or it did not come to its end.
+ *
+ * @throws DataFault where it is no longer what was written
+ */
+export function readDemo(dataDir: string): Promise<Demo | null> {
+  return fromKeptData(async () => {
+    if (!existsSync(pathOf(dataDir))) return null
+    const demo = JSON.parse(await readFile(pathOf(dataDir), 'utf8')) as Demo | null
+    const isWhole =
+      demo?.member && demo.history && MERCHANTS.every(({ kind }) => demo.merchants?.[kind]?.storeId)
+    if (!isWhole) throw new DataFault('demo.json lacks its merchants, member or history')
+    return demo
+  })
 }
 
 /**
@@ -174,5 +182,3 @@ async function importHistory(api: Api, storeId: string, history: History): Promi
   )
   return state
 }
-
-const some = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -1,78 +1,78 @@
 import { execFileSync } from 'node:child_process'
-import { join, relative, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { join, relative } from 'node:path'
 import { findChromium } from '../browser.ts'
 import { openBrowser } from './browser.ts'
 import { builtExtension } from './extension.ts'
 import { runCommand } from './lifetime.ts'
 import { newPairingCode } from './member.ts'
-import { count, good, quiet, say, strong } from './terminal.ts'
-import { openWorld, type Ports, USUAL_PORTS, type World } from './world.ts'
+import { START_USAGE, startOptions } from './start-options.ts'
+import { bad, count, good, quiet, say, strong } from './terminal.ts'
+import { freshStart, openWorld, type World } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-// Without options it is what the README tells; the others are for trying it beside one that runs already.
-const { values: options } = parseArgs({
-  options: {
-    fresh: { type: 'boolean', default: false },
-    data: { type: 'string', default: join(ROOT, '.data') },
-    /** Worker, Tallboda, Vindfäste; 0 is any that is free. The local extension looks for the worker on 8787. */
-    ports: { type: 'string' },
-    households: { type: 'string' },
-  },
-})
-
 // `npm start`: the worker, two shops and a member with a history, in a browser where there is a screen.
 runCommand(async (later) => {
+  const options = startOptions(process.argv.slice(2))
+  if (options === 'help') return say(START_USAGE)
   say(`\n${strong('Stamkund')}  ${quiet('points and personal offers, on this machine')}\n`)
-  const dataDir = resolve(options.data)
-  const world = await openWorld({
-    dataDir,
-    ports: options.ports ? portsOf(options.ports) : USUAL_PORTS,
-    now: Date.now(),
-    fresh: options.fresh,
-    ...(options.households ? { maxHouseholds: Number(options.households) } : {}),
-  })
+  const { dataDir } = options
+  const world = await openWorld({ ...options, now: Date.now() })
   later(world.stop)
   const extensionDir = await builtExtension('localhost')
   const browser = chooseBrowser()
   const pairingCode = await newPairingCode(world)
-  introduce(world)
+  introduce(world, dataDir)
 
-  if (browser.use) {
-    const context = await openBrowser({
-      executablePath: browser.path,
-      extensionDir,
-      profileDir: join(dataDir, 'browser'),
-      headless: false,
-      pairingCode,
-      open: Object.values(world.shops).map((shop) => shop.origin),
-    })
-    later(() => context.close())
+  const why = browser.use
+    ? await openBrowser({
+        executablePath: browser.path,
+        extensionDir,
+        profileDir: join(dataDir, 'browser'),
+        headless: false,
+        pairingCode,
+        workerPort: Number(new URL(world.worker.url).port),
+        open: [world.shops.tallboda.origin, world.shops.vindfaste.origin],
+      }).then(
+        (context) => {
+          later(() => context.close())
+          return null
+        },
+        (error: Error) => `the browser does not open: ${reasonOf(error)}`,
+      )
+    : browser.why
+  if (why === null)
     say(
       `  A browser is open, signed in as this member. ${quiet('Put something in a basket and go to the checkout.')}`,
     )
-  } else {
-    say(`  ${strong('To see it in your browser')}  ${quiet(`(${browser.why})`)}`)
-    say('  1  In Chrome, Edge or Chromium open  chrome://extensions  and turn on Developer mode')
-    say(`  2  Load unpacked:  ${extensionDir}`)
-    say(
-      `  3  In the extension choose "I already have a card", code  ${strong(pairingCode)}  ${quiet('(good for ten minutes)')}`,
-    )
-    say(`  4  Go to  ${world.shops.tallboda.origin}`)
-  }
-  say(`\n  ${quiet('Ctrl-C ends everything. The data stays; npm start -- --fresh begins anew.')}\n`)
+  else tellHowToLoad({ why, extensionDir, pairingCode, origin: world.shops.tallboda.origin })
+  const fresh = freshStart(dataDir)
+  say(`\n  ${quiet(`Ctrl-C ends everything. The data stays; ${fresh} begins anew.`)}\n`)
   await new Promise(() => setInterval(() => {}, 2 ** 30))
 })
 
-/** `8787,8801,8802` as ports. */
-function portsOf(text: string): Ports {
-  const [worker = 0, tallboda = 0, vindfaste = 0] = text.split(',').map(Number)
-  return { worker, tallboda, vindfaste }
+/** What a person does where no browser was opened for them. */
+function tellHowToLoad(about: { why: string; extensionDir: string; pairingCode: string; origin: string }) {
+  say(`  ${strong('To see it in your browser')}  ${quiet(`(${about.why})`)}`)
+  say('  1  In Chrome, Edge or Chromium open  chrome://extensions  and turn on Developer mode')
+  say(`  2  Load unpacked:  ${about.extensionDir}`)
+  say(
+    `  3  In the extension choose "I already have a card", code  ${strong(about.pairingCode)}  ${quiet('(good for ten minutes)')}`,
+  )
+  say(`  4  Go to  ${about.origin}`)
+}
+
+/** The one line of a browser's dump that says what was wrong: its own complaint, or else the first. */
+function reasonOf(error: Error): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with that character
+  const lines = error.message.replace(/\x1b\[[\d;]*m/g, '').split('\n')
+  const own =
+    lines.find((line) => /X server|open display/i.test(line)) ?? lines.find((line) => /\bERROR:/.test(line))
+  return (own ?? lines[0] ?? '').replace(/^.*(?:ERROR:\S*\]?|\[err\])\s*/, '').trim()
 }
 
 /** What is where, and whom it is about. */
-function introduce({ worker, shops, demo, isNew }: World): void {
+function introduce({ worker, shops, demo, isNew, moved }: World, dataDir: string): void {
   const { history, member } = demo
   say()
   say(
@@ -87,9 +87,11 @@ function introduce({ worker, shops, demo, isNew }: World): void {
   say(
     `  Member     ${member.number}   ${quiet(`household ${member.household} · ${count(history.purchases)} purchases in all: ${history.label}`)}`,
   )
-  say(
-    `  Data       ${relative(ROOT, resolve(options.data))}   ${quiet(isNew ? 'filled just now' : 'kept from before')}`,
-  )
+  say(`  Data       ${relative(ROOT, dataDir)}   ${quiet(isNew ? 'filled just now' : 'kept from before')}`)
+  for (const { kind, registered } of moved)
+    say(
+      `  ${bad('!')} The kept data has ${kind} at ${registered}: the extension does not know it where it is now. Begin anew with: ${freshStart(dataDir)}`,
+    )
   say()
 }
 
@@ -100,8 +102,12 @@ function chooseBrowser(): { use: true; path: string } | { use: false; why: strin
   let path: string
   try {
     path = findChromium()
-  } catch {
-    return { use: false, why: 'no browser of the Chromium family was found' }
+  } catch (error) {
+    const wasNamed = process.env.CHROMIUM_PATH
+    return {
+      use: false,
+      why: wasNamed ? (error as Error).message : 'no browser of the Chromium family was found',
+    }
   }
   // Source: Chromium 137 release notes, "--load-extension is ignored in Google Chrome branded builds".
   if (/google.?chrome(?!.*for.?testing)/i.test(versionOf(path)))

@@ -36,6 +36,10 @@ export const money = (amountMinor: number, currency: string): string =>
 /** A whole number with its thousands apart. */
 export const count = (number: number): string => number.toLocaleString('en-US')
 
+/** So many of a thing: "1 offer", "1,204 offers". */
+export const some = (number: number, what: string): string =>
+  `${count(number)} ${what}${number === 1 ? '' : 's'}`
+
 /** Seconds since, to a tenth. */
 export const secondsSince = (startedAt: number): string =>
   `${((performance.now() - startedAt) / 1000).toFixed(1)} s`

@@ -16,7 +16,7 @@ import { type Api, apiOf } from './api.ts'
 import { applyBest, minorOf, openPanel, panelOf, SHOPPING, shownOffers } from './journey.ts'
 import { memberAt } from './member.ts'
 import type { ShopKind } from './shops/index.ts'
-import { count, money } from './terminal.ts'
+import { count, money, some } from './terminal.ts'
 import type { TourLog } from './tour-log.ts'
 import type { World } from './world.ts'
 
@@ -124,7 +124,7 @@ export async function visitShop(
       : 'nothing waits',
   )
   for (const entry of posted)
-    log.note(entry.reason, `${count(entry.points)} points to ${entry.toAccount}, entry ${entry.seq}`)
+    log.note(entry.reason, `${some(entry.points, 'point')} to ${entry.toAccount}, entry ${entry.seq}`)
   await log.picture(page, `${kind}-order`)
   await page.close()
 }

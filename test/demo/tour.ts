@@ -12,7 +12,7 @@ import { extensionPage, MEMBER_NUMBER, openBrowser, pair } from './browser.ts'
 import { builtExtension } from './extension.ts'
 import { runCommand } from './lifetime.ts'
 import { memberAt, newPairingCode } from './member.ts'
-import { bad, count, good, money, quiet, say, strong } from './terminal.ts'
+import { bad, count, good, money, quiet, say, some, strong } from './terminal.ts'
 import { TourLog } from './tour-log.ts'
 import { visitShop } from './tour-visit.ts'
 import { openWorld, type World } from './world.ts'
@@ -76,7 +76,7 @@ runCommand(async (later) => {
     log.mismatches === 0
       ? good(`All ${log.compared} figures are what the worker's records say.`)
       : bad(`${log.mismatches} of ${log.compared} figures are not what the worker's records say.`)
-  say(`\n${verdict}  ${quiet(`${log.pictures} pictures in .tour/`)}\n`)
+  say(`\n${verdict}  ${quiet(`${some(log.pictures, 'picture')} in .tour/`)}\n`)
   process.exitCode = log.mismatches === 0 ? 0 : 1
 })
 
@@ -110,12 +110,12 @@ async function introduceMember(log: TourLog, world: World): Promise<void> {
   log.note('member', `${demo.member.number}, household ${demo.member.household}`)
   log.same('purchases', profile.purchases, figures.purchases, count)
   log.same('spent', profile.spendMinor, figures.spendMinor, (minor) => money(minor, 'USD'))
-  log.same('coffee bought', coffee?.purchases ?? 0, figures.coffeePurchases, (times) => `${times} times`)
+  log.same('coffee bought', coffee?.purchases ?? 0, figures.coffeePurchases, (times) => some(times, 'time'))
   log.same(
     'last coffee',
     coffee ? Math.floor((now - coffee.lastAt) / DAY_MS) : null,
     figures.daysSinceCoffee,
-    (days) => `${days} days ago`,
+    (days) => (days === null ? 'never' : `${some(days, 'day')} ago`),
   )
   log.same('points to spend', balance.available, figures.points - figures.pointsPending, count)
   log.same('pending', balance.pending, figures.pointsPending, count)

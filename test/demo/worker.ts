@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
+import { DataFault, fromKeptData } from './data-fault.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const MIGRATIONS = join(ROOT, 'worker/db/migrations')
@@ -24,7 +26,7 @@ export type LocalWorker = {
  * @param options.config another wrangler.toml, such as one with several databases
  * @param options.dataDir left out, everything is in memory
  * @param options.port 0: any that is free
- * @throws when the data can't be read or the port is taken
+ * @throws DataFault when the kept data can't be read; whatever else stands in the way as it is
  */
 export async function startWorker(options: {
   dataDir?: string
@@ -39,7 +41,7 @@ export async function startWorker(options: {
     log = (line) => void process.stderr.write(`${line}\n`),
   } = options
   if (dataDir) await mkdir(dataDir, { recursive: true })
-  const [source, signingKeys] = await Promise.all([bundleWorker(), keysKeptIn(dataDir)])
+  const [source, signingKeys] = await Promise.all([bundleWorker(), fromKeptData(() => keysKeptIn(dataDir))])
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -64,8 +66,13 @@ export async function startWorker(options: {
     }),
   )
   const address = await miniflare.ready
-  for (const binding of Object.keys(workerOptions.d1Databases ?? {}))
-    await migrate(await miniflare.getD1Database(binding))
+  try {
+    for (const binding of Object.keys(workerOptions.d1Databases ?? {}))
+      await fromKeptData(async () => migrate(await miniflare.getD1Database(binding)))
+  } catch (error) {
+    await miniflare.dispose()
+    throw error
+  }
 
   // The platform's clock, which only a deployment has.
   const cron = setInterval(async () => {
@@ -128,12 +135,22 @@ async function keysKeptIn(dataDir: string | undefined): Promise<string> {
   const made = JSON.stringify({ local: randomBytes(32).toString('base64url') })
   if (!dataDir) return made
   const path = join(dataDir, 'signing-keys.json')
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  if (!existsSync(path)) {
     await writeFile(path, made, { mode: 0o600 })
     await chmod(path, 0o600)
     return made
+  }
+  const kept = await readFile(path, 'utf8')
+  if (!isKeyRing(kept)) throw new DataFault('signing-keys.json is damaged')
+  return kept
+}
+
+/** Whether a text is what SIGNING_KEYS must be: an object of ids and 32 bytes each in base64url. */
+function isKeyRing(text: string): boolean {
+  try {
+    const keys = Object.values(JSON.parse(text) as object)
+    return keys.length > 0 && keys.every((key) => typeof key === 'string' && /^[\w-]{43}$/.test(key))
+  } catch {
+    return false
   }
 }

@@ -2,12 +2,17 @@ import { appendFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { apiOf } from './api.ts'
+import type { Store } from '../../shared/contracts/index.ts'
+import { ApiError, apiOf } from './api.ts'
 import { MERCHANTS } from './catalogue.ts'
+import { DataFault } from './data-fault.ts'
 import { type Demo, readDemo, seed } from './seed.ts'
 import { type RunningShop, type ShopKind, startShop } from './shops/index.ts'
 import { Plainly } from './terminal.ts'
 import { type LocalWorker, startWorker } from './worker.ts'
+
+/** Where `npm start` keeps its data unless it is told otherwise. */
+export const USUAL_DATA_DIR = join(import.meta.dirname, '../../.data')
 
 /** Where everything answers; 0 takes any port that is free. */
 export type Ports = { worker: number } & Record<ShopKind, number>
@@ -25,6 +30,8 @@ export type World = {
   demo: Demo
   /** Whether this start filled it. */
   isNew: boolean
+  /** Shops that kept data knows at another origin than they have now: the extension looks for them there. */
+  moved: { kind: ShopKind; registered: string }[]
   stop(): Promise<void>
 }
 
@@ -47,12 +54,12 @@ export async function openWorld(options: {
 }): Promise<World> {
   const { dataDir, ports } = options
   await refuseTakenPorts(ports)
-  const kept = options.fresh ? null : await readable(() => readDemo(dataDir))
+  const kept = options.fresh ? null : await readable(dataDir, () => readDemo(dataDir))
   if (!kept) for (const name of REMADE) await rm(join(dataDir, name), { recursive: true, force: true })
 
-  await mkdir(dataDir, { recursive: true })
+  await readable(dataDir, () => mkdir(dataDir, { recursive: true }))
   const log = (line: string) => appendFileSync(join(dataDir, 'worker.log'), `${line}\n`)
-  const worker = await readable(() => startWorker({ dataDir, port: ports.worker, log }))
+  const worker = await readable(dataDir, () => startWorker({ dataDir, port: ports.worker, log }))
   const shops = Object.fromEntries(
     await Promise.all(
       MERCHANTS.map(async ({ kind }) => {
@@ -74,26 +81,51 @@ export async function openWorld(options: {
   }
 
   try {
-    // The books of another start answer to other keys.
-    if (kept) await readable(() => apiOf(worker.url, kept.merchants.tallboda.apiKey).get('/merchants/me'))
+    const moved = kept ? await readable(dataDir, () => movedShops(worker.url, kept, shops)) : []
     const demo = kept ?? (await seed({ ...options, url: worker.url, shops }))
-    return { worker, shops, demo, isNew: !kept, stop }
+    return { worker, shops, demo, isNew: !kept, moved, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-/** Reads kept data; whatever goes wrong there has one remedy. */
-async function readable<T>(read: () => Promise<T>): Promise<T> {
+/** Which shops kept data knows elsewhere. The books of another start answer to other keys: that is a fault of the data. */
+async function movedShops(url: string, kept: Demo, shops: World['shops']): Promise<World['moved']> {
+  const stores = await Promise.all(
+    MERCHANTS.map(async ({ kind }) => {
+      const { apiKey, storeId } = kept.merchants[kind]
+      return { kind, registered: (await apiOf(url, apiKey).get<Store>(`/stores/${storeId}`)).origin }
+    }),
+  )
+  return stores.filter(({ kind, registered }) => registered !== shops[kind].origin)
+}
+
+/** Starts on kept data. Data that is damaged has a remedy, which is named; anything else says its own one line. */
+async function readable<T>(dataDir: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    const [why = ''] = String((error as Error).message).split('\n')
-    throw new Plainly(`The kept data can't be read (${why}). Begin anew with: npm start -- --fresh`, {
-      cause: error,
-    })
+    // A builder's first line only counts its errors.
+    const why = String((error as Error).message)
+      .split('\n')
+      .slice(0, 2)
+      .join(' ')
+      .trim()
+    const isDamaged = error instanceof DataFault || error instanceof ApiError
+    throw new Plainly(
+      isDamaged
+        ? `The kept data can't be read (${why}). Begin anew with: ${freshStart(dataDir)}`
+        : `This can't be started: ${why}`,
+      { cause: error },
+    )
   }
+}
+
+/** The command that begins anew in this folder. */
+export function freshStart(dataDir: string): string {
+  if (dataDir === USUAL_DATA_DIR) return 'npm start -- --fresh'
+  return `npm start -- --data ${/[^\w./\\:-]/.test(dataDir) ? JSON.stringify(dataDir) : dataDir} --fresh`
 }
 
 /** Says which port is taken before anything is started on the others. */
