@@ -1,6 +1,24 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { LOCAL_EXTENSION_ID } from './extension.ts'
 
+/** Translate, whose bar lies over the shop, and what playwright turns off: the last switch of a name replaces the others. */
+const FEATURES_OFF = [
+  'Translate',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
+
 /** Source: what Chromium 156 needs to take an unpacked extension and leave the network alone. */
 const FLAGS = [
   '--no-first-run',
@@ -8,6 +26,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${FEATURES_OFF.join(',')}`,
 ]
 
 /** A member's number as people read it. */
