@@ -90,7 +90,7 @@ function introduce({ worker, shops, demo, isNew, moved }: World, dataDir: string
   say(`  Data       ${relative(ROOT, dataDir)}   ${quiet(isNew ? 'filled just now' : 'kept from before')}`)
   for (const { kind, registered } of moved)
     say(
-      `  ${bad('!')} The kept data has ${kind} at ${registered}: the extension does not know it where it is now. Begin anew with: ${freshStart(dataDir)}`,
+      `  ${bad('!')} The kept data knows ${registered}, not ${shops[kind].origin}, where no offers will show: start on that port, or begin anew with ${freshStart(dataDir)}`,
     )
   say()
 }

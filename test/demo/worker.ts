@@ -65,13 +65,14 @@ export async function startWorker(options: {
       ...(dataDir ? { resourcePersistencePath: join(dataDir, 'storage') } : {}),
     }),
   )
-  const address = await miniflare.ready
+  let address: URL
   try {
+    address = await miniflare.ready
     for (const binding of Object.keys(workerOptions.d1Databases ?? {}))
       await fromKeptData(async () => migrate(await miniflare.getD1Database(binding)))
   } catch (error) {
-    await miniflare.dispose()
-    throw error
+    await miniflare.dispose().catch(() => {})
+    throw damageIn(error as Error) ?? error
   }
 
   // The platform's clock, which only a deployment has.
@@ -88,6 +89,12 @@ export async function startWorker(options: {
       await miniflare.dispose()
     },
   }
+}
+
+/** What SQLite says of a file that is damaged, which workerd passes on amid its own words; `null` for any other failure. */
+function damageIn(error: Error): DataFault | null {
+  const [said, why] = /([\w ]+): SQLITE_(?:NOTADB|CORRUPT)/.exec(error.message) ?? []
+  return said && why ? new DataFault(why.trim(), { cause: error }) : null
 }
 
 /** The worker as one module, as a deployment has it. */

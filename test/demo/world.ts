@@ -55,9 +55,10 @@ export async function openWorld(options: {
   const { dataDir, ports } = options
   await refuseTakenPorts(ports)
   const kept = options.fresh ? null : await readable(dataDir, () => readDemo(dataDir))
-  if (!kept) for (const name of REMADE) await rm(join(dataDir, name), { recursive: true, force: true })
-
-  await readable(dataDir, () => mkdir(dataDir, { recursive: true }))
+  await readable(dataDir, async () => {
+    await mkdir(dataDir, { recursive: true })
+    if (!kept) for (const name of REMADE) await rm(join(dataDir, name), { recursive: true, force: true })
+  })
   const log = (line: string) => appendFileSync(join(dataDir, 'worker.log'), `${line}\n`)
   const worker = await readable(dataDir, () => startWorker({ dataDir, port: ports.worker, log }))
   const shops = Object.fromEntries(

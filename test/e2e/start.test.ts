@@ -16,13 +16,15 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }))
 type Started = { child: ChildProcess; output(): string; ended: Promise<number | null> }
 
 /** `npm start` as a person types it, on data and ports of its own, without a display. */
-function start(...args: string[]): Started {
+const start = (...args: string[]): Started => startWith({ DISPLAY: '' }, ...args)
+
+function startWith(variables: Record<string, string>, ...args: string[]): Started {
   const child = spawn(
     'npm',
     ['start', '--silent', '--', '--data', dataDir, '--ports', '0,0,0', '--households', '5', ...args],
     {
       cwd: ROOT,
-      env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+      env: { ...process.env, WAYLAND_DISPLAY: '', ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, as a terminal gives to what is typed into it.
       detached: true,
@@ -109,7 +111,9 @@ test('data that can’t be read is one line that says how to begin anew', async 
   for (const file of await readdir(storage)) await writeFile(join(storage, file), 'not a database')
   const started = start()
   expect(await started.ended).toBe(1)
-  expect(linesAfterTitle(started)).toEqual([expect.stringMatching(/can't be read.*npm start -- --fresh$/)])
+  const remedy = `npm start -- --data ${dataDir} --fresh`
+  expect(linesAfterTitle(started)).toEqual([expect.stringMatching(/can't be read/)])
+  expect(linesAfterTitle(started)[0]?.endsWith(remedy)).toBe(true)
 
   const fresh = start('--fresh')
   await isUp(fresh)
@@ -118,6 +122,49 @@ test('data that can’t be read is one line that says how to begin anew', async 
   const family = familyOf(fresh.child.pid!)
   fresh.child.kill('SIGTERM')
   await expect.poll(() => family.filter(isAlive), { timeout: 10_000 }).toEqual([])
+})
+
+test('signing keys that are damaged are a fault of the data, said in one line', async () => {
+  await writeFile(join(dataDir, 'signing-keys.json'), '{"local":')
+  const started = start()
+  expect(await started.ended).toBe(1)
+  expect(linesAfterTitle(started)).toEqual([
+    expect.stringMatching(/signing-keys\.json is damaged.*--data \S+ --fresh$/),
+  ])
+})
+
+test('npm killed outright leaves nothing behind', async () => {
+  const started = start('--fresh')
+  await isUp(started)
+  const family = familyOf(started.child.pid!)
+  started.child.kill('SIGKILL')
+  await expect.poll(() => family.filter(isAlive), { timeout: 10_000 }).toEqual([])
+})
+
+test.each([
+  ['an option that there is not', ['--frehs'], /--frehs.*npm start -- --help/],
+  ['no folder', ['--data'], /--data.*npm start -- --help/],
+  ['ports that are no numbers', ['--ports', 'a,b,c'], /--ports needs three numbers/],
+  ['the same port twice', ['--ports', '38787,38787,38802'], /--ports needs three different numbers/],
+  ['a number of households that is none', ['--households', 'few'], /--households needs a whole number/],
+])('%s is one line that says so', async (_, args, line) => {
+  const started = start(...args)
+  expect(await started.ended).toBe(1)
+  expect(started.output().trim()).toMatch(line)
+  expect(started.output().trim()).not.toContain('\n')
+})
+
+test('--help says what there is', async () => {
+  const started = start('--help')
+  expect(await started.ended).toBe(0)
+  expect(started.output()).toMatch(/^Usage: npm start -- \[options\]/)
+})
+
+test('a display that can’t be opened is a reason, and worker and shops go on', async () => {
+  const started = startWith({ DISPLAY: ':987' }, '--fresh')
+  await isUp(started)
+  expect(started.output()).toMatch(/To see it in your browser.*the browser does not open: .+/)
+  expect(started.output()).not.toMatch(/Call log|<launching>/)
 })
 
 /** What was said below the title, without colours. */
