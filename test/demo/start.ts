@@ -110,8 +110,12 @@ function chooseBrowser(): { use: true; path: string } | { use: false; why: strin
     }
   }
   // Source: Chromium 137 release notes, "--load-extension is ignored in Google Chrome branded builds".
-  if (/google.?chrome(?!.*for.?testing)/i.test(versionOf(path)))
-    return { use: false, why: 'Google Chrome takes no extension from the command line' }
+  try {
+    if (/google.?chrome(?!.*for.?testing)/i.test(versionOf(path)))
+      return { use: false, why: 'Google Chrome takes no extension from the command line' }
+  } catch {
+    return { use: false, why: `${path} can't be run` }
+  }
   return { use: true, path }
 }
 
