@@ -137,6 +137,10 @@ test('npm killed outright leaves nothing behind', async () => {
   const started = start('--fresh')
   await isUp(started)
   const family = familyOf(started.child.pid!)
+  // Without their head they are no family any more, and would outlive a test that fails.
+  onTestFinished(() => {
+    for (const pid of family.filter(isAlive)) process.kill(pid, 'SIGKILL')
+  })
   started.child.kill('SIGKILL')
   await expect.poll(() => family.filter(isAlive), { timeout: 10_000 }).toEqual([])
 })
