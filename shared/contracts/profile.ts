@@ -48,8 +48,8 @@ export const Profile = z.object({
   fast: z.number(),
   categories: z.record(z.string(), CategoryProfile),
   /**
-   * Spend by UTC day, newest first, over the last `MAX_WINDOW_DAYS`: `day.purchases.spendMinor` in base 36, joined by
-   * commas; the first day is its number, each later one how many days before the last. A text, because a year of
+   * Spend by UTC day, newest first, over the last `MAX_WINDOW_DAYS`: `day.spendMinor.purchases` in base 36, joined by
+   * commas, one purchase not being written out; the first day is its number, each later one how many days before the last. A text, because a year of
    * numbers made a decision a sixth slower, and most decisions never look at them.
    */
   days: z.string(),

@@ -53,20 +53,19 @@ export function spentSince(packed: string, oldest: number): number {
   let value = 0
   for (let at = 0; at < packed.length; at += 1) {
     const code = packed.charCodeAt(at)
-    if (code === DOT) {
-      if (field === 0) {
-        day = day === 0 ? value : day - value
-        if (day < oldest) return sum
-      }
-      field += 1
-      value = 0
-    } else if (code === COMMA) {
-      sum += value
-      field = 0
-      value = 0
-    } else value = value * 36 + code - (code <= NINE ? 48 : 87)
+    if (code > DOT) {
+      value = value * 36 + code - (code <= NINE ? 48 : 87)
+      continue
+    }
+    if (field === 1) sum += value
+    else if (field === 0) {
+      day = day === 0 ? value : day - value
+      if (day < oldest) return sum
+    }
+    field = code === COMMA ? 0 : field + 1
+    value = 0
   }
-  return sum + value
+  return field === 1 ? sum + value : sum
 }
 
 /** The packed day buckets, newest first. */
@@ -74,10 +73,10 @@ export function daysNewestFirst(packed: string): DayBucket[] {
   if (packed === '') return []
   let day = 0
   return packed.split(',').map((bucket) => {
-    const [step, purchases, spendMinor] = bucket.split('.').map((field) => parseInt(field, 36)) as [
+    const [step, spendMinor, purchases = 1] = bucket.split('.').map((field) => parseInt(field, 36)) as [
       number,
       number,
-      number,
+      number?,
     ]
     day = day === 0 ? step : day - step
     return { day, purchases, spendMinor }
@@ -88,7 +87,8 @@ function pack(buckets: readonly DayBucket[]): string {
   return buckets
     .map(({ day, purchases, spendMinor }, i) => {
       const step = i === 0 ? day : buckets[i - 1]!.day - day
-      return `${step.toString(36)}.${purchases.toString(36)}.${spendMinor.toString(36)}`
+      const bucket = `${step.toString(36)}.${spendMinor.toString(36)}`
+      return purchases === 1 ? bucket : `${bucket}.${purchases.toString(36)}`
     })
     .join(',')
 }
