@@ -1,36 +1,24 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Balance, Basket, CodeValidation, Redemption, Store } from '../../shared/contracts/index.ts'
-import { findChromium } from '../browser.ts'
 import { apiOf } from '../demo/api.ts'
-import { openBrowser, pair } from '../demo/browser.ts'
-import { builtExtension } from '../demo/extension.ts'
 import { appliedNow, applyBest, minorOf, openPanel, panelOf, SHOPPING, shownOffers } from '../demo/journey.ts'
-import { memberAt, newPairingCode } from '../demo/member.ts'
+import { memberAt } from '../demo/member.ts'
 import type { ShopKind } from '../demo/shops/index.ts'
-import { openSmallWorld } from './small-world.ts'
+import { openSmallWorldInBrowser } from './small-world.ts'
 
-let world: Awaited<ReturnType<typeof openSmallWorld>>
+let opened: Awaited<ReturnType<typeof openSmallWorldInBrowser>>
+let world: typeof opened.world
 let context: BrowserContext
 
 beforeAll(async () => {
-  world = await openSmallWorld()
-  context = await openBrowser({
-    executablePath: findChromium(),
-    extensionDir: await builtExtension('localhost'),
-    profileDir: join(world.dataDir, 'browser'),
-    headless: true,
-    workerPort: Number(new URL(world.worker.url).port),
-  })
-  await pair(context, await newPairingCode(world))
+  opened = await openSmallWorldInBrowser()
+  world = opened.world
+  context = opened.context
 })
-afterAll(async () => {
-  await context?.close()
-  await world?.stop()
-})
+afterAll(() => opened?.close())
 
 /** A page of its own for one test. */
 async function newPage(): Promise<Page> {

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findChromium } from '../browser.ts'
+import { openBrowser, pair } from '../demo/browser.ts'
+import { builtExtension } from '../demo/extension.ts'
 import { keepWatch } from '../demo/keeper.ts'
+import { newPairingCode } from '../demo/member.ts'
 import { hush } from '../demo/terminal.ts'
 import { openWorld, type World } from '../demo/world.ts'
 
@@ -30,4 +34,22 @@ export async function openSmallWorld(
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A small world and a browser in it: the local build loaded, the demo's member paired. `close` ends both. */
+export async function openSmallWorldInBrowser() {
+  const world = await openSmallWorld()
+  const context = await openBrowser({
+    executablePath: findChromium(),
+    extensionDir: await builtExtension('localhost'),
+    profileDir: join(world.dataDir, 'browser'),
+    headless: true,
+    workerPort: Number(new URL(world.worker.url).port),
+  })
+  await pair(context, await newPairingCode(world))
+  const close = async () => {
+    await context.close()
+    await world.stop()
+  }
+  return { world, context, close }
 }

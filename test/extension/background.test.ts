@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
-import { createApi } from '../../extension/background/api.ts'
-import { createDecisions } from '../../extension/background/decisions.ts'
 import { openItems } from '../../extension/background/items.ts'
-import { createMembers, modified } from '../../extension/background/member.ts'
-import { createPartners } from '../../extension/background/partners.ts'
-import { createQueue } from '../../extension/background/queue.ts'
+import { createParts } from '../../extension/background/parts.ts'
 import { type Answer, type Seen, serve } from './http.ts'
 import { memoryArea } from './memory.ts'
 import { coffee, decision, member, NOW, otherPartner, partner } from './samples.ts'
@@ -38,32 +33,10 @@ const claim = {
 async function start(answer: (request: Seen, count: number) => Answer) {
   const { base, seen } = await serve(answer)
   const clock = { now: NOW }
-  const now = () => clock.now
   const items = openItems(memoryArea(), memoryArea())
-  const api = createApi({ base, items, now })
-  const members = createMembers({ api, items, now })
   let keys = 0
-  const queue = createQueue({
-    entries: items.queue,
-    now,
-    newKey: () => `key-${++keys}`,
-    send: ({ kind, path, key, body, storeId }) =>
-      members.withSession(storeId, ({ accessToken, programId }) =>
-        api({
-          kind,
-          method: 'POST',
-          path,
-          schema: z.unknown(),
-          storeId,
-          programId,
-          accessToken,
-          idempotencyKey: key,
-          body,
-        }).then(modified),
-      ),
-  })
-  const decisions = createDecisions({ api, items, members, queue, now })
-  return { seen, clock, items, members, queue, decisions, partners: createPartners({ api, items, now }) }
+  const parts = createParts({ base, items, now: () => clock.now, newKey: () => `key-${++keys}` })
+  return { seen, clock, items, ...parts }
 }
 
 const routes =

@@ -1,31 +1,18 @@
-import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { findChromium } from '../browser.ts'
-import { openBrowser, pair } from '../demo/browser.ts'
-import { builtExtension } from '../demo/extension.ts'
 import { applyBest, openPanel, panelOf, SHOPPING } from '../demo/journey.ts'
-import { newPairingCode } from '../demo/member.ts'
-import { openSmallWorld } from '../e2e/small-world.ts'
+import { openSmallWorldInBrowser } from '../e2e/small-world.ts'
 
-let world: Awaited<ReturnType<typeof openSmallWorld>>
+let opened: Awaited<ReturnType<typeof openSmallWorldInBrowser>>
+let world: typeof opened.world
 let context: BrowserContext
 
 beforeAll(async () => {
-  world = await openSmallWorld()
-  context = await openBrowser({
-    executablePath: findChromium(),
-    extensionDir: await builtExtension('localhost'),
-    profileDir: join(world.dataDir, 'browser'),
-    headless: true,
-    workerPort: Number(new URL(world.worker.url).port),
-  })
-  await pair(context, await newPairingCode(world))
+  opened = await openSmallWorldInBrowser()
+  world = opened.world
+  context = opened.context
 })
-afterAll(async () => {
-  await context?.close()
-  await world?.stop()
-})
+afterAll(() => opened?.close())
 
 const foot = (page: Page) => panelOf(page).locator('.pf').innerText()
 

@@ -94,7 +94,7 @@ function checkInstant({ returnedAt }: ReturnCreate, purchasedAt: number, now: nu
     })
 }
 
-type Given = RecordedLine & { units: number; recorded: RecordedLine }
+type Given = RecordedLine & { units: number }
 
 function linesGiven(context: ReturnContext, wanted: ReturnCreate): Given[] {
   const units = new Map<number, number>()
@@ -112,7 +112,7 @@ function linesGiven(context: ReturnContext, wanted: ReturnCreate): Given[] {
         issues: [{ path: `/lines/${at}/quantity`, message: `at most ${left}` }],
       })
     }
-    return { ...line, units: quantity, recorded: line }
+    return { ...line, units: quantity }
   })
 }
 
@@ -133,10 +133,8 @@ function planReturn(
     paidForGoods(context.lines, purchase.totalMinor - purchase.shippingMinor),
     context.lines.map((line) => line.amountMinor),
   )
-  const refundMinor = given.reduce(
-    (sum, line) => sum + part(line, paid[context.lines.indexOf(line.recorded)] ?? 0),
-    0,
-  )
+  // Lines are read in their own order, which counts from 0: a line's number is its place.
+  const refundMinor = given.reduce((sum, line) => sum + part(line, paid[line.line] ?? 0), 0)
   // The profile counts goods at their lines' amounts, coming and going.
   const spendMinor = given.reduce((sum, line) => sum + part(line, line.amountMinor), 0)
   const left = (line: RecordedLine) =>

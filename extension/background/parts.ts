@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { createApi } from './api.ts'
+import { createDecisions } from './decisions.ts'
+import type { openItems } from './items.ts'
+import { createMembers, modified } from './member.ts'
+import { createPartners } from './partners.ts'
+import { createQueue } from './queue.ts'
+
+/** What the background's parts are made from; a test turns the clock and counts the keys. */
+export interface PartsInput {
+  /** Origin of the API. */
+  base: string
+  items: ReturnType<typeof openItems>
+  /** Epoch ms UTC. */
+  now: () => number
+  /** A new idempotency key. */
+  newKey: () => string
+}
+
+/** The background's parts, joined as they run: none of them knows the browser. */
+export function createParts({ base, items, now, newKey }: PartsInput) {
+  const api = createApi({ base, items, now })
+  const partners = createPartners({ api, items, now })
+  const members = createMembers({ api, items, now })
+  const queue = createQueue({
+    entries: items.queue,
+    now,
+    newKey,
+    send: ({ kind, storeId, path, key, body }) =>
+      members.withSession(storeId, ({ accessToken, programId }) =>
+        api({
+          kind,
+          method: 'POST',
+          path,
+          schema: z.unknown(),
+          storeId,
+          programId,
+          accessToken,
+          idempotencyKey: key,
+          body,
+        }).then(modified),
+      ),
+  })
+  const decisions = createDecisions({ api, items, members, queue, now })
+  return { api, partners, members, queue, decisions }
+}
