@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isMemberNumber } from './member-number.ts'
-import { AmountMinor, Category, Currency, Id, Instant, Region, Sku, text } from './primitives.ts'
+import { AmountMinor, Category, Currency, Id, Instant, Region, Sku, Slug, text } from './primitives.ts'
+import { Amount, Unit } from './unit.ts'
 
 /** A line of a basket or purchase. `amountMinor` is what the whole line costs, all its units, after its own discounts. */
 export const Line = z.strictObject({
@@ -10,6 +11,8 @@ export const Line = z.strictObject({
   brand: Category.optional(),
   quantity: z.int().min(1).max(1_000_000),
   amountMinor: AmountMinor,
+  /** What the line would cost without its discounts; left out, the same. */
+  beforeDiscountMinor: AmountMinor.optional(),
 })
 export type Line = z.infer<typeof Line>
 
@@ -53,6 +56,11 @@ export const PurchaseCreate = z
       .array(z.strictObject({ code: text(60), discountMinor: AmountMinor.optional() }))
       .max(20)
       .default([]),
+    /** What membership took off besides codes, as the shop measured it: its total without, less its total with. */
+    benefits: z
+      .array(z.strictObject({ kind: z.enum(['freeShipping', 'memberPrice']), amountMinor: AmountMinor }))
+      .max(10)
+      .default([]),
     buyer: Buyer.default({}),
     region: Region.optional(),
   })
@@ -64,6 +72,24 @@ export const PurchaseBatch = z
   .strictObject({ purchases: z.array(z.unknown()).min(1).max(500) })
   .meta({ id: 'PurchaseBatch' })
 
+/** What one rule or offer gave for a purchase or event. */
+export const Earned = z
+  .strictObject({
+    unit: Unit,
+    amount: z.int().min(0),
+    /** Key of the earn rule; `null` where an offer gave it. */
+    rule: Slug.nullable(),
+    offerId: Id.nullable(),
+    /** When it can be used; `null`: now, or on an event. */
+    activatesAt: Instant.nullable(),
+    /** Cut off by a cap of the rule, and by which. */
+    cut: z
+      .strictObject({ amount: z.int().min(1), cap: z.enum(['perPurchase', 'perPeriod', 'perMember']) })
+      .nullable(),
+  })
+  .meta({ id: 'Earned' })
+export type Earned = z.infer<typeof Earned>
+
 /** What became of one purchase of a batch, in the order they were sent. */
 export const PurchaseResult = z
   .strictObject({
@@ -74,6 +100,8 @@ export const PurchaseResult = z
     /** `null`: the buyer is no member, or nobody said who it was. */
     enrolmentId: Id.nullable(),
     pointsEarned: z.int(),
+    /** All that it earned, by rule and offer, and what a cap cut off. */
+    earned: z.array(Earned),
     redeemedOfferIds: z.array(Id),
     /** A problem document, where refused. */
     problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).nullable(),
@@ -111,8 +139,12 @@ export const ReturnResult = z
     purchaseId: Id,
     refundMinor: AmountMinor,
     pointsClawedBack: z.int(),
-    /** Points that the return should have taken and could not: the balance is never below zero. */
+    /** Points that the return should have taken and could not, and that the programme's policy lets go. */
     pointsForgiven: z.int(),
+    /** Points that it should have taken and could not, and that the next earning repays. */
+    pointsOwed: z.int(),
+    /** What was paid with points or stored value, and came back to the lots it was taken from. */
+    restored: z.array(Amount),
   })
   .meta({ id: 'ReturnResult' })
 export type ReturnResult = z.infer<typeof ReturnResult>

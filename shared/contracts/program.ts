@@ -1,17 +1,127 @@
 import { z } from 'zod'
-import { Currency, Id, TimeZone, text } from './primitives.ts'
+import { EarnRule, UnitPolicy } from './earn.ts'
+import { Plan } from './plan.ts'
+import { Currency, Id, Slug, TimeZone, text } from './primitives.ts'
+import { TierLadder } from './tier.ts'
+import { Unit, UnitAmount } from './unit.ts'
 
-/** The rules of a programme: what earns points, when they can be spent, and what they are worth. */
+/** What a return does about points that are gone: only pending ones are taken back; as far as the balance goes; or all, and the next earning repays. */
+export const ClawBackPolicy = z.enum(['only_pending', 'within_balance', 'debt'])
+export type ClawBackPolicy = z.infer<typeof ClawBackPolicy>
+
+/** So much of one unit becomes so much of another by itself, as often as it is there. */
+export const Conversion = z.strictObject({
+  key: Slug,
+  from: z.strictObject({ unit: Unit, amount: UnitAmount }),
+  to: z.strictObject({ unit: Unit, amount: UnitAmount }),
+})
+export type Conversion = z.infer<typeof Conversion>
+
+/** A share of each sale that the shop gives to a cause, on top of what the member pays. */
+export const SaleShare = z.strictObject({
+  /** Key of a cause of the programme. */
+  cause: Slug,
+  /** Hundredths of a percent of what was paid for the goods: 50 is half a percent. Rounded down. */
+  basisPoints: z.int().min(1).max(5000),
+})
+export type SaleShare = z.infer<typeof SaleShare>
+
+const policy = UnitPolicy.optional()
+
+/** The rules of a programme, all of them data: what earns, when it can be used, tiers, plans and shared values. */
 export const ProgramRules = z
   .strictObject({
     currency: Currency,
     timeZone: TimeZone,
-    /** Points for every whole `perMinor` of the amount paid, worked out once for the purchase. */
-    earn: z.strictObject({ points: z.int().min(0).max(10_000), perMinor: z.int().min(1).max(1_000_000) }),
-    /** Points stay pending this long after the purchase. */
-    returnWindowDays: z.int().min(0).max(365),
+    /** The units that the programme keeps books in. */
+    units: z.strictObject({
+      points: policy,
+      statusCredits: policy,
+      storedValue: policy,
+      stamps: policy,
+    } satisfies Record<Unit, typeof policy>),
+    earn: z.array(EarnRule).max(50),
+    returns: z
+      .strictObject({ clawBack: ClawBackPolicy.default('within_balance') })
+      .default({ clawBack: 'within_balance' }),
     /** What one point is worth to the member, in hundredths of a minor unit: 5 is 0.05 öre. `null`: not said. */
     pointValueCentiMinor: z.int().min(1).max(1_000_000).nullable(),
+    /** Whether members may hand on what they have, and how much of a unit a day. `null`: they may not. */
+    transfers: z.strictObject({ unit: Unit, perDay: UnitAmount }).nullable().default(null),
+    conversions: z.array(Conversion).max(10).default([]),
+    tiers: TierLadder.nullable().default(null),
+    plans: z.array(Plan).max(10).default([]),
+    saleShares: z.array(SaleShare).max(10).default([]),
+  })
+  .superRefine((rules, context) => {
+    const issue = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message })
+    const keeps = (unit: Unit) => rules.units[unit] !== undefined
+    const needsUnit = (unit: Unit, path: (string | number)[]) => {
+      if (!keeps(unit)) issue(path, `the programme keeps no ${unit}`)
+    }
+    if (!Object.values(rules.units).some(Boolean)) issue(['units'], 'must name at least one unit')
+    const tierKeys = new Set(rules.tiers?.levels.map(({ key }) => key))
+    const planKeys = new Set(rules.plans.map(({ key }) => key))
+    const known = (
+      keys: readonly string[],
+      among: ReadonlySet<string>,
+      what: string,
+      path: (string | number)[],
+    ) =>
+      keys.forEach((key, at) => {
+        if (!among.has(key)) issue([...path, at], `no ${what} ${key}`)
+      })
+    const seen = new Set<string>()
+    rules.earn.forEach((rule, at) => {
+      if (seen.has(rule.key)) issue(['earn', at, 'key'], 'stands above as well')
+      seen.add(rule.key)
+      needsUnit(rule.unit, ['earn', at, 'unit'])
+      known(rule.tiers, tierKeys, 'tier', ['earn', at, 'tiers'])
+      known(rule.plans, planKeys, 'plan', ['earn', at, 'plans'])
+      if (rule.expiry && 'exceptTiers' in rule.expiry)
+        known(rule.expiry.exceptTiers, tierKeys, 'tier', ['earn', at, 'expiry', 'exceptTiers'])
+      if (rule.give.kind === 'proportional') {
+        // What is given back is spent again and earns again: at the whole price it would never end.
+        const worth =
+          rule.unit === 'storedValue' ? 100 : rule.unit === 'points' ? (rules.pointValueCentiMinor ?? 0) : 0
+        if (rule.give.amount * worth >= rule.give.perMinor * 100)
+          issue(
+            ['earn', at, 'give', 'amount'],
+            'gives back as much as is paid: the rule could earn without bound',
+          )
+      }
+    })
+    for (const unit of Unit.options) {
+      const expiry = rules.units[unit]?.expiry
+      if (expiry && 'exceptTiers' in expiry)
+        known(expiry.exceptTiers, tierKeys, 'tier', ['units', unit, 'expiry', 'exceptTiers'])
+    }
+    if (rules.transfers) needsUnit(rules.transfers.unit, ['transfers', 'unit'])
+    if (rules.tiers?.basis.kind === 'earned') needsUnit(rules.tiers.basis.unit, ['tiers', 'basis', 'unit'])
+    rules.conversions.forEach(({ from, to }, at) => {
+      needsUnit(from.unit, ['conversions', at, 'from', 'unit'])
+      needsUnit(to.unit, ['conversions', at, 'to', 'unit'])
+      if (from.unit === to.unit) issue(['conversions', at, 'to', 'unit'], 'must be another unit')
+    })
+    rules.plans.forEach((plan, at) => {
+      if (plan.price.currency !== rules.currency)
+        issue(['plans', at, 'price', 'currency'], `the programme keeps ${rules.currency}`)
+      if (rules.plans.findIndex(({ key }) => key === plan.key) < at)
+        issue(['plans', at, 'key'], 'stands above as well')
+      if (plan.entitlements.yearlyReward && !keeps('storedValue'))
+        issue(
+          ['plans', at, 'entitlements', 'yearlyReward'],
+          'is paid as stored value, which the programme does not keep',
+        )
+    })
+    rules.tiers?.levels.forEach((level, at) => {
+      if (level.entitlements.yearlyReward && !keeps('storedValue'))
+        issue(
+          ['tiers', 'levels', at, 'entitlements', 'yearlyReward'],
+          'is paid as stored value, which the programme does not keep',
+        )
+    })
   })
   .meta({ id: 'ProgramRules' })
 export type ProgramRules = z.infer<typeof ProgramRules>
@@ -21,7 +131,3 @@ export const Program = z
   .strictObject({ id: Id, name: text(120), rules: ProgramRules })
   .meta({ id: 'Program' })
 export type Program = z.infer<typeof Program>
-
-/** Points that an amount earns by itself: `earn.points` for every whole `earn.perMinor`, rounded down (the programme's favour). */
-export const earnedPoints = (amountMinor: number, rules: ProgramRules): number =>
-  Math.floor(amountMinor / rules.earn.perMinor) * rules.earn.points

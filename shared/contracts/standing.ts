@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { Instant, Slug } from './primitives.ts'
+
+/** What a rule with caps has given a member so far. */
+export const CapUse = z.strictObject({
+  /** Start of the period that `inPeriod` counts. */
+  periodStartsAt: z.int(),
+  inPeriod: z.int().min(0),
+  ever: z.int().min(0),
+})
+export type CapUse = z.infer<typeof CapUse>
+
+/**
+ * What is kept of a member beside balances: their tier and what counts towards it, when they were last active, and what
+ * capped rules have given. One row, changed in turn with the books.
+ */
+export const Standing = z.strictObject({
+  v: z.literal(1),
+  /** `null`: the programme has no ladder, or the member stands on its first step. */
+  tier: Slug.nullable(),
+  tierSinceAt: Instant.nullable(),
+  /** When the tier is worked out anew; `null`: never by itself. */
+  tierEndsAt: Instant.nullable(),
+  /** Given by hand until then. */
+  matchedUntilAt: Instant.nullable(),
+  /**
+   * What counts towards a tier, by day in the programme's time zone, newest first: `day.amount` in base 36 joined by
+   * commas, days as in `Profile.days`. Amounts may be below zero where a return came later. As far back as the window.
+   */
+  counted: z.string(),
+  /** The latest act of each kind, for expiry by inactivity and for months that were active. */
+  acts: z.partialRecord(z.enum(['purchase', 'earn', 'spend', 'event']), Instant),
+  /** 1 to 12, where the member said it; and the year their birthday was last given for. */
+  birthMonth: z.int().min(1).max(12).nullable(),
+  birthdayGivenIn: z.int().nullable(),
+  caps: z.record(z.string(), CapUse),
+})
+export type Standing = z.infer<typeof Standing>
