@@ -1,0 +1,20 @@
+import type { Db } from './database.ts'
+
+/** A public key that signed entries or days of a database. */
+export interface KeptKey {
+  keyId: string
+  /** 32 bytes, base64url. */
+  publicKey: string
+}
+
+/** Keeps a public key beside what it signs: it must still be found when its secret has been rotated out. */
+export const keepReceiptKey = (db: Db, { keyId, publicKey }: KeptKey): D1PreparedStatement =>
+  db.prepare('INSERT OR IGNORE INTO receipt_keys (key_id, public_key) VALUES (?1, ?2)').bind(keyId, publicKey)
+
+/** Every key that ever signed on this database. */
+export async function listReceiptKeys(db: Db): Promise<KeptKey[]> {
+  const { results } = await db
+    .prepare('SELECT key_id AS keyId, public_key AS publicKey FROM receipt_keys ORDER BY key_id')
+    .all<KeptKey>()
+  return results
+}
