@@ -7,6 +7,11 @@ export const CapUse = z.strictObject({
   periodStartsAt: z.int(),
   inPeriod: z.int().min(0),
   ever: z.int().min(0),
+  /** What periods before that one gave, newest first: for purchases that are recorded late. */
+  earlier: z
+    .array(z.strictObject({ startsAt: z.int(), amount: z.int().min(1) }))
+    .max(7)
+    .optional(),
 })
 export type CapUse = z.infer<typeof CapUse>
 

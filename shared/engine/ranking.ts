@@ -1,4 +1,4 @@
-import { MAX_AMOUNT } from '../contracts/index.ts'
+import { MAX_AMOUNT, typicalStepMinor } from '../contracts/index.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { categoryOf } from './profile.ts'
 import type { Run } from './run.ts'
@@ -36,7 +36,7 @@ function worthMinor(item: CompiledOffer, amount: number | null, run: Run): numbe
 function typicalMinor({ tally, context: { profile }, catalogue }: Run): number {
   if (tally !== null && tally.goodsMinor > 0) return tally.goodsMinor
   if (profile !== null && profile.purchases > 0) return profile.spendMinor / profile.purchases
-  return TYPICAL_STEPS * catalogue.rules.earn.perMinor
+  return TYPICAL_STEPS * typicalStepMinor(catalogue.rules)
 }
 
 /** The nearest of the offer's categories: by its decayed share of what the member buys, or by what they look at. */

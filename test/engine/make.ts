@@ -5,7 +5,7 @@ import {
   type Line,
   type Offer,
   type Profile,
-  type ProgramRules,
+  ProgramRules,
   type Rule,
   type Segment,
 } from '../../shared/contracts/index.ts'
@@ -23,13 +23,14 @@ import {
 /** Noon UTC on 15 June 2026. */
 export const NOW = Date.UTC(2026, 5, 15, 12)
 
-export const RULES: ProgramRules = {
+/** A point for every whole krona, usable after 30 days. */
+export const RULES = ProgramRules.parse({
   currency: 'SEK',
   timeZone: 'Europe/Stockholm',
-  earn: { points: 1, perMinor: 100 },
-  returnWindowDays: 14,
+  units: { points: { pending: { kind: 'delay', days: 30 } } },
+  earn: [{ key: 'everyday', give: { kind: 'proportional', amount: 1, perMinor: 100, wholeStepsOnly: true } }],
   pointValueCentiMinor: 500,
-}
+})
 
 const ulid = (n: number) => String(n).padStart(26, '0')
 

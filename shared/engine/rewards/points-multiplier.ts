@@ -1,4 +1,4 @@
-import { earnedPoints } from '../../contracts/index.ts'
+import { basePointsOf, basePointsVary } from '../../contracts/index.ts'
 import { exactly, points, pointsCostMinor, type RewardSpec } from '../reward.ts'
 
 /**
@@ -13,15 +13,17 @@ export const pointsMultiplier: RewardSpec<'pointsMultiplier'> = {
   kind: 'pointsMultiplier',
   unit: 'points',
   amount: (reward, basket, rules) =>
-    basket &&
-    exactly(basket.inScope, (scopeMinor) => extraPoints(reward.factor, earnedPoints(scopeMinor, rules))),
+    // Where some goods earn no base points, the sum alone does not say how many there are to multiply.
+    basket && !basePointsVary(rules)
+      ? exactly(basket.inScope, (scopeMinor) => extraPoints(reward.factor, basePointsOf(rules, scopeMinor)))
+      : null,
   toEffect: points,
-  guess: (reward, scopeMinor, rules) => extraPoints(reward.factor, earnedPoints(scopeMinor, rules)),
+  guess: (reward, scopeMinor, rules) => extraPoints(reward.factor, basePointsOf(rules, scopeMinor)),
   costMinor: (reward, basket, conditions, rules) =>
     pointsCostMinor(
       extraPoints(
         reward.factor,
-        earnedPoints(basket?.inScope.mostMinor ?? conditions.minBasketMinor ?? 0, rules),
+        basePointsOf(rules, basket?.inScope.mostMinor ?? conditions.minBasketMinor ?? 0),
       ),
       rules,
     ),
