@@ -146,6 +146,15 @@ export const OfferCreate = z
   .meta({ id: 'OfferCreate' })
 export type OfferCreate = z.infer<typeof OfferCreate>
 
+const { schedule: _, ...withoutSchedule } = fields
+
+/** An offer that comes with a programme: it starts when the programme does, and has no end. */
+export const ProgramOffer = z
+  .strictObject({ ...withoutSchedule, state: z.enum(['draft', 'live', 'paused']).default('live') })
+  .refine(codeFits, CODE_ISSUE)
+  .meta({ id: 'ProgramOffer' })
+export type ProgramOffer = z.infer<typeof ProgramOffer>
+
 /** A new revision of an offer: all of it but its state, which stays as it is. */
 export const OfferReplace = z.strictObject(fields).refine(codeFits, CODE_ISSUE).meta({ id: 'OfferReplace' })
 export type OfferReplace = z.infer<typeof OfferReplace>
