@@ -17,7 +17,13 @@ export const Pending = z.discriminatedUnion('kind', [
   /** After the return window: so many days of 24 hours after the purchase. */
   z.strictObject({ kind: z.literal('delay'), days: z.int().min(1).max(730) }),
   /** At the start of the next such day, such as 1 March for a dividend; `yearsLater` skips that many of them. */
-  z.strictObject({ kind: z.literal('date'), on: YearDay, yearsLater: z.int().min(0).max(5).default(0) }),
+  z.strictObject({
+    kind: z.literal('date'),
+    on: YearDay,
+    yearsLater: z.int().min(0).max(5).default(0),
+    /** The first such day of a later calendar year: what January earns waits for the next March, not for this one. */
+    afterYearEnd: z.boolean().optional(),
+  }),
   /** When an event of this type arrives for the member; it may never come. */
   z.strictObject({ kind: z.literal('event'), type: Slug }),
 ])
@@ -77,6 +83,8 @@ export const EarnScope = z.strictObject({
   storeIds: z.array(Id).max(100).optional(),
   exceptCategories: z.array(Category).max(50).optional(),
   exceptSkus: z.array(Sku).max(500).optional(),
+  /** Lines that were discounted earn nothing. */
+  fullPriceOnly: z.boolean().optional(),
 })
 export type EarnScope = z.infer<typeof EarnScope>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { YearDay } from './earn.ts'
+import { EarnScope, YearDay } from './earn.ts'
 import { Id, Instant, Slug, text } from './primitives.ts'
 import { Unit } from './unit.ts'
 
@@ -17,12 +17,18 @@ export const Entitlements = z
       .optional(),
     /** What proportional earning is multiplied by, in percent: 120 is 1.2 times. */
     earnPercent: z.int().min(101).max(2000).optional(),
+    /** So many days to return a purchase, where the shop gives members longer. Said, and kept by the shop. */
+    returnDays: z.int().min(1).max(730).optional(),
     /** A share of the year's spend, paid once a year as stored value, at most `capMinor`. */
     yearlyReward: z
       .strictObject({
         percent: z.int().min(1).max(50),
         capMinor: z.int().min(1).max(100_000_000).optional(),
         paidOn: YearDay,
+        /** Pays for the calendar year that has ended, and not for the weeks between it and the day. */
+        afterYearEnd: z.boolean().optional(),
+        /** What counts; left out, everything does. */
+        scope: EarnScope.optional(),
       })
       .optional(),
   })
