@@ -13,6 +13,8 @@ const ROOMS: Record<string, string[]> = {
   'shared/ledger': ['shared/contracts'],
   'shared/analytics': ['shared/contracts'],
   'shared/i18n': ['shared/contracts'],
+  // Data files: what programmes are made of, and nothing that runs them.
+  'shared/presets': ['shared/contracts'],
   // The door: it hangs the rooms up.
   worker: ['worker', 'shared'],
   // A file of types: what the platform gives the worker.
@@ -47,7 +49,14 @@ const ROOMS: Record<string, string[]> = {
 }
 
 /** Rooms in which the same arguments give the same answer, always. */
-const PURE = ['shared/contracts', 'shared/engine', 'shared/ledger', 'shared/analytics', 'shared/i18n']
+const PURE = [
+  'shared/contracts',
+  'shared/engine',
+  'shared/ledger',
+  'shared/analytics',
+  'shared/i18n',
+  'shared/presets',
+]
 
 /** What would bring a clock, dice or the world into a pure room, as it is written. */
 const IMPURE_CALLS = [
@@ -161,6 +170,7 @@ describe('the walls bite', () => {
     ['SQL from a pure room', 'shared/ledger/a.ts', `import '../../worker/db/database.ts'`],
     ['a page that reaches the worker', 'extension/checkout/a.ts', `import '../../worker/env.ts'`],
     ['the product that leans on its tests', 'worker/routes/a.ts', `import '../../test/demo/api.ts'`],
+    ['a preset that runs something', 'shared/presets/a.ts', `import '../ledger/b.ts'`],
     ['a clock', 'shared/engine/a.ts', 'export const a = () => Date.now()'],
     ['a clock by another name', 'shared/engine/a.ts', 'export const a = () => new Date().getTime()'],
     ['dice', 'shared/analytics/a.ts', 'export const a = () => globalThis.Math.random()'],

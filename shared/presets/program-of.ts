@@ -1,0 +1,36 @@
+import { Preset, type ProgramCreate, ProgramData } from '../contracts/index.ts'
+import * as files from './index.ts'
+
+const byKey = new Map(Object.values(files).map((file) => [file.key as string, file]))
+
+/** Every preset, checked and with its defaults, by key. */
+export const presets = (): Preset[] =>
+  [...byKey.values()].map((file) => Preset.parse(file)).sort((a, b) => (a.key < b.key ? -1 : 1))
+
+/**
+ * All that a programme begins with: the preset in the currency and the time zone asked for, or the data as it was sent.
+ * `null`: there is no such preset.
+ */
+export function programOf(create: ProgramCreate): ProgramData | null {
+  if (create.preset === undefined) {
+    const { name, rules, rewards, causes, offers } = create
+    return ProgramData.parse({ name, rules, rewards, causes, offers })
+  }
+  const file = byKey.get(create.preset)
+  if (!file) return null
+  const { name, rules, rewards, causes, offers } = Preset.parse(file)
+  const currency = create.currency ?? rules.currency
+  return {
+    name: create.name ?? name,
+    rules: {
+      ...rules,
+      currency,
+      timeZone: create.timeZone ?? rules.timeZone,
+      // A plan is priced in the programme's own currency, or refused.
+      plans: rules.plans.map((plan) => ({ ...plan, price: { ...plan.price, currency } })),
+    },
+    rewards,
+    causes,
+    offers,
+  }
+}
