@@ -9,6 +9,7 @@ import { idempotency } from './http/idempotency.ts'
 import { consumeExposures } from './jobs/exposures.ts'
 import { everyMinute } from './jobs/minutely.ts'
 import * as routes from './routes/index.ts'
+import { receiptKeys } from './routes/receipts.ts'
 
 // Longest JSON body, in bytes: 500 purchases of 20 lines fit twice. Imports stream, and have no such limit.
 // Not exported: workerd refuses a worker whose main module exports anything but handlers.
@@ -26,6 +27,7 @@ app.use((c, next) =>
 )
 app.use('/v1/*', idempotency)
 for (const route of Object.values(routes)) app.route('/v1', route)
+app.route('/', receiptKeys)
 app.route('/', docs(app))
 app.onError(onError)
 app.notFound(notFoundOf(app))

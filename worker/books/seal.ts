@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Posting } from '../../shared/ledger/book.ts'
-import { type ChainedEntry, canonicalEntry } from '../../shared/ledger/receipts/canonical.ts'
+import {
+  type ChainedEntry,
+  canonicalEntry,
+  type SealedEntry,
+} from '../../shared/ledger/receipts/canonical.ts'
 import type { Db } from '../db/database.ts'
 import { keepReceiptKey } from '../db/receipt-keys.ts'
 import type { Env } from '../env.ts'
@@ -11,7 +15,7 @@ import { receiptKey } from '../http/receipt-keys.ts'
 export type EntryDraft = Posting & { id: string; programId: string; enrolmentId: string; postedAt: number }
 
 /** An entry as it is written: every field there, in its place, chained to the one before and signed. */
-export type NewEntry = ChainedEntry & { hash: string; keyId: string; signature: string }
+export type NewEntry = SealedEntry
 
 /** How far an account's chain has come. */
 export interface AccountHead {

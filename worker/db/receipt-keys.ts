@@ -9,7 +9,12 @@ export interface KeptKey {
 
 /** Keeps a public key beside what it signs: it must still be found when its secret has been rotated out. */
 export const keepReceiptKey = (db: Db, { keyId, publicKey }: KeptKey): D1PreparedStatement =>
-  db.prepare('INSERT OR IGNORE INTO receipt_keys (key_id, public_key) VALUES (?1, ?2)').bind(keyId, publicKey)
+  db
+    .prepare(
+      `INSERT OR IGNORE INTO receipt_keys (key_id, public_key, first_used_at)
+       VALUES (?1, ?2, CAST(unixepoch('subsec') * 1000 AS INTEGER))`,
+    )
+    .bind(keyId, publicKey)
 
 /** Every key that ever signed on this database. */
 export async function listReceiptKeys(db: Db): Promise<KeptKey[]> {
@@ -18,3 +23,7 @@ export async function listReceiptKeys(db: Db): Promise<KeptKey[]> {
     .all<KeptKey>()
   return results
 }
+
+/** The public key of an id that signed on this database; `null`: it never did. */
+export const findReceiptKey = (db: Db, keyId: string): Promise<string | null> =>
+  db.prepare('SELECT public_key FROM receipt_keys WHERE key_id = ?').bind(keyId).first<string>('public_key')

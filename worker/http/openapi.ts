@@ -25,6 +25,8 @@ const TAGS: Record<string, string> = {
   Decisions: 'The ranked, signed answer to one visit: points, offers, reasons, and what is nearly earned.',
   Claims: 'Using an offer: the reservation that mints a code, and what became of it at the checkout.',
   Codes: 'A shop asks whether a code may be used.',
+  Receipts:
+    'What proves an entry to anybody, and each day’s root over all entries. The keys are at `/.well-known/stamkund-receipt-keys`.',
   Ledger: 'A member’s points: entries, lots, balance.',
 }
 

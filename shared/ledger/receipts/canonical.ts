@@ -7,6 +7,9 @@ export type ChainedEntry = Omit<LedgerEntry, 'purchasedAt'> & {
   previousHash: string
 }
 
+/** An entry as it is written: chained to the one before, and signed. Hash and signature are base64url. */
+export type SealedEntry = ChainedEntry & { hash: string; keyId: string; signature: string }
+
 /** A programme's day as it is hashed: the root over its entries, and the chain of the day before. */
 export interface ChainedDay {
   programId: string

@@ -35,7 +35,7 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
 
 /** SHA-256 of a text, base64url. */
 export const hashOf = async (text: string): Promise<string> =>
-  toBase64Url(await sha256(new TextEncoder().encode(text)))
+  toBase64Url(await sha256(Uint8Array.from(new TextEncoder().encode(text))))
 
 /** Whether a key signed a hash. All three are base64url; what is none was not signed. */
 export async function isSignedBy(publicKey: string, hash: string, signature: string): Promise<boolean> {
