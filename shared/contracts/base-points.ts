@@ -21,7 +21,9 @@ function everydayOf(rules: ProgramRules): Everyday {
   const everyday = rules.earn.filter(isEveryday)
   const found: Everyday = {
     gives: everyday.map(({ give, caps }) => ({ give, most: caps.perPurchase ?? Number.MAX_SAFE_INTEGER })),
-    exceptions: everyday.some(({ scope }) => named(scope.exceptCategories) || named(scope.exceptSkus)),
+    exceptions: everyday.some(
+      ({ scope }) => named(scope.exceptCategories) || named(scope.exceptSkus) || scope.fullPriceOnly === true,
+    ),
   }
   known.set(rules, found)
   return found

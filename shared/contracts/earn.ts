@@ -95,6 +95,8 @@ export type Rounding = z.infer<typeof Rounding>
 /** What a rule gives. */
 export const EarnGive = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), amount: UnitAmount }),
+  /** `amount` for each piece in scope that was paid for: a stamp a coffee. */
+  z.strictObject({ kind: z.literal('perItem'), amount: UnitAmount }),
   /** `amount` for each `perMinor` of what is in scope: 12 per 1000 is 1.2 a unit of ten. Rounded once a purchase. */
   z.strictObject({
     kind: z.literal('proportional'),
@@ -175,6 +177,8 @@ export const EarnRule = z
         path: ['give', 'kind'],
         message: 'must be fixed where nothing is bought',
       })
+    if (!byPurchase && rule.give.kind === 'perItem')
+      context.addIssue({ code: 'custom', path: ['give', 'kind'], message: 'needs a rule on purchases' })
     if (!byPurchase && rule.minBasketMinor !== undefined)
       context.addIssue({ code: 'custom', path: ['minBasketMinor'], message: 'needs a rule on purchases' })
     const repeats = rule.on.kind === 'event' || rule.on.kind === 'segmentEntered'

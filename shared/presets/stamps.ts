@@ -17,7 +17,7 @@ export const stamps = {
       {
         key: 'drink',
         unit: 'stamps',
-        give: { kind: 'fixed', amount: 1 },
+        give: { kind: 'perItem', amount: 1 },
         scope: { categories: ['drinks'] },
       },
     ],

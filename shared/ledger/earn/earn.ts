@@ -73,7 +73,9 @@ function byRule(
     return { explained: explain('basketTooSmall') }
   }
 
-  figures.beforeCaps = beforeCaps(rule.give, minor, figures.earnPercent)
+  const pieces = scoped?.pieces ?? []
+  const count = pieces.reduce((sum, more) => sum + more, 0)
+  figures.beforeCaps = beforeCaps(rule.give, minor, count, figures.earnPercent)
   if (figures.beforeCaps === 0) return { explained: explain('roundedToNothing') }
 
   const at = happenedAt(trigger)
@@ -92,7 +94,9 @@ function byRule(
       unit: rule.unit,
       amount,
       perLine:
-        trigger.kind === 'purchase' && trigger.lines.length > 0 ? allocate(amount, scoped!.weights) : [],
+        trigger.kind === 'purchase' && trigger.lines.length > 0
+          ? allocate(amount, rule.give.kind === 'perItem' ? pieces : scoped!.weights)
+          : [],
       ...activation(compiled.pending, at, timeZone),
       expiry: compiled.expiry,
       cut,

@@ -32,6 +32,8 @@ export interface InScope {
   held: boolean
   /** What each line contributes, by the rule's basis; 0 outside the scope. Lines in scope that cost nothing count alike where all do. */
   weights: number[]
+  /** Pieces of each line, where it is in scope and was paid for: goods given away would earn again. */
+  pieces: number[]
   /** What counts in minor units. A discount on the whole purchase is shared in proportion, exactly, whichever line comes first. */
   minor: Ratio
 }
@@ -49,6 +51,9 @@ export function inScope(goods: Goods, scope: CompiledScope, basis: 'paid' | 'bef
   return {
     held: holds.includes(true),
     weights: sum > 0 ? amounts : holds.map(Number),
+    pieces: goods.lines.map(({ quantity = 1, amountMinor }, i) =>
+      holds[i] && amountMinor > 0 ? quantity : 0,
+    ),
     minor: discounted
       ? { top: BigInt(sum) * BigInt(goods.paidMinor), over: BigInt(goods.sumMinor) }
       : { top: BigInt(sum), over: 1n },

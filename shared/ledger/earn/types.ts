@@ -4,6 +4,8 @@ import type { CapUse, Earned, Expiry, Standing, Unit } from '../../contracts/ind
 export interface EarnLine {
   sku: string
   category?: string | undefined
+  /** Pieces; left out, one. */
+  quantity?: number | undefined
   amountMinor: number
   /** Without its discounts; left out, the same. */
   beforeDiscountMinor?: number | undefined
