@@ -28,6 +28,13 @@ export const Standing = z.strictObject({
   tierEndsAt: Instant.nullable(),
   /** Given by hand until then. */
   matchedUntilAt: Instant.nullable(),
+  /** Which tier was given, and what the member holds by themselves meanwhile: that stands again when the match ends. */
+  match: z
+    .strictObject({
+      tier: Slug,
+      own: z.strictObject({ tier: Slug.nullable(), endsAt: Instant.nullable() }),
+    })
+    .optional(),
   /**
    * What counts towards a tier, by day in the programme's time zone, newest first: `day.amount` in base 36 joined by
    * commas, days as in `Profile.days`. Amounts may be below zero where a return came later. As far back as the window.
@@ -39,5 +46,7 @@ export const Standing = z.strictObject({
   birthMonth: z.int().min(1).max(12).nullable(),
   birthdayGivenIn: z.int().nullable(),
   caps: z.record(z.string(), CapUse),
+  /** When the member last left each tier: an expiry that the tier held off is counted anew from then. */
+  leftTiers: z.record(Slug, Instant).optional(),
 })
 export type Standing = z.infer<typeof Standing>
