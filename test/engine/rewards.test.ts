@@ -22,3 +22,12 @@ test('a reward is worked out on a basket without any catalogue', () => {
   expect(effect(reward, { ...basket, currency: 'EUR' }, RULES)).toMatchObject({ amountMinor: null })
   expect(effect(reward, null, RULES)).toMatchObject({ amountMinor: null })
 })
+
+test('where some goods earn no base points, a multiplier’s size is not said from the sum alone', () => {
+  const reward: Reward = { kind: 'pointsMultiplier', factor: 2 }
+  const basket = basketOf([line('tea', 20_000)])
+  expect(effect(reward, basket, RULES)).toEqual({ kind: 'points', points: 200 })
+  const [everyday] = RULES.earn
+  const rules = { ...RULES, earn: [{ ...everyday!, scope: { exceptSkus: ['gift-card'] } }] }
+  expect(effect(reward, basket, rules)).toEqual({ kind: 'points', points: null })
+})

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { DAY_MS, type EarnRule, type ProgramRules } from '../../shared/contracts/index.ts'
+import { DAY_MS, type EarnRule, type Entitlements, type ProgramRules } from '../../shared/contracts/index.ts'
 import type { EarnGiven, EarnMember, EarnOccasion, EarnWhy } from '../../shared/ledger/earn/index.ts'
 
 type RuleInput = z.input<typeof EarnRule>
@@ -95,7 +95,8 @@ const LADDER: z.input<typeof ProgramRules>['tiers'] = {
     { key: 'gold', name: 'Gold', threshold: 500_000 },
   ],
 }
-const planOf = (key: string, yearlyReward?: { percent: number; capMinor?: number }) => ({
+type YearlyReward = NonNullable<z.input<typeof Entitlements>['yearlyReward']>
+const planOf = (key: string, yearlyReward?: Omit<YearlyReward, 'paidOn'>) => ({
   key,
   name: key,
   price: { amountMinor: 13_000, currency: 'SEK' },
@@ -261,6 +262,19 @@ export const earnCases: EarnCase[] = [
     trigger: GROCERIES,
     why: { fixed: 'basketTooSmall' },
     missingMinor: 2_100,
+  },
+
+  {
+    title: 'a rule of full prices leaves out lines that were reduced',
+    earn: [perKrona({ scope: { fullPriceOnly: true } })],
+    trigger: bought([], {
+      lines: [
+        { sku: 'a', amountMinor: 900, beforeDiscountMinor: 1_000 },
+        { sku: 'b', amountMinor: 500, beforeDiscountMinor: 500 },
+        { sku: 'c', amountMinor: 300 },
+      ],
+    }),
+    given: { krona: { amount: 8, perLine: [0, 5, 3] } },
   },
 
   // Before and after discounts.
@@ -620,6 +634,15 @@ export const earnCases: EarnCase[] = [
     capsAfter: { krona: { periodStartsAt: 0, inPeriod: 90, ever: 90 } },
   },
   {
+    title: 'a cap that has nothing left to cut is not the one that cut',
+    earn: [perKrona({ caps: { perPeriod: { amount: 50, period: 'month' }, perMember: 60 } })],
+    trigger: bought([100]),
+    member: { caps: { krona: { periodStartsAt: MONTH, inPeriod: 50, ever: 90 } } },
+    given: { krona: { amount: 0, cut: { amount: 1, cap: 'perPeriod' } } },
+    why: { krona: 'capped' },
+    capsAfter: { krona: { periodStartsAt: MONTH, inPeriod: 50, ever: 90 } },
+  },
+  {
     title: 'a membership year begins when the member joined',
     earn: [perKrona({ caps: { perPeriod: { amount: 50, period: 'membershipYear' } } })],
     trigger: bought([4_000]),
@@ -643,6 +666,21 @@ export const earnCases: EarnCase[] = [
     program: { units: { stamps: {} } },
     trigger: GROCERIES,
     given: { stamp: { unit: 'stamps', amount: 1, perLine: [1, 0, 0, 0] } },
+  },
+  {
+    title: 'a stamp for each coffee that was paid for, whatever it cost',
+    earn: [{ key: 'stamp', unit: 'stamps', give: { kind: 'perItem', amount: 1 }, caps: { perPurchase: 4 } }],
+    program: { units: { stamps: {} } },
+    trigger: bought([], {
+      lines: [
+        { sku: 'latte', quantity: 3, amountMinor: 12_000 },
+        { sku: 'espresso', quantity: 2, amountMinor: 500 },
+        { sku: 'tenth', quantity: 5, amountMinor: 0 },
+      ],
+    }),
+    given: { stamp: { amount: 4, perLine: [2, 2, 0], cut: { amount: 1, cap: 'perPurchase' } } },
+    why: { stamp: 'capped' },
+    member: { earnPercent: 200 },
   },
   {
     title: 'a share of what is paid as money, and credits towards a tier, each by its own rule',
@@ -669,6 +707,23 @@ export const earnCases: EarnCase[] = [
       'yearly-plan-executive': { unit: 'storedValue', amount: 2_000, activatesAt: MARCH_2027, cut: null },
     },
     capsAfter: { 'yearly-plan-executive': { periodStartsAt: june(1), inPeriod: 2_000, ever: 2_000 } },
+  },
+  {
+    title: 'a dividend of the year that has ended, of goods at full price',
+    earn: [],
+    program: {
+      units: { storedValue: {} },
+      plans: [planOf('coop', { percent: 10, afterYearEnd: true, scope: { fullPriceOnly: true } })],
+    },
+    trigger: bought([], {
+      purchasedAt: Date.UTC(2026, 0, 15),
+      lines: [
+        { sku: 'tent', amountMinor: 100_000 },
+        { sku: 'outlet', amountMinor: 50_000, beforeDiscountMinor: 90_000 },
+      ],
+    }),
+    member: { plans: ['coop'] },
+    given: { 'yearly-plan-coop': { amount: 10_000, perLine: [10_000, 0], activatesAt: MARCH_2027 } },
   },
   {
     title: 'a yearly reward ends at its cap',
