@@ -50,9 +50,14 @@ export type Reward = z.infer<typeof Reward>
 /** The kinds of benefit there are. */
 export type RewardKind = Reward['kind']
 
-/** Who sees the offer: members of any of the segments who also fit the rule. Neither: everyone. */
+/**
+ * Who sees the offer: members of any of the segments, who also hold any of the tiers or plans, and also fit the rule. What
+ * is left out asks nothing.
+ */
 export const Audience = z.strictObject({
   segments: z.array(Slug).max(20).default([]),
+  tiers: z.array(Slug).max(20).optional(),
+  plans: z.array(Slug).max(20).optional(),
   rule: RuleInput.optional(),
 })
 export type Audience = z.infer<typeof Audience>

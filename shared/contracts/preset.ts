@@ -49,6 +49,12 @@ function checkParts(
     known(audience.tiers, rules.tiers?.levels ?? [], 'tier', ['rewards', at, 'audience', 'tiers'])
     known(audience.plans, rules.plans, 'plan', ['rewards', at, 'audience', 'plans'])
   })
+  offers.forEach(({ audience }, at) => {
+    known(audience.tiers ?? [], rules.tiers?.levels ?? [], 'tier', ['offers', at, 'audience', 'tiers'])
+    known(audience.plans ?? [], rules.plans, 'plan', ['offers', at, 'audience', 'plans'])
+    if (audience.segments.length > 0)
+      issue(['offers', at, 'audience', 'segments'], 'a programme begins without segments')
+  })
   rules.saleShares.forEach(({ cause }, at) => {
     if (!causes.some(({ key }) => key === cause))
       issue(['rules', 'saleShares', at, 'cause'], `no cause ${cause}`)

@@ -23,6 +23,8 @@ export type CompiledOffer = {
   segments: CompiledSegment[]
   /** The audience named segments, whether or not they still exist. */
   segmented: boolean
+  /** Tiers and plans of which one has to be held; `null`: none has to. */
+  held: { tiers: readonly string[]; plans: readonly string[] } | null
   matcher: Matcher | null
   minBasketMinor: number
   /** What the offer asks of lines. A scoped reward asks for one unit in scope by itself: else it would give nothing. */
@@ -59,6 +61,7 @@ export function compileOffer(
     holdoutState: seedState(offer.id),
     segments,
     segmented: offer.audience.segments.length > 0,
+    held: heldBy(offer.audience),
     matcher,
     minBasketMinor: conditions.minBasketMinor ?? 0,
     lines,
@@ -67,6 +70,9 @@ export function compileOffer(
     categories: namedIn(scope) ?? namedIn(conditions.lines) ?? [],
   }
 }
+
+const heldBy = ({ tiers = [], plans = [] }: Offer['audience']): CompiledOffer['held'] =>
+  tiers.length + plans.length === 0 ? null : { tiers, plans }
 
 const namedIn = (scope: LineScope | undefined): string[] | undefined =>
   scope?.categories?.length ? [...new Set(scope.categories.map(foldCategory))] : undefined

@@ -23,7 +23,7 @@ export {
 export { REASON_CODES, type ReasonCode } from './reasons.ts'
 export { pointsCostMinor } from './reward.ts'
 export { everyDays } from './rhythm.ts'
-export { type DecisionInput, type MemberView, segmentsOf, type Usage } from './run.ts'
+export { type DecisionInput, type Holding, type MemberView, segmentsOf, type Usage } from './run.ts'
 export type { Signal, SignalContext, SignalExample, SignalValue } from './signal.ts'
 export { SIGNALS } from './signal-registry.ts'
 export * as signals from './signals/index.ts'

@@ -13,12 +13,17 @@ export type Usage = {
   perMember: ReadonlyMap<string, number>
 }
 
+/** What a member holds of the programme: their tier, `null` on the first step, and keys of the plans that are good. */
+export type Holding = { tier: string | null; plans: readonly string[] }
+
 /** Everything one decision is made from. */
 export type DecisionInput = {
   catalogue: Catalogue
   storeId: string
   locale: Locale
   profile: Profile | null
+  /** Left out: not known, and offers for tiers or plans are nobody's. */
+  holding?: Holding | undefined
   enrolmentId: string
   usage: Usage
   basket?: Basket | null | undefined
@@ -41,6 +46,7 @@ export type Run = RuleRun & {
   segments: number[]
   shelf: Shelf | undefined
   enrolmentId: string
+  holding: Holding | null
   usage: Usage
   now: number
   /** `null`: nothing is known of a basket, or nothing is in it: the member is looking around. */
@@ -77,6 +83,7 @@ export function open(input: DecisionInput): Run {
     segments: new Array<number>(catalogue.segments.length).fill(UNASKED),
     shelf: catalogue.shelves.get(input.storeId),
     enrolmentId: input.enrolmentId,
+    holding: input.holding ?? null,
     usage: input.usage,
     now: input.now,
     tally: readable ? tallyBasket(basket, catalogue.scopes) : null,
@@ -92,10 +99,20 @@ export function isIn(segment: CompiledSegment, run: Run): boolean {
   return member
 }
 
-/** Whether the offer is meant for this member: in any of its segments, and fitting its rule. */
+/** Whether the offer is meant for this member: in any of its segments, of any of its tiers or plans, and fitting its rule. */
 export function isAudience(item: CompiledOffer, run: Run): boolean {
+  if (item.held && !holdsAny(item.held, run)) return false
   if (item.segmented && !firstSegment(item, run)) return false
   return item.matcher === null || item.matcher.test(run)
+}
+
+function holdsAny(
+  { tiers, plans }: NonNullable<CompiledOffer['held']>,
+  { holding, catalogue }: Run,
+): boolean {
+  if (holding === null) return false
+  const tier = holding.tier ?? catalogue.rules.tiers?.levels[0]?.key
+  return (tier !== undefined && tiers.includes(tier)) || holding.plans.some((plan) => plans.includes(plan))
 }
 
 /** The facts behind a match: those of the first segment that holds the member, then those of the offer's own rule. */

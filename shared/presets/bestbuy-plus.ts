@@ -36,4 +36,13 @@ export const bestbuyPlus = {
       },
     ],
   },
+  offers: [
+    {
+      key: 'free-delivery',
+      content: { en: { headline: 'Free delivery for members' }, sv: { headline: 'Fri frakt för medlemmar' } },
+      audience: { plans: ['plus'] },
+      reward: { kind: 'freeShipping' },
+      code: { kind: 'minted', prefix: 'PLUS' },
+    },
+  ],
 } satisfies PresetFile

@@ -44,4 +44,22 @@ export const prime = {
       },
     ],
   },
+  offers: [
+    {
+      key: 'free-delivery',
+      content: { en: { headline: 'Free delivery for members' }, sv: { headline: 'Fri frakt för medlemmar' } },
+      audience: { plans: ['prime-month', 'prime-year'] },
+      reward: { kind: 'freeShipping' },
+      code: { kind: 'minted', prefix: 'PRIME' },
+    },
+    {
+      key: 'members-only',
+      content: { en: { headline: 'A deal for members alone' }, sv: { headline: 'Bara för medlemmar' } },
+      audience: { plans: ['prime-month', 'prime-year'] },
+      reward: { kind: 'percentOff', percent: 20 },
+      code: { kind: 'minted', prefix: 'DEAL' },
+      // On what and how much changes by the day: the shop says, and then puts it live.
+      state: 'draft',
+    },
+  ],
 } satisfies PresetFile

@@ -45,4 +45,13 @@ export const rei = {
       },
     ],
   },
+  offers: [
+    {
+      key: 'free-delivery',
+      content: { en: { headline: 'Free delivery for members' }, sv: { headline: 'Fri frakt för medlemmar' } },
+      audience: { plans: ['member'] },
+      reward: { kind: 'freeShipping' },
+      code: { kind: 'minted', prefix: 'COOP' },
+    },
+  ],
 } satisfies PresetFile

@@ -41,4 +41,13 @@ export const tiers = {
       ],
     },
   },
+  offers: [
+    {
+      key: 'free-delivery',
+      content: { en: { headline: 'Free delivery for members' }, sv: { headline: 'Fri frakt för medlemmar' } },
+      audience: { tiers: ['rouge'] },
+      reward: { kind: 'freeShipping' },
+      code: { kind: 'minted', prefix: 'ROUGE' },
+    },
+  ],
 } satisfies PresetFile
