@@ -14,19 +14,25 @@ interface Everyday {
 
 /** Worked out once for each programme: deciding asks for every offer of every decision. Rules are never changed in place. */
 const known = new WeakMap<ProgramRules, Everyday>()
+/** What was asked for last: within a decision it is the same each time. */
+let latest: { rules: ProgramRules; everyday: Everyday } | null = null
 
 function everydayOf(rules: ProgramRules): Everyday {
-  const kept = known.get(rules)
-  if (kept) return kept
+  if (latest?.rules === rules) return latest.everyday
+  const everyday = known.get(rules) ?? workOut(rules)
+  known.set(rules, everyday)
+  latest = { rules, everyday }
+  return everyday
+}
+
+function workOut(rules: ProgramRules): Everyday {
   const everyday = rules.earn.filter(isEveryday)
-  const found: Everyday = {
+  return {
     gives: everyday.map(({ give, caps }) => ({ give, most: caps.perPurchase ?? Number.MAX_SAFE_INTEGER })),
     exceptions: everyday.some(
       ({ scope }) => named(scope.exceptCategories) || named(scope.exceptSkus) || scope.fullPriceOnly === true,
     ),
   }
-  known.set(rules, found)
-  return found
 }
 
 const named = (list: readonly string[] | undefined): boolean => list !== undefined && list.length > 0

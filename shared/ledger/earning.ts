@@ -1,5 +1,3 @@
-import { earnedPoints, type ProgramRules } from '../contracts/index.ts'
-
 /**
  * Shares whole points among lines in proportion to their weights, so that they add up exactly.
  * Largest remainder (Hamilton): what rounding leaves over goes to the lines that lost most, earlier lines first.
@@ -7,20 +5,31 @@ import { earnedPoints, type ProgramRules } from '../contracts/index.ts'
 export function allocate(points: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (total === 0 || points === 0) return weights.map(() => 0)
-  // Products stay exact: weights reach 1e12, points 1e12, so that they are multiplied as big integers.
-  const exact = weights.map((weight) => BigInt(weight) * BigInt(points))
-  const shares = exact.map((product) => Number(product / BigInt(total)))
-  const remainders = exact.map((product, index) => ({ index, left: product % BigInt(total) }))
+  const { shares, rests } =
+    total * points <= Number.MAX_SAFE_INTEGER
+      ? inNumbers(points, weights, total)
+      : inBigIntegers(points, weights, total)
+  const remainders = rests.map((left, index) => ({ index, left }))
   remainders.sort((a, b) => (a.left === b.left ? a.index - b.index : a.left < b.left ? 1 : -1))
   const over = points - shares.reduce((sum, share) => sum + share, 0)
   for (const { index } of remainders.slice(0, over)) shares[index] = (shares[index] as number) + 1
   return shares
 }
 
-/** Points that a purchase earns, and each line's part of them. */
-export interface Earned {
-  points: number
-  perLine: number[]
+/** Shares rounded down, and what is over of each, where no product leaves what a number holds. */
+function inNumbers(points: number, weights: readonly number[], total: number) {
+  const rests = weights.map((weight) => (weight * points) % total)
+  return { shares: weights.map((weight, i) => (weight * points - (rests[i] as number)) / total), rests }
+}
+
+/** The same for products that a number can't hold: weights and points reach 1e12 each. */
+function inBigIntegers(points: number, weights: readonly number[], total: number) {
+  const products = weights.map((weight) => BigInt(weight) * BigInt(points))
+  return {
+    shares: products.map((product) => Number(product / BigInt(total))),
+    // Below the total, which a number holds.
+    rests: products.map((product) => Number(product % BigInt(total))),
+  }
 }
 
 /**
@@ -35,28 +44,6 @@ export const paidForGoods = (lines: readonly { amountMinor: number }[], paidMino
       paidMinor,
     ),
   )
-
-/**
- * Base points of a purchase: `earn.points` for every whole `earn.perMinor` of the goods paid for, delivery left out.
- * Rounded down once for the purchase (the programme's favour), then shared among its lines, so that a return
- * of any of them takes back just what it earned.
- *
- * @param paidMinor what was paid for the goods; less than the lines' sum where a discount was not worked into them
- */
-export function earnBase(
-  lines: readonly { amountMinor: number }[],
-  paidMinor: number,
-  rules: ProgramRules,
-): Earned {
-  const points = earnedPoints(paidForGoods(lines, paidMinor), rules)
-  return {
-    points,
-    perLine: allocate(
-      points,
-      lines.map((line) => line.amountMinor),
-    ),
-  }
-}
 
 /**
  * How much of a line's whole falls on units `from` to `to` (counted from 0), of `quantity`.

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { basePointsOf, DAY_MS, type EarnRule, typicalStepMinor } from '../../shared/contracts/index.ts'
 import { type CapPeriod, periodAt } from '../../shared/ledger/calendar.ts'
 import { type EarnLine, type EarnOccasion, earn } from '../../shared/ledger/earn/index.ts'
+import { allocate } from '../../shared/ledger/earning.ts'
 import { AT, STORE_ID } from './earn-cases.ts'
 import { compiled, memberOf, programOf } from './earn-make.ts'
 
@@ -147,6 +148,23 @@ test('the order of lines does not change what is earned', () => {
         earn(rules, { trigger, member: memberOf(), timeZone: ZONE }).given.map(({ amount }) => amount),
       )
       expect(amounts[0]).toEqual(amounts[1])
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('what is shared among lines is at most one off their exact share, whatever its size', () => {
+  const weight = fc.oneof(fc.nat(20), fc.nat(1_000_000_000_000))
+  fc.assert(
+    fc.property(fc.array(weight, { minLength: 1, maxLength: 20 }), weight, (weights, points) => {
+      const total = weights.reduce((sum, each) => sum + each, 0)
+      fc.pre(total > 0)
+      const parts = allocate(points, weights)
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(points)
+      parts.forEach((part, i) => {
+        const down = (BigInt(points) * BigInt(weights[i]!)) / BigInt(total)
+        expect([down, down + 1n]).toContain(BigInt(part))
+      })
     }),
     { numRuns: 500 },
   )
