@@ -7,9 +7,9 @@ export const CapUse = z.strictObject({
   periodStartsAt: z.int(),
   inPeriod: z.int().min(0),
   ever: z.int().min(0),
-  /** What periods before that one gave, newest first: for purchases that are recorded late. */
+  /** What periods before that one gave, newest first: for purchases that are recorded late. One that a return emptied stays. */
   earlier: z
-    .array(z.strictObject({ startsAt: z.int(), amount: z.int().min(1) }))
+    .array(z.strictObject({ startsAt: z.int(), amount: z.int().min(0) }))
     .max(7)
     .optional(),
 })

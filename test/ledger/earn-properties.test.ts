@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { basePointsOf, DAY_MS, type EarnRule, typicalStepMinor } from '../../shared/contracts/index.ts'
+import {
+  basePointsOf,
+  CapUse,
+  DAY_MS,
+  type EarnRule,
+  typicalStepMinor,
+} from '../../shared/contracts/index.ts'
 import { type CapPeriod, periodAt } from '../../shared/ledger/calendar.ts'
-import { type EarnLine, type EarnOccasion, earn } from '../../shared/ledger/earn/index.ts'
+import { type EarnLine, type EarnOccasion, earn, uncap } from '../../shared/ledger/earn/index.ts'
 import { allocate } from '../../shared/ledger/earning.ts'
 import { AT, STORE_ID } from './earn-cases.ts'
 import { compiled, memberOf, programOf } from './earn-make.ts'
@@ -262,6 +268,49 @@ test('a till that was silent for a week is counted by the days it sold on', () =
   const [last, ...days] = [7, 6, 5, 4, 3, 2, 1, 0].map((day) => ({ day, amountMinor: 3_000 }))
   const given = recorded({ perPeriod: { amount: 50, period: 'day' } }, [last!, ...days, ...days])
   expect(given.map(({ amount }) => amount)).toEqual([30, ...days.map(() => 30), ...days.map(() => 20)])
+})
+
+test('what returns took back can be earned again, and no cap is passed for it', () => {
+  const steps = fc.array(
+    fc.record({ day: fc.integer({ min: 0, max: 30 }), amountMinor: fc.nat(9_000), returned: fc.boolean() }),
+    { minLength: 1, maxLength: 40 },
+  )
+  fc.assert(
+    fc.property(cap, period, steps, (amount, period, history) => {
+      const rules = only({
+        give: { kind: 'proportional', amount: 1, perMinor: 100 },
+        caps: { perPeriod: { amount, period } },
+      })
+      let member = memberOf()
+      const standing = new Map<number, number>()
+      for (const { day, amountMinor, returned } of history) {
+        const purchasedAt = AT + day * DAY_MS
+        const trigger = {
+          kind: 'purchase',
+          storeId: STORE_ID,
+          purchasedAt,
+          goodsPaidMinor: amountMinor,
+        } as const
+        const lines = [{ sku: 'a', amountMinor }]
+        const { given, caps } = earn(rules, {
+          trigger: { ...trigger, lines, first: false },
+          member,
+          timeZone: ZONE,
+        })
+        const earned = given[0]?.amount ?? 0
+        const taken = [{ ruleKey: 'rule', amount: earned, earnedAt: purchasedAt }]
+        member = { ...member, caps: returned && earned > 0 ? uncap(caps, rules, taken, member, ZONE) : caps }
+        if (member.caps.rule) CapUse.parse(member.caps.rule)
+        const { startsAt } = periodAt(period, purchasedAt, ZONE, member.joinedAt)
+        const stands = (standing.get(startsAt) ?? 0) + (returned ? 0 : earned)
+        standing.set(startsAt, stands)
+        expect(stands).toBeLessThanOrEqual(amount)
+      }
+      const all = [...standing.values()].reduce((sum, stands) => sum + stands, 0)
+      expect(member.caps.rule?.ever ?? 0).toBe(all)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('everyday points of an amount are what a purchase of it earns by everyday rules', () => {

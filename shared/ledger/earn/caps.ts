@@ -35,11 +35,12 @@ function usedIn(use: CapUse | undefined, startsAt: number): number {
   if (use === undefined || startsAt > use.periodStartsAt) return 0
   if (startsAt === use.periodStartsAt) return use.inPeriod
   const earlier = use.earlier ?? []
-  const known = earlier.find((period) => period.startsAt === startsAt)
-  if (known) return known.amount
+  const own = earlier.find((period) => period.startsAt === startsAt)
+  if (own) return own.amount
   const oldest = earlier.at(-1)
   if (oldest && startsAt > oldest.startsAt) return 0
-  return use.ever - use.inPeriod - earlier.reduce((sum, period) => sum + period.amount, 0)
+  const known = use.inPeriod + earlier.reduce((sum, period) => sum + period.amount, 0)
+  return Math.max(0, use.ever - known)
 }
 
 /** The use with an amount counted in its own period; a purchase recorded late does not touch the period that runs. */

@@ -12,3 +12,4 @@ export {
   type EarnResult,
   type EarnWhy,
 } from './types.ts'
+export { type TakenBack, uncap } from './uncap.ts'
