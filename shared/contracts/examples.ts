@@ -7,8 +7,10 @@ const AT = Date.UTC(2026, 10, 23, 12)
 const rules = {
   currency: 'SEK',
   timeZone: 'Europe/Stockholm',
-  earn: { points: 1, perMinor: 100 },
-  returnWindowDays: 14,
+  units: { points: { pending: { kind: 'delay', days: 14 } } },
+  earn: [
+    { key: 'purchases', give: { kind: 'proportional', amount: 1, perMinor: 100, wholeStepsOnly: true } },
+  ],
   pointValueCentiMinor: 500,
 }
 const offer = {

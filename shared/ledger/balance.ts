@@ -1,27 +1,45 @@
-import type { Balance, ProgramRules } from '../contracts/index.ts'
-import { type AccountState, after, type LotState, settle } from './postings.ts'
+import type { Balance, ProgramRules, Unit } from '../contracts/index.ts'
+import type { Book } from './book.ts'
+import { EMPTY_ACCOUNT } from './book.ts'
+import { advance } from './day.ts'
 
 /**
- * What a member may spend at `now`, as if all that is due had been posted.
+ * What a member may use of a unit at `now`, as if the day's work had been done.
  *
- * @param due lots that come due at or before `now`; lots due later don't matter
+ * @param book with the lots and holds that come due at or before `now`; lots due later don't matter
  * @param nextReleaseAt when the first pending lot after `now` is released
  */
 export function balanceAt(
-  account: AccountState,
-  due: readonly LotState[],
+  book: Book,
+  unit: Unit,
   nextReleaseAt: number | null,
   rules: ProgramRules,
   now: number,
 ): Balance {
-  const { available, pending } = after(account, settle(due, now))
+  const { accounts } = advance(book, rules, now)
+  return toBalance(accounts[unit] ?? EMPTY_ACCOUNT, unit, nextReleaseAt, rules)
+}
+
+/** An account that is up to date, as the member reads it. What is owed is taken off what is available. */
+export function toBalance(
+  { available, pending, held, owed }: Omit<NonNullable<Book['accounts'][Unit]>, 'seq'>,
+  unit: Unit,
+  nextReleaseAt: number | null,
+  rules: ProgramRules,
+): Balance {
   return {
-    available,
+    unit,
+    available: available - owed,
     pending,
+    held,
     nextReleaseAt: pending > 0 ? nextReleaseAt : null,
-    worthMinor:
-      rules.pointValueCentiMinor === null
-        ? null
-        : Number((BigInt(available) * BigInt(rules.pointValueCentiMinor)) / 100n),
+    worthMinor: worthMinor(available, unit, rules),
   }
+}
+
+/** What an amount is worth in the programme's currency, rounded down; `null` where nobody has said. */
+export function worthMinor(amount: number, unit: Unit, rules: ProgramRules): number | null {
+  if (unit === 'storedValue') return amount
+  if (unit !== 'points' || rules.pointValueCentiMinor === null) return null
+  return Number((BigInt(amount) * BigInt(rules.pointValueCentiMinor)) / 100n)
 }

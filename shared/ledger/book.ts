@@ -33,6 +33,7 @@ export interface LotState {
 /** A lot that is to be opened. */
 export interface LotOpening extends LotState {
   amount: number
+  ruleKey: string | null
   purchaseId: string | null
   sourceId: string | null
 }

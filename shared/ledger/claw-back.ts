@@ -1,39 +1,66 @@
-import type { LotState, Posting } from './postings.ts'
+import type { ClawBackPolicy, Unit } from '../contracts/index.ts'
+import { bySoonestExpiry, type LotState, type Posting } from './book.ts'
 
-/** Soonest to expire first; lots that never expire last, oldest first. */
-export const bySoonestExpiry = (a: LotState, b: LotState): number =>
-  (a.expiresAt ?? Number.POSITIVE_INFINITY) - (b.expiresAt ?? Number.POSITIVE_INFINITY) ||
-  (a.id < b.id ? -1 : 1)
+/** What a return asks back of one unit. */
+export interface ClawBackInput {
+  unit: Unit
+  amount: number
+  returnId: string
+  purchaseId: string
+  policy: ClawBackPolicy
+  /** Lots of the returned purchase in this unit, and the member's others; both as they stand after what was due. */
+  own: readonly LotState[]
+  others: readonly LotState[]
+}
+
+/** What is taken back, what is let go, and what stays owed. */
+export interface ClawBack {
+  postings: Posting[]
+  forgiven: number
+  owed: number
+  /** What each lot gave. */
+  taken: ReadonlyMap<string, number>
+}
 
 /**
- * Takes back what returned lines had earned: from the purchase's own lots first, then, where those were spent, from
- * the rest of the balance, soonest expiry first. What is not there is forgiven: a balance is never below zero.
- *
- * @param own lots of the returned purchase, settled
- * @param others the member's other active lots, settled
+ * Takes back what returned lines had earned: from the purchase's own lots first, pending ones before the rest, then as
+ * the programme's policy says. `only_pending` lets go what can be spent already; `within_balance` goes on to the rest of
+ * the balance, soonest expiry first, and lets go what is not there; `debt` makes the member owe it.
  */
-export function clawBack(
-  points: number,
-  returnId: string,
-  own: readonly LotState[],
-  others: readonly LotState[],
-): { postings: Posting[]; forgiven: number } {
+export function clawBack(input: ClawBackInput): ClawBack {
+  const { unit, returnId, purchaseId, policy } = input
   const postings: Posting[] = []
-  let left = points
-  const spendable = others.filter((lot) => lot.state === 'active').sort(bySoonestExpiry)
-  for (const lot of [...own, ...spendable]) {
-    if (left === 0) break
-    const taken = Math.min(left, lot.remaining)
-    if (taken === 0) continue
+  const taken = new Map<string, number>()
+  let left = input.amount
+  const pendingFirst = [...input.own].sort(
+    (a, b) => Number(a.state !== 'pending') - Number(b.state !== 'pending') || (a.id < b.id ? -1 : 1),
+  )
+  const active = input.others.filter((lot) => lot.state === 'active').sort(bySoonestExpiry)
+  const within =
+    policy === 'only_pending'
+      ? pendingFirst.filter((lot) => lot.state === 'pending')
+      : [...pendingFirst, ...active]
+  const common = { unit, reason: 'clawback', toAccount: 'issued', purchaseId, sourceId: returnId } as const
+  for (const lot of within) {
+    const amount = Math.min(left, lot.remaining)
+    if (amount === 0) continue
     postings.push({
-      reason: 'clawback',
+      ...common,
       fromAccount: lot.state === 'pending' ? 'pending' : 'available',
-      toAccount: 'issued',
-      points: taken,
+      amount,
       lotId: lot.id,
       reference: `clawback:${returnId}:${lot.id}`,
     })
-    left -= taken
+    taken.set(lot.id, amount)
+    left -= amount
   }
-  return { postings, forgiven: left }
+  if (left === 0 || policy !== 'debt') return { postings, forgiven: left, owed: 0, taken }
+  postings.push({
+    ...common,
+    fromAccount: 'owed',
+    amount: left,
+    lotId: null,
+    reference: `clawback:${returnId}:owed:${unit}`,
+  })
+  return { postings, forgiven: 0, owed: left, taken }
 }

@@ -1,8 +1,17 @@
-export { balanceAt } from './balance.ts'
-export { bySoonestExpiry, clawBack } from './claw-back.ts'
-export { allocate, type Earned, earnBase, paidForGoods, partOfLine } from './earning.ts'
-export { type AccountState, after, type LotState, lotsAfter, type Posting, settle } from './postings.ts'
+export { balanceAt, toBalance, worthMinor } from './balance.ts'
 export { type PlanHeld, sayBirthMonth } from './birthday.ts'
+export {
+  type AccountState,
+  after,
+  type Book,
+  bySoonestExpiry,
+  EMPTY_ACCOUNT,
+  type HoldState,
+  type LotOpening,
+  type LotState,
+  lotsAfter,
+  type Posting,
+} from './book.ts'
 export {
   addMonths,
   addMonthsToDay,
@@ -18,6 +27,7 @@ export {
   startOfDay,
   startOfNextDay,
 } from './calendar.ts'
+export { type ClawBack, type ClawBackInput, clawBack } from './claw-back.ts'
 export {
   advance,
   type Coming,
@@ -28,5 +38,28 @@ export {
   standingDueAt,
 } from './day.ts'
 export type { DatedPosting, TierStep } from './desk.ts'
+export {
+  type CompiledEarnRules,
+  type Cut,
+  compileEarnRules,
+  EARN_WHYS,
+  type EarnExplained,
+  type EarnGiven,
+  type EarnInput,
+  type EarnLine,
+  type EarnMember,
+  type EarnOccasion,
+  type EarnResult,
+  type EarnWhy,
+  earn,
+  type TakenBack,
+  uncap,
+} from './earn/index.ts'
+export { allocate, paidForGoods, partOfLine } from './earning.ts'
 export { type ExpiryContext, expiresAtFirst, leaveTier, trueExpiry } from './expiry.ts'
 export { type Activation, activation } from './pending.ts'
+export { type Draw, draw, restore, type SpentPart } from './spend.ts'
+export { act, count, countedBetween, emptyStanding } from './standing.ts'
+export { matchTier, nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'
+export { entitlementsOf, tierStanding } from './tiers/view.ts'
+export type { TierContext } from './tiers/window.ts'

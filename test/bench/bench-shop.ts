@@ -5,6 +5,7 @@ import type {
   Session,
   Store,
 } from '../../shared/contracts/index.ts'
+import { plainRules } from '../plain-rules.ts'
 import type { Bench } from './bench-world.ts'
 
 const DAY_MS = 86_400_000
@@ -48,13 +49,7 @@ export async function openShop(bench: Bench, offers: number): Promise<BenchShop>
         name: 'Bench',
         program: {
           name: 'Bench',
-          rules: {
-            currency: 'SEK',
-            timeZone: 'Europe/Stockholm',
-            earn: { points: 1, perMinor: 100 },
-            returnWindowDays: 14,
-            pointValueCentiMinor: 500,
-          },
+          rules: plainRules(),
         },
       },
     }),

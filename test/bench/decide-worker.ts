@@ -3,6 +3,7 @@ import {
   DAY_MS,
   type Offer,
   type Profile,
+  ProgramRules,
   type Reward,
   type Rule,
 } from '../../shared/contracts/index.ts'
@@ -14,6 +15,8 @@ import {
   emptyProfile,
   segmentsOf,
 } from '../../shared/engine/index.ts'
+
+import { plainRules } from '../plain-rules.ts'
 
 const NOW = Date.UTC(2026, 5, 15, 12)
 const CATEGORIES = Array.from({ length: 40 }, (_, i) => `category ${i}`)
@@ -169,13 +172,7 @@ const input: DecisionInput = {
   catalogue: compileCatalogue({
     programId: 'prg_1',
     version: 1,
-    rules: {
-      currency: 'SEK',
-      timeZone: 'Europe/Stockholm',
-      earn: { points: 1, perMinor: 100 },
-      returnWindowDays: 14,
-      pointValueCentiMinor: 500,
-    },
+    rules: ProgramRules.parse(plainRules()),
     stores: [STORE],
     segments: Array.from({ length: SEGMENTS }, (_, i) => ({
       id: `seg_${i}`,

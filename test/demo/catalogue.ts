@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { MerchantCreate, OfferCreate, SegmentCreate, StoreCreate } from '../../shared/contracts/index.ts'
 import type { ShopKind } from './shops/index.ts'
 
@@ -5,7 +6,7 @@ import type { ShopKind } from './shops/index.ts'
 export type DemoMerchant = {
   kind: ShopKind
   port: number
-  registration: MerchantCreate
+  registration: z.input<typeof MerchantCreate>
   /** Its origin is known once the shop is up. */
   store: Omit<StoreCreate, 'origin'>
   segments: SegmentCreate[]
@@ -25,8 +26,13 @@ const tallboda: DemoMerchant = {
       rules: {
         currency: 'USD',
         timeZone: 'America/New_York',
-        earn: { points: 1, perMinor: 100 },
-        returnWindowDays: 30,
+        units: { points: { pending: { kind: 'delay', days: 30 } } },
+        earn: [
+          {
+            key: 'purchases',
+            give: { kind: 'proportional', amount: 1, perMinor: 100, wholeStepsOnly: true },
+          },
+        ],
         pointValueCentiMinor: 100,
       },
     },
@@ -161,8 +167,13 @@ const vindfaste: DemoMerchant = {
       rules: {
         currency: 'SEK',
         timeZone: 'Europe/Stockholm',
-        earn: { points: 1, perMinor: 1000 },
-        returnWindowDays: 14,
+        units: { points: { pending: { kind: 'delay', days: 14 } } },
+        earn: [
+          {
+            key: 'purchases',
+            give: { kind: 'proportional', amount: 1, perMinor: 1000, wholeStepsOnly: true },
+          },
+        ],
         pointValueCentiMinor: 1000,
       },
     },

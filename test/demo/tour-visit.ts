@@ -108,7 +108,7 @@ export async function visitShop(
   log.same('redeemed', redemption?.discountMinor ?? 0, applied.savedMinor, asMoney)
 
   const posted = after.entries.filter((entry) => entry.purchaseId === redemption?.purchaseId)
-  const earned = posted.reduce((sum, entry) => sum + entry.points, 0)
+  const earned = posted.reduce((sum, entry) => sum + entry.amount, 0)
   const shownEarned = Number(
     /\d+/.exec(await page.getByRole('status').filter({ hasText: /\d/ }).first().innerText())?.[0],
   )
@@ -124,7 +124,7 @@ export async function visitShop(
       : 'nothing waits',
   )
   for (const entry of posted)
-    log.note(entry.reason, `${some(entry.points, 'point')} to ${entry.toAccount}, entry ${entry.seq}`)
+    log.note(entry.reason, `${some(entry.amount, 'point')} to ${entry.toAccount}, entry ${entry.seq}`)
   await log.picture(page, `${kind}-order`)
   await page.close()
 }

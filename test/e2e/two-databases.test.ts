@@ -18,6 +18,7 @@ import type {
 } from '../../shared/contracts/index.ts'
 import { apiOf } from '../demo/api.ts'
 import { type LocalWorker, startWorker } from '../demo/worker.ts'
+import { plainRules } from '../plain-rules.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -69,13 +70,7 @@ async function rowsOf(binding: string): Promise<Map<string, Rows>> {
 /** A merchant, a member, and everything that the two do with each other. */
 async function live() {
   const anybody = apiOf(worker.url)
-  const rules = {
-    currency: 'SEK',
-    timeZone: 'Europe/Stockholm',
-    earn: { points: 1, perMinor: 100 },
-    returnWindowDays: 0,
-    pointValueCentiMinor: 500,
-  }
+  const rules = plainRules({ returnWindowDays: 0 })
   const merchant = await anybody.post<MerchantCreated>('/merchants', {
     name: 'A',
     program: { name: 'A', rules },

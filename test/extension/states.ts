@@ -36,7 +36,7 @@ const ended = (change: object): PanelView => ({
   ...change,
 })
 
-const firstBalance = { available: 0, pending: 0, nextReleaseAt: null, worthMinor: null }
+const firstBalance = { unit: 'points' as const, held: 0, available: 0, pending: 0, nextReleaseAt: null, worthMinor: null }
 const empty = { ...shown, offers: [], balance: firstBalance }
 
 /** Every state of the panel, by name. */
@@ -95,14 +95,20 @@ export const panels: Record<string, PanelModel> = {
 const entry = (n: number, change: Partial<LedgerEntry>): LedgerEntry => ({
   id: `ent_${String(n).padStart(26, '0')}`,
   enrolmentId: `enr_${'0'.repeat(26)}`,
+  unit: 'points',
   seq: n,
   reason: 'earn',
   fromAccount: 'issued',
   toAccount: 'pending',
-  points: 126,
+  amount: 126,
   lotId: `lot_${'0'.repeat(26)}`,
   purchaseId: null,
   offerId: null,
+  sourceId: null,
+  ruleKey: null,
+  reverses: null,
+  operator: null,
+  note: null,
   reference: `r${n}`,
   postedAt: NOW - n * 86_400_000,
   purchasedAt: null,
@@ -171,9 +177,9 @@ export const popups: Record<string, PopupModel> = {
       ok: true,
       value: [
         entry(2, {}),
-        entry(2.5, { reason: 'bonus', points: 40 }),
-        entry(12, { reason: 'release', fromAccount: 'pending', toAccount: 'available', points: 333 }),
-        entry(20, { reason: 'clawback', fromAccount: 'available', toAccount: 'issued', points: 349 }),
+        entry(2.5, { reason: 'bonus', amount: 40 }),
+        entry(12, { reason: 'release', fromAccount: 'pending', toAccount: 'available', amount: 333 }),
+        entry(20, { reason: 'clawback', fromAccount: 'available', toAccount: 'issued', amount: 349 }),
       ],
     },
   }),

@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import type { MerchantCreated } from '../../shared/contracts/index.ts'
+import { plainRules } from '../plain-rules.ts'
 
 /** What came back: status, headers, and the body as JSON where it is. */
 export interface Reply<T> {
@@ -29,21 +30,14 @@ export async function call<T = Record<string, unknown>>(
 
 /** A merchant of its own for every test: storage outlives a test within its file. */
 export async function newMerchant(
-  rules: Record<string, unknown> = {},
+  rules: Parameters<typeof plainRules>[0] = {},
 ): Promise<{ key: string; merchantId: string; programId: string }> {
   const { status, body } = await call<MerchantCreated>('POST', '/v1/merchants', {
     body: {
       name: 'Tallboda Kafferosteri',
       program: {
         name: 'Tallboda',
-        rules: {
-          currency: 'SEK',
-          timeZone: 'Europe/Stockholm',
-          earn: { points: 1, perMinor: 100 },
-          returnWindowDays: 14,
-          pointValueCentiMinor: 500,
-          ...rules,
-        },
+        rules: plainRules(rules),
       },
     },
   })

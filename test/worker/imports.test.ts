@@ -94,7 +94,7 @@ async function books(world: World) {
       'SELECT external_ref, line, sku, category, quantity, amount_minor, l.points_earned FROM purchase_lines l JOIN purchases p ON p.id = l.purchase_id WHERE program_id = ? ORDER BY 1, 2',
     ),
     points: await all(
-      'SELECT reason, count(*) AS entries, sum(points) AS points FROM ledger_entries l JOIN enrolments e ON e.id = l.enrolment_id WHERE program_id = ? GROUP BY 1',
+      'SELECT reason, count(*) AS entries, sum(amount) AS points FROM ledger_entries l JOIN enrolments e ON e.id = l.enrolment_id WHERE e.program_id = ? GROUP BY 1',
     ),
   }
 }

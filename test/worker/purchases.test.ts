@@ -1,9 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { DAY_MS, type Purchase, type ReturnResult } from '../../shared/contracts/index.ts'
-import { settleDue } from '../../worker/db/ledger.ts'
+import { settleDue } from '../../worker/books/settle.ts'
 import { call } from './api.ts'
 import { aPurchase, buy, claimOf, decisionFor, newMember, newOffer, newWorld, type World } from './world.ts'
+import { rawEntry } from './raw-entry.ts'
 
 const giveBack = (world: World, body: Record<string, unknown>) =>
   call<ReturnResult & { type?: string }>('POST', '/v1/returns', {
@@ -14,7 +15,7 @@ const giveBack = (world: World, body: Record<string, unknown>) =>
 const entriesOf = async (enrolmentId: string) =>
   (
     await env.DB.prepare(
-      'SELECT reason, points, from_account, to_account, seq FROM ledger_entries WHERE enrolment_id = ? ORDER BY seq',
+      'SELECT reason, amount, from_account, to_account, seq FROM ledger_entries WHERE enrolment_id = ? ORDER BY seq',
     )
       .bind(enrolmentId)
       .all()
@@ -123,7 +124,7 @@ test('points of a window that has closed are spendable at once; open windows rel
 })
 
 test('a return takes back what its lines earned, line by line, and the last one exactly the rest', async () => {
-  const world = await newWorld({ earn: { points: 1, perMinor: 300 } })
+  const world = await newWorld({ perMinor: 300 })
   const member = await newMember(world)
   const lines = [
     { sku: 'a', category: 'Coffee', quantity: 3, amountMinor: 10_000 },
@@ -324,7 +325,7 @@ test.each([
 })
 
 test('points are for every whole step of the amount, in the decision as in the books', async () => {
-  const world = await newWorld({ earn: { points: 10, perMinor: 1_000 } })
+  const world = await newWorld({ points: 10, perMinor: 1_000 })
   const member = await newMember(world)
   await newOffer(world, { reward: { kind: 'pointsMultiplier', factor: 2 }, code: null })
   const lines = [{ sku: 'a', category: 'Coffee', quantity: 1, amountMinor: 1_500 }]
@@ -396,7 +397,7 @@ test('a minted code outranks a number read out at the till, whatever order the c
 })
 
 test('a purchase that would overflow an account is refused by itself', async () => {
-  const world = await newWorld({ earn: { points: 10_000, perMinor: 1 } })
+  const world = await newWorld({ points: 10_000, perMinor: 1, pointValueCentiMinor: null })
   const member = await newMember(world)
   const huge = aPurchase(world, member, {
     totalMinor: 200_000_000,
@@ -436,13 +437,15 @@ test('one account that can’t be settled keeps no other from its turn', async (
   const lot = await env.DB.prepare('SELECT id FROM lots WHERE enrolment_id = ?')
     .bind(stuck.enrolmentId)
     .first<string>('id')
-  await env.DB.prepare(
-    `INSERT INTO ledger_entries (id, enrolment_id, seq, reason, from_account, to_account, points, lot_id, reference, posted_at)
-     VALUES ('odd', ?, 2, 'adjust', 'pending', 'adjusted', 1, ?, ?, 0)`,
-  )
-    .bind(stuck.enrolmentId, lot, `release:${lot}`)
-    .run()
-  await settleDue(env.DB, due, 1_000)
+  await rawEntry(stuck.enrolmentId, {
+    reason: 'clawback',
+    from_account: 'pending',
+    to_account: 'issued',
+    amount: 1,
+    lot_id: lot,
+    reference: `release:${lot}`,
+  })
+  await settleDue(env, 'DB', due, 1_000)
   expect(
     await env.DB.prepare('SELECT available FROM accounts WHERE enrolment_id = ?')
       .bind(fine.enrolmentId)
@@ -470,45 +473,40 @@ test('the books refuse what code might get wrong', async () => {
   const lotOf = (id: string) =>
     env.DB.prepare('SELECT id FROM lots WHERE enrolment_id = ?').bind(id).first<string>('id')
   const [lot, foreign] = [await lotOf(enrolmentId), await lotOf(other.enrolmentId)]
-  const entry = (or = '') =>
-    `INSERT ${or} INTO ledger_entries (id, enrolment_id, seq, reason, from_account, to_account, points, lot_id, reference, posted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
-  const post = (
-    why: RegExp,
-    seq: number,
-    reason: string,
-    from: string,
-    to: string,
-    points: number,
-    of = lot,
-    reference: string = crypto.randomUUID(),
-  ) => refuse(entry(), why, crypto.randomUUID(), enrolmentId, seq, reason, from, to, points, of, reference)
+  const clawback = {
+    reason: 'clawback',
+    from_account: 'pending',
+    to_account: 'issued',
+    amount: 1,
+    lot_id: lot,
+  }
+  const post = (why: RegExp, columns: Record<string, string | number | null>, verb = 'INSERT') =>
+    expect(rawEntry(enrolmentId, { ...clawback, ...columns }, verb), JSON.stringify(columns)).rejects.toThrow(why)
 
-  await post(/stale account/, 3, 'adjust', 'adjusted', 'pending', 1)
-  await post(/not a lot of this account/, 2, 'spend', 'available', 'spent', 1)
-  await post(/not a lot of this account/, 2, 'adjust', 'adjusted', 'pending', 1, foreign)
-  await post(/CHECK/, 2, 'clawback', 'pending', 'issued', 201)
-  await post(/CHECK/, 2, 'adjust', 'adjusted', 'pending', 0)
-  await post(/CHECK/, 2, 'earn', 'spent', 'issued', 1)
+  await post(/stale account/, { seq: 3 })
+  await post(/stale account/, { previous_hash: 'another' })
+  await post(/not a lot of this account/, { reason: 'spend', from_account: 'available', to_account: 'spent' })
+  await post(/not a lot of this account/, { lot_id: foreign })
+  await post(/day closed/, { program_id: 'prg_other' })
+  await post(/CHECK/, { amount: 201 })
+  await post(/CHECK/, { amount: 0 })
+  await post(/CHECK/, { amount: 0.5 })
+  await post(/CHECK/, { from_account: 'spent' })
+  await post(/CHECK/, { reason: 'adjust', from_account: 'adjusted', to_account: 'available', operator: null })
+  await post(/not the mirror/, {
+    reason: 'reverse',
+    reverses: await env.DB.prepare('SELECT id FROM ledger_entries WHERE enrolment_id = ?')
+      .bind(enrolmentId)
+      .first<string>('id'),
+    amount: 199,
+  })
   const posted = await env.DB.prepare('SELECT id, reference FROM ledger_entries WHERE enrolment_id = ?')
     .bind(enrolmentId)
     .first<{ id: string; reference: string }>()
-  await post(/posted before/, 2, 'adjust', 'pending', 'adjusted', 1, lot, posted?.reference)
-  await refuse(
-    entry('OR REPLACE'),
-    /posted before/,
-    posted?.id,
-    enrolmentId,
-    2,
-    'adjust',
-    'pending',
-    'adjusted',
-    1,
-    lot,
-    'new',
-  )
+  await post(/posted before/, { reference: posted?.reference ?? '' })
+  await post(/posted before/, { id: posted?.id ?? '' }, 'INSERT OR REPLACE')
 
-  await refuse('UPDATE ledger_entries SET points = 1 WHERE enrolment_id = ?', /append-only/, enrolmentId)
+  await refuse('UPDATE ledger_entries SET amount = 1 WHERE enrolment_id = ?', /append-only/, enrolmentId)
   await refuse('DELETE FROM ledger_entries WHERE enrolment_id = ?', /append-only/, enrolmentId)
   await refuse('UPDATE accounts SET available = 999 WHERE enrolment_id = ?', /follow entries/, enrolmentId)
   await refuse(
@@ -579,7 +577,7 @@ test('returns and the minute’s work that post the same releases at once take t
       externalRef: `r${n}`,
       lines: [{ line: 0, quantity: 1 }],
     })
-  const [first, second] = await Promise.all([back(0), back(1), settleDue(env.DB, Date.now(), 1_000)])
+  const [first, second] = await Promise.all([back(0), back(1), settleDue(env, 'DB', Date.now(), 1_000)])
   expect([first?.status, second?.status]).toEqual([201, 201])
   expect((await decisionFor(world, member)).balance).toMatchObject({ available: 400, pending: 0 })
 })
@@ -614,7 +612,7 @@ test('a return gives back its part of what a bonus cost, and no more', async () 
 })
 
 test('a refused purchase takes no place of an offer from the others of its call', async () => {
-  const world = await newWorld({ earn: { points: 10_000, perMinor: 1 } })
+  const world = await newWorld({ points: 10_000, perMinor: 1, pointValueCentiMinor: null })
   const member = await newMember(world)
   const offer = await newOffer(world, {
     reward: { kind: 'bonusPoints', points: 5 },

@@ -21,18 +21,18 @@ test('a session without a store enrols nobody', async () => {
   expect(await count('SELECT count(*) AS n FROM pseudonyms WHERE member_id = ?', member.member.id)).toBe(0)
 })
 
-test('a session with a store enrols the member once, with an empty profile and account', async () => {
+test('a session with a store enrols the member once, with an empty profile and standing', async () => {
   const [{ store, programId }, member] = [await newShop(), await newMember()]
   const first = await newSession(member, store.id)
   expect(first.programId).toBe(programId)
   expect((await newSession(member, store.id)).enrolmentId).toBe(first.enrolmentId)
   const row = await env.DB.prepare(
-    `SELECT e.program_id, p.version, p.data, a.seq, a.available, a.pending FROM enrolments e
-     JOIN profiles p ON p.enrolment_id = e.id JOIN accounts a ON a.enrolment_id = e.id WHERE e.id = ?`,
+    `SELECT e.program_id, p.version, p.data, s.version AS standing FROM enrolments e
+     JOIN profiles p ON p.enrolment_id = e.id JOIN standings s ON s.enrolment_id = e.id WHERE e.id = ?`,
   )
     .bind(first.enrolmentId)
     .first<Record<string, unknown>>()
-  expect(row).toMatchObject({ program_id: programId, version: 1, seq: 0, available: 0, pending: 0 })
+  expect(row).toMatchObject({ program_id: programId, version: 1, standing: 1 })
   expect(JSON.parse(row?.data as string)).toMatchObject({ purchases: 0, categories: {} })
 })
 
@@ -71,7 +71,7 @@ test('an enrolment that a dying request left half done is made whole by the next
     .bind(member.member.id, programId, left)
     .run()
   expect((await newSession(member, store.id)).enrolmentId).toBe(left)
-  expect(await count('SELECT count(*) AS n FROM accounts WHERE enrolment_id = ?', left)).toBe(1)
+  expect(await count('SELECT count(*) AS n FROM standings WHERE enrolment_id = ?', left)).toBe(1)
 })
 
 test('members are enrolled by number in bulk, and strangers are left out', async () => {
@@ -86,7 +86,7 @@ test('members are enrolled by number in bulk, and strangers are left out', async
   expect(new Set(found.values()).size).toBe(12)
   expect(
     await count(
-      'SELECT count(*) AS n FROM accounts WHERE enrolment_id IN (SELECT id FROM enrolments WHERE program_id = ?)',
+      'SELECT count(*) AS n FROM standings WHERE enrolment_id IN (SELECT id FROM enrolments WHERE program_id = ?)',
       programId,
     ),
   ).toBe(12)

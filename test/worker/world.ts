@@ -19,7 +19,7 @@ export interface World {
   store: Store
 }
 
-export async function newWorld(rules: Record<string, unknown> = {}): Promise<World> {
+export async function newWorld(rules: Parameters<typeof newMerchant>[0] = {}): Promise<World> {
   const merchant = await newMerchant(rules)
   return { ...merchant, store: await newVerifiedStore(merchant.key) }
 }

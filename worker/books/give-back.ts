@@ -1,15 +1,23 @@
-import { DAY_MS, DomainError, type ReturnCreate, type ReturnResult } from '../../shared/contracts/index.ts'
+import {
+  DAY_MS,
+  DomainError,
+  type ProgramRules,
+  type ReturnCreate,
+  type ReturnResult,
+  type Unit,
+} from '../../shared/contracts/index.ts'
 import { removeReturn } from '../../shared/engine/index.ts'
 import {
   allocate,
   clawBack,
-  lotsAfter,
-  type Posting,
+  count,
+  dayOf,
   paidForGoods,
   partOfLine,
-  settle,
+  restore,
+  uncap,
 } from '../../shared/ledger/index.ts'
-import { requireOwnStore } from '../db/compiled.ts'
+import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import {
@@ -22,6 +30,8 @@ import {
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
+import { earnRulesOf } from './earn-now.ts'
+import { closeBooks, OpenBook } from './open-book.ts'
 
 /**
  * Records a return once per (store, external reference): the lines are given back, the points they earned are taken
@@ -36,29 +46,24 @@ export async function recordReturn(
   now: number,
 ): Promise<ReturnResult> {
   await requireOwnStore(env, merchant, wanted.storeId)
-  const db = databaseOf(env, merchant.binding)
+  const { binding, programId } = merchant
+  const db = databaseOf(env, binding)
   const contentHash = await sha256Hex(JSON.stringify(wanted))
   return inTurn(async () => {
-    const context = await readReturnContext(db, wanted)
+    const context = await readReturnContext(db, wanted, programId, now)
     const { purchase, recorded } = context
     if (!purchase) throw new DomainError('not_found', `No purchase ${wanted.purchaseRef} in this store`)
     if (recorded) {
       if (recorded.contentHash !== contentHash)
         throw new DomainError('conflict', `Return ${wanted.externalRef} is on record with another content`)
-      const { id, refundMinor, pointsClawedBack, pointsForgiven } = recorded
-      return {
-        status: 'duplicate',
-        returnId: id,
-        purchaseId: purchase.id,
-        refundMinor,
-        pointsClawedBack,
-        pointsForgiven,
-      }
+      const { id: returnId, contentHash: _, ...result } = recorded
+      return { status: 'duplicate', returnId, purchaseId: purchase.id, ...result }
     }
     checkInstant(wanted, purchase.purchasedAt, now)
-    const plan = planReturn(context, wanted, contentHash, now)
+    const { rules } = await catalogueAt(env, binding, programId, context.catalogueVersion)
+    const { plan, open } = planReturn(context, wanted, contentHash, now, programId, rules)
     try {
-      await writeReturn(db, plan)
+      await writeReturn(db, plan, open && (await closeBooks(env, [open])))
     } catch (error) {
       const broken = brokenPromise(error)
       // Two returns at once, under one reference or of the same lines: read again, and see what is left.
@@ -75,8 +80,25 @@ export async function recordReturn(
       if (unique || changed) throw new Stale(error)
       throw error
     }
-    const { id, purchaseId, refundMinor, pointsClawedBack, pointsForgiven } = plan
-    return { status: 'recorded', returnId: id, purchaseId, refundMinor, pointsClawedBack, pointsForgiven }
+    const {
+      id: returnId,
+      purchaseId,
+      refundMinor,
+      pointsClawedBack,
+      pointsForgiven,
+      pointsOwed,
+      restored,
+    } = plan
+    return {
+      status: 'recorded',
+      returnId,
+      purchaseId,
+      refundMinor,
+      pointsClawedBack,
+      pointsForgiven,
+      pointsOwed,
+      restored,
+    }
   })
 }
 
@@ -125,14 +147,13 @@ function planReturn(
   wanted: ReturnCreate,
   contentHash: string,
   now: number,
-): ReturnPlan {
+  programId: string,
+  rules: ProgramRules,
+): { plan: ReturnPlan; open: OpenBook | null } {
   const purchase = context.purchase as NonNullable<ReturnContext['purchase']>
   const given = linesGiven(context, wanted)
-  // What goes back is what was paid: an order's discount that its lines do not show is shared among them.
-  const paid = allocate(
-    paidForGoods(context.lines, purchase.totalMinor - purchase.shippingMinor),
-    context.lines.map((line) => line.amountMinor),
-  )
+  // What goes back is what was paid.
+  const paid = paidPerLine(context)
   // Lines are read in their own order, which counts from 0: a line's number is its place.
   const refundMinor = given.reduce((sum, line) => sum + part(line, paid[line.line] ?? 0), 0)
   // The profile counts goods at their lines' amounts, coming and going.
@@ -154,35 +175,21 @@ function planReturn(
     refundMinor,
     pointsClawedBack: 0,
     pointsForgiven: 0,
-    entries: [],
+    pointsOwed: 0,
+    restored: [],
     profiles: [],
     redemptions: redemptionsUndone(context, given, whole),
     now,
   }
-  const { account, profile } = context
-  if (purchase.enrolmentId === null || !account || !profile) return plan
+  const { books, profile } = context
+  if (purchase.enrolmentId === null || !books || !profile) return { plan, open: null }
   const enrolmentId = purchase.enrolmentId
-
   // What is due is posted first, so that points are taken from where they really are.
-  const due = settle([...context.ownLots, ...context.otherLots], now)
-  const points = given.reduce((sum, line) => sum + part(line, line.pointsEarned), 0)
-  const { postings, forgiven } = clawBack(
-    points,
-    plan.id,
-    lotsAfter(context.ownLots, due),
-    lotsAfter(context.otherLots, due),
-  )
-  plan.entries = [...due, ...postings].map((posting: Posting, index) => ({
-    ...posting,
-    id: newId('ent'),
-    enrolmentId,
-    seq: account.seq + 1 + index,
-    purchaseId: posting.reason === 'clawback' ? purchase.id : null,
-    offerId: null,
-    postedAt: now,
-  }))
-  plan.pointsClawedBack = points - forgiven
-  plan.pointsForgiven = forgiven
+  const open = new OpenBook(books, programId, rules, now, [...context.ownLots, ...context.otherLots])
+  restoreSpent(plan, context, open, shareBack(context, given, whole))
+  takeBack(plan, context, given, open, rules)
+  uncount(open, rules, purchase.purchasedAt, given, context, whole)
+  open.settle()
 
   const gone = [...new Set(given.flatMap((line) => line.category ?? []))].filter((category) =>
     context.lines.every((line) => line.category !== category || left(line) === 0),
@@ -216,7 +223,108 @@ function planReturn(
       }),
     },
   ]
-  return plan
+  return { plan, open }
+}
+
+/** Puts what was paid with points or stored value back to its lots, as far as the goods have come back. */
+function restoreSpent(
+  plan: ReturnPlan,
+  context: ReturnContext,
+  open: OpenBook,
+  backOf: (all: number) => number,
+): void {
+  for (const { unit, amount: all } of context.spentInAll) {
+    const left = context.spent.reduce((sum, part) => sum + (part.unit === unit ? part.amount : 0), 0)
+    const amount = backOf(all) - (all - left)
+    if (amount <= 0) continue
+    const { id: sourceId, purchaseId } = plan
+    open.post(
+      restore(context.spent, unit, amount, { reference: `restore:${sourceId}`, sourceId, purchaseId }),
+    )
+    plan.restored.push({ unit, amount })
+  }
+}
+
+/** Takes back what the lines had earned, in each unit, as the programme's policy says. */
+function takeBack(
+  plan: ReturnPlan,
+  context: ReturnContext,
+  given: readonly Given[],
+  open: OpenBook,
+  rules: ProgramRules,
+): void {
+  const own = new Set(context.ownLots.map((lot) => lot.id))
+  const ruleOf = new Map(context.ownLots.map((lot) => [lot.id, lot.ruleKey]))
+  const units = new Set(given.flatMap((line) => Object.keys(line.earned) as Unit[]))
+  for (const unit of units) {
+    const lots = open.book.lots.filter((lot) => lot.unit === unit)
+    const amount = given.reduce((sum, line) => sum + part(line, line.earned[unit] ?? 0), 0)
+    const back = clawBack({
+      unit,
+      amount,
+      returnId: plan.id,
+      purchaseId: plan.purchaseId,
+      policy: rules.returns.clawBack,
+      own: lots.filter((lot) => own.has(lot.id)),
+      others: lots.filter((lot) => !own.has(lot.id)),
+    })
+    open.post(back.postings)
+    // What a rule gave and lost again is free to be earned under its caps.
+    const earnedAt = context.purchase?.purchasedAt ?? 0
+    const taken = [...back.taken].flatMap(([lotId, given]) => {
+      const ruleKey = ruleOf.get(lotId)
+      return ruleKey ? [{ ruleKey, amount: given, earnedAt }] : []
+    })
+    const { standing, plans, book } = open
+    if (taken.some(({ ruleKey }) => standing.caps[ruleKey])) {
+      const since = { joinedAt: book.enrolledAt, planStartedAt: plans[0]?.startedAt ?? null }
+      open.keep({ ...standing, caps: uncap(standing.caps, earnRulesOf(rules), taken, since, rules.timeZone) })
+    }
+    if (unit !== 'points') continue
+    plan.pointsClawedBack = amount - back.forgiven - back.owed
+    plan.pointsForgiven = back.forgiven
+    plan.pointsOwed = back.owed
+  }
+}
+
+/** Takes what came back off what counts towards the tier. The tier itself stays until it is next worked out. */
+function uncount(
+  open: OpenBook,
+  rules: ProgramRules,
+  purchasedAt: number,
+  given: readonly Given[],
+  context: ReturnContext,
+  whole: boolean,
+): void {
+  const basis = rules.tiers?.basis
+  if (!basis || basis.kind === 'segment') return
+  const paid = paidPerLine(context)
+  const amount =
+    basis.kind === 'spend'
+      ? given.reduce((sum, line) => sum + part(line, paid[line.line] ?? 0), 0)
+      : basis.kind === 'purchases'
+        ? Number(whole)
+        : given.reduce((sum, line) => sum + part(line, line.earned[basis.unit] ?? 0), 0)
+  if (amount > 0) open.keep(count(open.standing, dayOf(purchasedAt, rules.timeZone), -amount))
+}
+
+/** What was paid for each line: an order's discount that its lines do not show is shared among them. */
+function paidPerLine({ purchase, lines }: ReturnContext): number[] {
+  const goodsMinor = (purchase?.totalMinor ?? 0) - (purchase?.shippingMinor ?? 0)
+  return allocate(
+    paidForGoods(lines, goodsMinor),
+    lines.map((line) => line.amountMinor),
+  )
+}
+
+/** How much of an amount that belongs to the whole purchase has come back with this return and those before it. */
+function shareBack(context: ReturnContext, given: readonly Given[], whole: boolean): (all: number) => number {
+  const total = context.lines.reduce((sum, line) => sum + line.amountMinor, 0)
+  const back = context.lines.reduce((sum, line) => {
+    const units = line.returnedQuantity + (given.find((g) => g.line === line.line)?.units ?? 0)
+    return sum + partOfLine(line.amountMinor, line.quantity, 0, units)
+  }, 0)
+  return (all) => (whole ? all : total === 0 ? 0 : partOfLine(all, total, 0, back))
 }
 
 /** Discounts go back in proportion to the goods that have come back so far; the last return takes what is left. */
@@ -225,12 +333,7 @@ function redemptionsUndone(
   given: readonly Given[],
   whole: boolean,
 ): ReturnPlan['redemptions'] {
-  const total = context.lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  const back = context.lines.reduce((sum, line) => {
-    const units = line.returnedQuantity + (given.find((g) => g.line === line.line)?.units ?? 0)
-    return sum + partOfLine(line.amountMinor, line.quantity, 0, units)
-  }, 0)
-  const undone = (amount: number) => (whole ? amount : total === 0 ? 0 : partOfLine(amount, total, 0, back))
+  const undone = shareBack(context, given, whole)
   return context.redemptions.map(({ claimId, discountMinor, costMinor }) => ({
     claimId,
     reversedMinor: undone(discountMinor),

@@ -1,29 +1,32 @@
 import {
-  DAY_MS,
   DomainError,
+  type Earned,
   MAX_AMOUNT,
+  type Profile,
   type PurchaseCreate,
   type PurchaseResult,
+  type Unit,
 } from '../../shared/contracts/index.ts'
 import { addPurchase, automaticOffers, type Catalogue, pointsCostMinor } from '../../shared/engine/index.ts'
-import { earnBase } from '../../shared/ledger/index.ts'
+import { paidForGoods } from '../../shared/ledger/index.ts'
 import { newId } from '../db/ids.ts'
-import type {
-  EnrolmentState,
-  NewRedemption,
-  OfferRoom,
-  PurchaseContext,
-  PurchasePlan,
-} from '../db/purchases.ts'
+import type { NewRedemption, OfferRoom, PurchaseContext, PurchasePlan } from '../db/purchases.ts'
 import type { UsedClaim } from './codes-used.ts'
+import { earnNow, type Gift, memberContext, segmentsBefore, tierProgress } from './earn-now.ts'
+import type { OpenBook } from './open-book.ts'
+
+/** What is known of a member; changed as their purchases are added. */
+export interface MemberState {
+  profile: Profile
+  open: OpenBook
+}
 
 /** One member's purchase on its way into the books. */
 export interface MemberPurchase {
   id: string
   purchase: PurchaseCreate
   enrolmentId: string
-  /** What is known of the member; changed as their purchases are added. */
-  state: EnrolmentState
+  state: MemberState
   used: UsedClaim[]
 }
 
@@ -31,8 +34,9 @@ export interface MemberPurchase {
 export type Room = Pick<PurchaseContext, 'exhausted' | 'redeemed'> & { limited: Map<string, OfferRoom> }
 
 /**
- * Adds what a purchase changes of its member: points, redemptions, profile.
+ * Adds what a purchase changes of its member: what it earns in every unit, redemptions, profile, tier.
  *
+ * @returns what each line earned, by unit
  * @throws DomainError invalid_request where it would earn more points than an account can hold
  */
 export function addMemberPurchase(
@@ -41,42 +45,78 @@ export function addMemberPurchase(
   catalogue: Catalogue,
   room: Room | null,
   result: PurchaseResult,
-): number[] {
-  const { lines } = purchase
-  const { rules } = catalogue
-  const base = earnBase(lines, purchase.totalMinor - purchase.shippingMinor, rules)
-  const bonuses = room ? bonusesOf(purchase, enrolmentId, state, base.perLine, catalogue, room) : []
-  const points = base.points + bonuses.reduce((sum, bonus) => sum + bonus.points, 0)
-  if (state.available + state.pending + points > MAX_AMOUNT) {
-    throw new DomainError('invalid_request', `It would earn ${points} points, more than an account can hold`)
+): Partial<Record<Unit, number>>[] {
+  const { lines, purchasedAt } = purchase
+  const { open } = state
+  const goodsPaidMinor = paidForGoods(lines, purchase.totalMinor - purchase.shippingMinor)
+  const profile = addPurchase(state.profile, {
+    purchasedAt,
+    spendMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
+    region: purchase.region ?? null,
+    lines,
+  })
+  const entered = segmentsBefore(catalogue, state.profile, plan.now)(profile)
+  const earned = earnNow(
+    catalogue.rules,
+    open,
+    {
+      kind: 'purchase',
+      storeId: purchase.storeId,
+      purchasedAt,
+      goodsPaidMinor,
+      lines,
+      first: state.profile.purchases === 0,
+    },
+    memberContext(open, catalogue.rules, entered),
+  )
+  const bonuses = room
+    ? bonusesOf(purchase, enrolmentId, state, earned.basePoints(lines.length), catalogue, room)
+    : []
+  const gifts: Gift[] = [
+    ...earned.gifts,
+    ...bonuses.map(({ offer, points, perLine }) => earned.bonus(offer.id, points, perLine)),
+  ]
+  for (const unit of new Set(gifts.map((gift) => gift.unit))) {
+    const { available, pending, held } = open.account(unit)
+    const more = gifts.reduce((sum, gift) => sum + (gift.unit === unit ? gift.amount : 0), 0)
+    if (available + pending + held + more > MAX_AMOUNT)
+      throw new DomainError('invalid_request', `It would earn ${more} ${unit}, more than an account can hold`)
   }
 
-  const activatesAt = purchase.purchasedAt + rules.returnWindowDays * DAY_MS
-  // A return window that closed before the purchase was recorded has nothing left to wait for.
-  const toAccount = activatesAt <= plan.now ? 'available' : 'pending'
-  const post = (reason: 'earn' | 'bonus', amount: number, offerId: string | null) => {
-    if (amount === 0) return
-    const lotId = newId('lot')
-    state.seq += 1
-    state[toAccount] += amount
-    plan.lots.push({ id: lotId, enrolmentId, purchaseId: id, points: amount, activatesAt })
-    plan.entries.push({
-      id: newId('ent'),
-      enrolmentId,
-      seq: state.seq,
-      reason,
-      fromAccount: 'issued',
-      toAccount,
-      points: amount,
-      lotId,
-      purchaseId: id,
-      offerId,
-      reference: offerId ? `${reason}:${id}:${offerId}` : `${reason}:${id}`,
-      postedAt: plan.now,
-    })
-    result.pointsEarned += amount
-  }
-  const redeem = (
+  earned.post(gifts, { purchaseId: id, earnedAt: purchasedAt, reference: id })
+  result.earned = gifts.map(toEarned)
+  result.pointsEarned = gifts.reduce((sum, gift) => sum + (gift.unit === 'points' ? gift.amount : 0), 0)
+  redeem(plan, { id, purchase, enrolmentId }, used, bonuses, room, result)
+  open.act('purchase', purchasedAt)
+  tierProgress(open, catalogue, profile, plan.now, { at: purchasedAt, goodsPaidMinor, purchases: 1, gifts })
+  open.settle()
+  state.profile = profile
+  return lines.map((_, line) => {
+    const own: Partial<Record<Unit, number>> = {}
+    for (const { unit, perLine } of gifts) if (perLine[line]) own[unit] = (own[unit] ?? 0) + perLine[line]
+    return own
+  })
+}
+
+const toEarned = ({ unit, amount, ruleKey, offerId, activatesAt, cut }: Gift): Earned => ({
+  unit,
+  amount,
+  rule: ruleKey,
+  offerId,
+  activatesAt,
+  cut,
+})
+
+/** Notes which offers the purchase redeemed: those behind its codes, and those that came by themselves. */
+function redeem(
+  plan: PurchasePlan,
+  { id, purchase, enrolmentId }: Pick<MemberPurchase, 'id' | 'purchase' | 'enrolmentId'>,
+  used: readonly UsedClaim[],
+  bonuses: ReturnType<typeof bonusesOf>,
+  room: Room | null,
+  result: PurchaseResult,
+): void {
+  const note = (
     redemption: Omit<NewRedemption, 'id' | 'purchaseId' | 'enrolmentId' | 'storeId' | 'redeemedAt'>,
   ) => {
     plan.redemptions.push({
@@ -89,11 +129,9 @@ export function addMemberPurchase(
     })
     result.redeemedOfferIds.push(redemption.offerId)
   }
-
-  post('earn', base.points, null)
   for (const { claim, discountMinor } of used) {
     const { id: claimId, offerId, offerRevision } = claim
-    redeem({
+    note({
       claimId,
       offerId,
       offerRevision,
@@ -105,8 +143,7 @@ export function addMemberPurchase(
   }
   for (const { offer, points: bonusPoints, costMinor } of bonuses) {
     if (room) takeRoom(room, enrolmentId, offer.id, costMinor)
-    post('bonus', bonusPoints, offer.id)
-    redeem({
+    note({
       claimId: newId('clm'),
       offerId: offer.id,
       offerRevision: offer.revision,
@@ -116,24 +153,13 @@ export function addMemberPurchase(
       automatic: true,
     })
   }
-  const spendMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  state.profile = addPurchase(state.profile, {
-    purchasedAt: purchase.purchasedAt,
-    spendMinor,
-    region: purchase.region ?? null,
-    lines,
-  })
-  return lines.map(
-    (_, line) =>
-      (base.perLine[line] ?? 0) + bonuses.reduce((sum, { perLine }) => sum + (perLine[line] ?? 0), 0),
-  )
 }
 
 /** The points offers that come with the order, as far as their limits have room, and what they take of it. */
 function bonusesOf(
   purchase: PurchaseCreate,
   enrolmentId: string,
-  state: EnrolmentState,
+  state: MemberState,
   basePoints: readonly number[],
   catalogue: Catalogue,
   room: Room,

@@ -10,7 +10,8 @@ import { newId } from '../db/ids.ts'
 import type { EnrolmentState, PurchaseContext, PurchasePlan, RecordedPurchase } from '../db/purchases.ts'
 import { refused } from '../orders/native.ts'
 import { codesUsed } from './codes-used.ts'
-import { addMemberPurchase, type Room } from './member-purchase.ts'
+import { addMemberPurchase, type MemberState, type Room } from './member-purchase.ts'
+import { OpenBook } from './open-book.ts'
 
 /** A purchase as it was sent, and who bought, as far as that is known before its codes are looked at. */
 export interface Sent {
@@ -34,19 +35,26 @@ export interface PlanInput {
  * Works out what some purchases change: the rows to be written, and what became of each. Purchases of one member
  * build on each other in the order they were sent. Nothing that was read is changed, so a retry may read anew.
  */
-export function planPurchases(input: PlanInput): { plan: PurchasePlan; results: PurchaseResult[] } {
+export function planPurchases(input: PlanInput): {
+  plan: PurchasePlan
+  books: OpenBook[]
+  results: PurchaseResult[]
+} {
   const { catalogue, context, now } = input
   const plan: PurchasePlan = {
     programId: catalogue.programId,
     now,
     purchases: [],
-    lots: [],
-    entries: [],
     redemptions: [],
     profiles: [],
   }
   const recorded = new Map(context.recorded.map((purchase) => [referenceOf(purchase), purchase]))
-  const states = new Map([...context.enrolments].map(([id, state]) => [id, { ...state }]))
+  const states = new Map(
+    [...context.enrolments].map(([id, { profile, books }]): [string, MemberState] => [
+      id,
+      { profile, open: new OpenBook(books, catalogue.programId, catalogue.rules, now) },
+    ]),
+  )
   const spentClaims = new Set<string>()
   const room: Room | null = input.history
     ? null
@@ -78,12 +86,15 @@ export function planPurchases(input: PlanInput): { plan: PurchasePlan; results: 
       return refused(index, purchase.externalRef, error)
     }
   })
-  for (const [enrolmentId, state] of states) {
+  const books: OpenBook[] = []
+  for (const [enrolmentId, { profile, open }] of states) {
     const read = context.enrolments.get(enrolmentId) as EnrolmentState
-    if (state.profile !== read.profile)
-      plan.profiles.push({ enrolmentId, version: read.profileVersion + 1, profile: state.profile })
+    // Whoever bought nothing new is left as they are: a retry writes nothing.
+    if (profile === read.profile) continue
+    plan.profiles.push({ enrolmentId, version: read.profileVersion + 1, profile })
+    books.push(open)
   }
-  return { plan, results }
+  return { plan, books, results }
 }
 
 const referenceOf = ({ storeId, externalRef }: { storeId: string; externalRef: string }): string =>
@@ -124,7 +135,7 @@ function duplicate(
   if (before.contentHash !== contentHash || (otherBuyer && purchase.codes.length === 0)) {
     throw new DomainError('conflict', `Purchase ${purchase.externalRef} is on record with another content`)
   }
-  const { id: purchaseId, enrolmentId: recordedAs, pointsEarned } = before
+  const { id: purchaseId, enrolmentId: recordedAs, pointsEarned, earned } = before
   return {
     index,
     externalRef: purchase.externalRef,
@@ -132,6 +143,7 @@ function duplicate(
     purchaseId,
     enrolmentId: recordedAs,
     pointsEarned,
+    earned,
     redeemedOfferIds: [],
     problem: null,
   }
@@ -144,7 +156,7 @@ function planOne(
   catalogue: Catalogue,
   context: PurchaseContext,
   room: Room | null,
-  states: Map<string, EnrolmentState>,
+  states: Map<string, MemberState>,
   spentClaims: Set<string>,
 ): PurchaseResult {
   const id = newId('pur')
@@ -162,21 +174,23 @@ function planOne(
     purchaseId: id,
     enrolmentId,
     pointsEarned: 0,
+    earned: [],
     redeemedOfferIds: [],
     problem: null,
   }
-  const linePoints =
+  const lineEarned =
     state && enrolmentId !== null
       ? addMemberPurchase(plan, { id, purchase, enrolmentId, state, used }, catalogue, room, result)
-      : lines.map(() => 0)
+      : lines.map(() => ({}))
   for (const { claim } of used) spentClaims.add(claim.id)
   plan.purchases.push({
     id,
     enrolmentId,
     pointsEarned: result.pointsEarned,
     contentHash,
+    earned: result.earned,
     purchase,
-    linePoints,
+    lineEarned,
   })
   return result
 }

@@ -6,7 +6,9 @@ import { type PurchaseContext, readPurchaseContext, recordStatements } from '../
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
+import { closeBooks } from './open-book.ts'
 import { planPurchases, type Sent } from './plan.ts'
+import { keepKey } from './seal.ts'
 
 /** How some purchases are to be recorded. */
 export interface RecordOptions {
@@ -57,9 +59,10 @@ export async function recordPurchases(
       references,
       codes,
       known,
+      options.now,
     )
     const catalogue = await catalogueAt(env, merchant.binding, merchant.programId, context.catalogueVersion)
-    const { plan, results } = planPurchases({
+    const { plan, books, results } = planPurchases({
       catalogue,
       context,
       sent,
@@ -67,10 +70,15 @@ export async function recordPurchases(
       now: options.now,
       history: options.history ?? false,
     })
-    const statements = [...recordStatements(db, plan), ...(options.also?.(results) ?? [])]
+    const key = await keepKey(env, db, merchant.binding)
+    const statements = [
+      ...recordStatements(db, plan, await closeBooks(env, books)),
+      ...(options.also?.(results) ?? []),
+    ]
     if (statements.length === 0) return results
     try {
-      await db.batch(statements)
+      await db.batch([...statements, ...key.statements])
+      key.written()
     } catch (error) {
       const broken = brokenPromise(error)
       // Somebody took the last of an offer between our read and write: read again, and the purchase goes without it.

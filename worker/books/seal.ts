@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Posting } from '../../shared/ledger/book.ts'
+import { toBase64Url } from '../../shared/ledger/receipts/base64url.ts'
 import {
   type ChainedEntry,
   canonicalEntry,
@@ -8,7 +9,6 @@ import {
 import type { Db } from '../db/database.ts'
 import { keepReceiptKey } from '../db/receipt-keys.ts'
 import type { Env } from '../env.ts'
-import { toBase64Url } from '../http/bytes.ts'
 import { receiptKey } from '../http/receipt-keys.ts'
 
 /** An entry before it has its place in the account. */

@@ -78,7 +78,12 @@ export function brokenPromise(
       ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}`
       : String(error)
   // What was due has been posted meanwhile: the same as any other writer who came between.
-  if (/stale (account|profile)|not a lot of this account|entry posted before/.test(text)) return 'stale'
+  if (
+    /stale (account|profile|standing|hold)|not a lot of this account|entry posted before|day closed/.test(
+      text,
+    )
+  )
+    return 'stale'
   if (/offer exhausted/.test(text)) return 'exhausted'
   const unique = /UNIQUE constraint failed: ([\w., ]+)/.exec(text)
   if (unique) return { unique: unique[1] as string }

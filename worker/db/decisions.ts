@@ -1,14 +1,16 @@
 import type { Profile } from '../../shared/contracts/index.ts'
-import type { LotState } from '../../shared/ledger/index.ts'
+import type { Book } from '../../shared/ledger/index.ts'
+import { booksOf, type ReadBook, readBookStatements, toBooks } from './books.ts'
 import { type Db, rowsOf } from './database.ts'
 
 /** What a decision reads of the member: all of it in one round trip. */
 export interface DecisionInputs {
   catalogueVersion: number
   profile: Profile
-  account: { seq: number; available: number; pending: number }
-  /** Lots that have come due and not been posted yet: their points count as if they had. */
-  due: LotState[]
+  /** With the lots and holds that have come due and not been posted yet: they count as if they had. */
+  book: Book
+  plans: ReadBook['plans']
+  /** When pending points are next released after the instant of reading. */
   nextReleaseAt: number | null
   exhausted: Set<string>
   /** How often the member has redeemed each offer. */
@@ -25,18 +27,13 @@ export const decisionStatements = (
   db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
   db
     .prepare(
-      `SELECT p.data, a.seq, a.available, a.pending,
-           (SELECT due_at FROM lots WHERE enrolment_id = ?1 AND due_at > ?2 AND state = 'pending' ORDER BY due_at LIMIT 1) AS nextReleaseAt
-         FROM profiles p JOIN accounts a ON a.enrolment_id = p.enrolment_id AND a.unit = 'points' WHERE p.enrolment_id = ?1`,
-    )
-    .bind(enrolmentId, now),
-  db
-    .prepare(
-      `SELECT id, remaining, state, activates_at AS activatesAt, expires_at AS expiresAt FROM lots WHERE enrolment_id = ? AND due_at <= ?`,
+      `SELECT p.data, (SELECT due_at FROM lots WHERE enrolment_id = ?1 AND unit = 'points' AND due_at > ?2 AND state = 'pending' ORDER BY due_at LIMIT 1) AS nextReleaseAt
+         FROM profiles p WHERE p.enrolment_id = ?1`,
     )
     .bind(enrolmentId, now),
   db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
   db.prepare('SELECT offer_id AS offerId, times FROM offer_uses WHERE enrolment_id = ?').bind(enrolmentId),
+  ...readBookStatements(db, booksOf(enrolmentId), programId, now),
 ]
 
 /**
@@ -49,25 +46,19 @@ export async function readDecisionInputs(
   enrolmentId: string,
   now: number,
 ): Promise<DecisionInputs | null> {
-  const [programs, members, lots, offers, claims] = await db.batch(
+  const [programs, members, offers, claims, ...books] = await db.batch(
     decisionStatements(db, programId, enrolmentId, now),
   )
-  const member = rowsOf<{
-    data: string
-    seq: number
-    available: number
-    pending: number
-    nextReleaseAt: number | null
-  }>(members)[0]
+  const member = rowsOf<{ data: string; nextReleaseAt: number | null }>(members)[0]
   const version = rowsOf<{ version: number }>(programs)[0]?.version
-  if (!member || version === undefined) return null
-  const { data, nextReleaseAt, ...account } = member
+  const read = toBooks(books).get(enrolmentId)
+  if (!member || !read || version === undefined) return null
   return {
     catalogueVersion: version,
-    profile: JSON.parse(data) as Profile,
-    account,
-    due: rowsOf<LotState>(lots),
-    nextReleaseAt,
+    profile: JSON.parse(member.data) as Profile,
+    book: read.book,
+    plans: read.plans,
+    nextReleaseAt: member.nextReleaseAt,
     exhausted: new Set(rowsOf<{ id: string }>(offers).map((row) => row.id)),
     redeemed: new Map(
       rowsOf<{ offerId: string; times: number }>(claims).map((row) => [row.offerId, row.times]),

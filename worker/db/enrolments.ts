@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/contracts/index.ts'
 import { emptyProfile } from '../../shared/engine/profile.ts'
+import { emptyStanding } from '../../shared/ledger/standing.ts'
 import type { Env } from '../env.ts'
 import { type Db, databaseOf, rowsOf } from './database.ts'
 import { newId } from './ids.ts'
@@ -63,7 +64,11 @@ async function enrol(
         'INSERT OR IGNORE INTO profiles (enrolment_id, version, data) SELECT value, 1, ?2 FROM json_each(?1)',
       )
       .bind(ids, JSON.stringify(emptyProfile())),
-    db.prepare('INSERT OR IGNORE INTO accounts (enrolment_id) SELECT value FROM json_each(?1)').bind(ids),
+    db
+      .prepare(
+        'INSERT OR IGNORE INTO standings (enrolment_id, version, data) SELECT value, 1, ?2 FROM json_each(?1)',
+      )
+      .bind(ids, JSON.stringify(emptyStanding())),
   ])
   return found
 }

@@ -18,6 +18,18 @@ export type IdKind =
   | 'red'
   | 'imp'
   | 'out'
+  | 'trc'
+  | 'sub'
+  | 'hld'
+  | 'trf'
+  | 'evt'
+  | 'adj'
+  | 'rew'
+  | 'ord'
+  | 'cau'
+  | 'don'
+  | 'pic'
+  | 'plc'
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -1,25 +1,24 @@
-import type { LedgerEntry, Redemption } from '../../shared/contracts/index.ts'
-import { type LotState, type Posting, settle } from '../../shared/ledger/index.ts'
-import { brokenPromise, type Db, rowsOf } from './database.ts'
-import { newId } from './ids.ts'
-import { insertEntries } from './purchases.ts'
+import type { LedgerEntry, Redemption, Unit } from '../../shared/contracts/index.ts'
+import { type Db, rowsOf } from './database.ts'
 
-const ENTRY = `id, enrolment_id AS enrolmentId, seq, reason, from_account AS fromAccount, to_account AS toAccount, points,
-  lot_id AS lotId, purchase_id AS purchaseId, offer_id AS offerId, reference, posted_at AS postedAt,
-  (SELECT purchased_at FROM purchases WHERE purchases.id = ledger_entries.purchase_id) AS purchasedAt`
+/** The columns of an entry, as `LedgerEntry` has them. */
+export const ENTRY = `id, enrolment_id AS enrolmentId, unit, seq, reason, from_account AS fromAccount, to_account AS toAccount, amount,
+  lot_id AS lotId, purchase_id AS purchaseId, offer_id AS offerId, source_id AS sourceId, rule_key AS ruleKey, reverses, operator, note,
+  reference, posted_at AS postedAt, (SELECT purchased_at FROM purchases WHERE purchases.id = ledger_entries.purchase_id) AS purchasedAt`
 
-/** A member's entries, newest first. `before` is the `seq` to go on below. */
+/** A member's entries in one unit, newest first. `before` is the `seq` to go on below. */
 export async function listEntries(
   db: Db,
   enrolmentId: string,
+  unit: Unit,
   before: number | null,
   limit: number,
 ): Promise<LedgerEntry[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${ENTRY} FROM ledger_entries WHERE enrolment_id = ? AND unit = 'points' AND seq < ? ORDER BY seq DESC LIMIT ?`,
+      `SELECT ${ENTRY} FROM ledger_entries WHERE enrolment_id = ? AND unit = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
     )
-    .bind(enrolmentId, before ?? Number.MAX_SAFE_INTEGER, limit)
+    .bind(enrolmentId, unit, before ?? Number.MAX_SAFE_INTEGER, limit)
     .all<LedgerEntry>()
   return results
 }
@@ -45,54 +44,25 @@ export async function listRedemptions(
   return results
 }
 
-type DueLot = LotState & { enrolmentId: string; seq: number }
+/** A member whose books have something due, and the programme they belong to. */
+export interface DueMember {
+  enrolmentId: string
+  programId: string
+}
 
-/**
- * Posts what has come due in some accounts: releases and expiries. Reads were right before; this keeps them cheap.
- * An account that somebody else is writing to is left for the next time.
- *
- * @returns how many entries were posted
- */
-export async function settleDue(db: Db, now: number, accounts: number): Promise<number> {
+/** Members in whose books something has come due by itself: lots, holds, a tier's end. Those that wait longest first. */
+export async function listDue(db: Db, now: number, limit: number): Promise<DueMember[]> {
   const { results } = await db
     .prepare(
-      `SELECT l.id, l.enrolment_id AS enrolmentId, l.remaining, l.state, l.activates_at AS activatesAt, l.expires_at AS expiresAt, a.seq
-       FROM lots l JOIN accounts a ON a.enrolment_id = l.enrolment_id AND a.unit = l.unit
-       WHERE l.due_at <= ?1 AND l.enrolment_id IN (SELECT enrolment_id FROM lots INDEXED BY lots_due_anywhere WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2) ORDER BY l.enrolment_id, l.due_at`,
+      `SELECT DISTINCT e.id AS enrolmentId, e.program_id AS programId FROM (
+         SELECT * FROM (SELECT enrolment_id FROM lots INDEXED BY lots_due_anywhere WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2)
+         UNION SELECT * FROM (SELECT enrolment_id FROM holds INDEXED BY holds_due_anywhere WHERE state = 'held' AND expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+         UNION SELECT * FROM (SELECT enrolment_id FROM standings INDEXED BY standings_due WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2)
+       ) due JOIN enrolments e ON e.id = due.enrolment_id LIMIT ?2`,
     )
-    .bind(now, accounts)
-    .all<DueLot>()
-  const byMember = Map.groupBy(results, (lot) => lot.enrolmentId)
-  const entriesOf = ([enrolmentId, lots]: [string, DueLot[]]) =>
-    settle(lots, now).map((posting: Posting, index) => ({
-      ...posting,
-      id: newId('ent'),
-      enrolmentId,
-      seq: (lots[0] as DueLot).seq + 1 + index,
-      purchaseId: null,
-      offerId: null,
-      postedAt: now,
-    }))
-  const all = [...byMember].flatMap(entriesOf)
-  if (all.length === 0) return 0
-  try {
-    await db.batch(insertEntries(db, all))
-    return all.length
-  } catch {
-    // One account undid the whole batch: post them one by one, and see which.
-  }
-  let posted = 0
-  for (const member of byMember) {
-    const entries = entriesOf(member)
-    try {
-      await db.batch(insertEntries(db, entries))
-      posted += entries.length
-    } catch (error) {
-      // A busy account has its turn in the next minute; anything else must not keep the others from theirs.
-      if (brokenPromise(error) !== 'stale') console.error(error)
-    }
-  }
-  return posted
+    .bind(now, limit)
+    .all<DueMember>()
+  return results
 }
 
 /** Every program's enrolment that this merchant may see: whether it is in the programme. */

@@ -1,5 +1,5 @@
-import type { Profile, PurchaseCreate } from '../../shared/contracts/index.ts'
-import type { Posting } from '../../shared/ledger/index.ts'
+import type { Earned, Profile, PurchaseCreate, Unit } from '../../shared/contracts/index.ts'
+import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
 
 /** A purchase that is on record, as far as a retry of it needs. */
@@ -10,6 +10,7 @@ export interface RecordedPurchase {
   contentHash: string
   enrolmentId: string | null
   pointsEarned: number
+  earned: Earned[]
 }
 
 /** A claim that an order's code points at. */
@@ -29,9 +30,7 @@ export interface CodeClaim {
 export interface EnrolmentState {
   profileVersion: number
   profile: Profile
-  seq: number
-  available: number
-  pending: number
+  books: ReadBook
 }
 
 /** What an offer with limits may still give; a limit that is not set is endless. */
@@ -64,6 +63,7 @@ export async function readPurchaseContext(
   references: [storeId: string, externalRef: string][],
   codes: [storeId: string, code: string][],
   enrolmentIds: string[],
+  now: number,
 ): Promise<PurchaseContext> {
   const [refs, coded, known] = [
     JSON.stringify(references),
@@ -74,12 +74,12 @@ export async function readPurchaseContext(
   const buyers = `SELECT value FROM json_each(?1) UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}`
   const claim = `c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
     c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted`
-  const [versions, purchases, claims, states, limits, redeemed] = await db.batch([
+  const [versions, purchases, claims, states, limits, redeemed, ...books] = await db.batch([
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
         `SELECT p.id, p.store_id AS storeId, p.external_ref AS externalRef, p.content_hash AS contentHash,
-           p.enrolment_id AS enrolmentId, p.points_earned AS pointsEarned
+           p.enrolment_id AS enrolmentId, p.points_earned AS pointsEarned, p.earned
          FROM json_each(?) j JOIN purchases p ON p.store_id = j.value ->> 0 AND p.external_ref = j.value ->> 1`,
       )
       .bind(refs),
@@ -94,8 +94,7 @@ export async function readPurchaseContext(
       .bind(known, coded),
     db
       .prepare(
-        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data, a.seq, a.available, a.pending FROM (${buyers}) b
-         JOIN profiles p ON p.enrolment_id = b.value JOIN accounts a ON a.enrolment_id = b.value AND a.unit = 'points'`,
+        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data FROM (${buyers}) b JOIN profiles p ON p.enrolment_id = b.value`,
       )
       .bind(known, coded),
     db
@@ -114,7 +113,9 @@ export async function readPurchaseContext(
          JOIN claims c INDEXED BY claims_held ON c.enrolment_id = b.value AND c.state IN ('reserved', 'applied') GROUP BY 1, 2`,
       )
       .bind(known, coded),
+    ...readBookStatements(db, { sql: buyers, binds: [known, coded] }, programId, now),
   ])
+  const read = toBooks(books)
   const limited = rowsOf<{
     id: string
     exhausted: number
@@ -128,23 +129,23 @@ export async function readPurchaseContext(
   }
   return {
     catalogueVersion: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
-    recorded: rowsOf<RecordedPurchase>(purchases),
+    recorded: rowsOf<Omit<RecordedPurchase, 'earned'> & { earned: string }>(purchases).map((purchase) => ({
+      ...purchase,
+      earned: JSON.parse(purchase.earned) as Earned[],
+    })),
     claims: rowsOf<Omit<CodeClaim, 'minted'> & { minted: number }>(claims).map((claim) => ({
       ...claim,
       minted: claim.minted === 1,
     })),
     enrolments: new Map(
-      rowsOf<{
-        enrolmentId: string
-        version: number
-        data: string
-        seq: number
-        available: number
-        pending: number
-      }>(states).map(({ enrolmentId, version, data, ...account }) => [
-        enrolmentId,
-        { profileVersion: version, profile: JSON.parse(data) as Profile, ...account },
-      ]),
+      rowsOf<{ enrolmentId: string; version: number; data: string }>(states).flatMap(
+        ({ enrolmentId, version, data }) => {
+          const own = read.get(enrolmentId)
+          return own
+            ? [[enrolmentId, { profileVersion: version, profile: JSON.parse(data) as Profile, books: own }]]
+            : []
+        },
+      ),
     ),
     exhausted: new Set(limited.filter((row) => row.exhausted === 1).map((row) => row.id)),
     limited: new Map(
@@ -155,25 +156,6 @@ export async function readPurchaseContext(
     ),
     redeemed: times,
   }
-}
-
-/** A lot to be opened; its points come with the entry that is posted to it. */
-export interface NewLot {
-  id: string
-  enrolmentId: string
-  purchaseId: string
-  points: number
-  activatesAt: number
-}
-
-/** An entry to be posted, with its place in the member's account. */
-export interface NewEntry extends Posting {
-  id: string
-  enrolmentId: string
-  seq: number
-  purchaseId: string | null
-  offerId: string | null
-  postedAt: number
 }
 
 /** A claim that an order used: found by its code, or made with it where the offer works by itself. */
@@ -203,25 +185,14 @@ export interface PurchasePlan {
     enrolmentId: string | null
     pointsEarned: number
     contentHash: string
+    earned: Earned[]
     purchase: PurchaseCreate
-    linePoints: number[]
+    /** What each line earned, by unit. */
+    lineEarned: Partial<Record<Unit, number>>[]
   }[]
-  lots: NewLot[]
-  entries: NewEntry[]
   redemptions: NewRedemption[]
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
 }
-
-/** The statements that post entries; the database keeps balances and lots by their triggers. */
-export const insertEntries = (db: Db, entries: readonly NewEntry[]): D1PreparedStatement[] =>
-  forRows(
-    db,
-    `INSERT INTO ledger_entries (id, enrolment_id, seq, reason, from_account, to_account, points, lot_id, purchase_id, offer_id, reference, posted_at)
-       SELECT value ->> 'id', value ->> 'enrolmentId', value ->> 'seq', value ->> 'reason', value ->> 'fromAccount', value ->> 'toAccount',
-         value ->> 'points', value ->> 'lotId', value ->> 'purchaseId', value ->> 'offerId', value ->> 'reference', value ->> 'postedAt'
-     FROM json_each(?1)`,
-    entries,
-  )
 
 /** The statements that save profiles; a profile that somebody else changed meanwhile undoes the batch. */
 export const updateProfiles = (db: Db, profiles: PurchasePlan['profiles']): D1PreparedStatement[] =>
@@ -237,45 +208,40 @@ export const updateProfiles = (db: Db, profiles: PurchasePlan['profiles']): D1Pr
  * The statements that record purchases with their points, profiles and redemptions: one batch, so all of it or nothing.
  * Rows go in as JSON: a hundred purchases are as few statements as one.
  */
-export function recordStatements(db: Db, plan: PurchasePlan): D1PreparedStatement[] {
+export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = []
   const put = (sql: string, rows: readonly unknown[], ...more: unknown[]) => {
     statements.push(...forRows(db, sql, rows, ...more))
   }
   put(
-    `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, content_hash)
+    `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, earned, content_hash)
      SELECT value ->> 'id', ?2, value ->> '$.purchase.storeId', value ->> '$.purchase.externalRef', value ->> 'enrolmentId',
        value ->> '$.purchase.purchasedAt', ?3, value ->> '$.purchase.currency', value ->> '$.purchase.totalMinor',
-       value ->> '$.purchase.shippingMinor', value ->> 'pointsEarned', value ->> 'contentHash' FROM json_each(?1)`,
-    plan.purchases.map(({ linePoints: _, purchase: { lines: __, ...purchase }, ...rest }) => ({
+       value ->> '$.purchase.shippingMinor', value ->> 'pointsEarned', value ->> 'earned', value ->> 'contentHash' FROM json_each(?1)`,
+    plan.purchases.map(({ lineEarned: _, purchase: { lines: __, ...purchase }, ...rest }) => ({
       ...rest,
       purchase,
     })),
     plan.programId,
     plan.now,
   )
-  const lines = plan.purchases.flatMap(({ id, enrolmentId, purchase, linePoints }) =>
+  const lines = plan.purchases.flatMap(({ id, enrolmentId, purchase, lineEarned }) =>
     purchase.lines.map((line, index) => ({
       ...line,
       id,
       enrolmentId,
       index,
-      points: linePoints[index],
+      earned: lineEarned[index] ?? {},
       purchasedAt: purchase.purchasedAt,
     })),
   )
   put(
-    `INSERT INTO purchase_lines (purchase_id, line, enrolment_id, purchased_at, sku, name, category, brand, quantity, amount_minor, points_earned)
+    `INSERT INTO purchase_lines (purchase_id, line, enrolment_id, purchased_at, sku, name, category, brand, quantity, amount_minor, earned)
        SELECT value ->> 'id', value ->> 'index', value ->> 'enrolmentId', value ->> 'purchasedAt', value ->> 'sku', value ->> 'name',
-         value ->> 'category', value ->> 'brand', value ->> 'quantity', value ->> 'amountMinor', value ->> 'points' FROM json_each(?1)`,
+         value ->> 'category', value ->> 'brand', value ->> 'quantity', value ->> 'amountMinor', value ->> 'earned' FROM json_each(?1)`,
     lines,
   )
-  put(
-    `INSERT INTO lots (id, enrolment_id, purchase_id, points, activates_at)
-     SELECT value ->> 'id', value ->> 'enrolmentId', value ->> 'purchaseId', value ->> 'points', value ->> 'activatesAt' FROM json_each(?1)`,
-    plan.lots,
-  )
-  statements.push(...insertEntries(db, plan.entries))
+  statements.push(...writeBookStatements(db, books))
   const automatic = plan.redemptions.filter((redemption) => redemption.automatic)
   put(
     `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at)

@@ -1,8 +1,18 @@
-import type { Profile, ReturnCreate } from '../../shared/contracts/index.ts'
+import type { Amount, Profile, ReturnCreate, Unit } from '../../shared/contracts/index.ts'
 import type { ProfileReturn } from '../../shared/engine/index.ts'
-import type { LotState } from '../../shared/ledger/index.ts'
+import type { LotState, SpentPart } from '../../shared/ledger/index.ts'
+import {
+  type BookWrites,
+  LOT,
+  type LotRow,
+  type ReadBook,
+  readBookStatements,
+  toBooks,
+  toLot,
+  writeBookStatements,
+} from './books.ts'
 import { type Db, rowsOf } from './database.ts'
-import { insertEntries, type NewEntry, updateProfiles } from './purchases.ts'
+import { updateProfiles } from './purchases.ts'
 
 /** A line of a recorded purchase. */
 export interface RecordedLine {
@@ -10,9 +20,13 @@ export interface RecordedLine {
   category: string | null
   quantity: number
   amountMinor: number
-  pointsEarned: number
+  /** What the line earned, by unit. */
+  earned: Partial<Record<Unit, number>>
   returnedQuantity: number
 }
+
+/** A lot of the returned purchase, and the rule whose caps it counts in. */
+export type OwnLot = LotState & { ruleKey: string | null }
 
 /** What is on record of a purchase before some of it is given back. */
 export interface ReturnContext {
@@ -30,25 +44,35 @@ export interface ReturnContext {
     refundMinor: number
     pointsClawedBack: number
     pointsForgiven: number
+    pointsOwed: number
+    restored: Amount[]
   } | null
+  catalogueVersion: number
   lines: RecordedLine[]
-  account: { seq: number; available: number; pending: number } | null
+  books: ReadBook | null
   profile: { version: number; data: Profile } | null
   /** The purchase's own lots, and all others that hold points or are due. */
-  ownLots: LotState[]
+  ownLots: OwnLot[]
   otherLots: LotState[]
+  /** What was paid with points or stored value and has not been given back, in the order it was drawn, and all of it by unit. */
+  spent: SpentPart[]
+  spentInAll: { unit: Unit; amount: number }[]
   redemptions: { claimId: string; discountMinor: number; costMinor: number }[]
   /** First and last purchase that stands apart from this one: over all, and by category of this one. */
   others: ProfileReturn['latest']
 }
 
-const LOT = 'l.id, l.remaining, l.state, l.activates_at AS activatesAt, l.expires_at AS expiresAt'
-
 /** Reads all that a return needs in one round trip. */
-export async function readReturnContext(db: Db, wanted: ReturnCreate): Promise<ReturnContext> {
+export async function readReturnContext(
+  db: Db,
+  wanted: ReturnCreate,
+  programId: string,
+  now: number,
+): Promise<ReturnContext> {
   const [store, ref] = [wanted.storeId, wanted.purchaseRef]
   const bought = '(SELECT id FROM purchases WHERE store_id = ?1 AND external_ref = ?2)'
-  const buyer = '(SELECT enrolment_id FROM purchases WHERE store_id = ?1 AND external_ref = ?2)'
+  const buyers = 'SELECT enrolment_id AS value FROM purchases WHERE store_id = ?1 AND external_ref = ?2'
+  const buyer = `(${buyers})`
   const standing = `SELECT p.purchased_at FROM purchases p WHERE p.enrolment_id = ${buyer} AND p.id <> ${bought}
     AND EXISTS (SELECT 1 FROM purchase_lines l WHERE l.purchase_id = p.id AND l.returned_quantity < l.quantity) ORDER BY p.purchased_at`
   const ofCategory = `SELECT o.purchased_at FROM purchase_lines o WHERE o.enrolment_id = ${buyer} AND o.category = held.category
@@ -61,23 +85,23 @@ export async function readReturnContext(db: Db, wanted: ReturnCreate): Promise<R
       .bind(store, ref),
     db
       .prepare(
-        `SELECT id, content_hash AS contentHash, refund_minor AS refundMinor, points_clawed_back AS pointsClawedBack, points_forgiven AS pointsForgiven
+        `SELECT id, content_hash AS contentHash, refund_minor AS refundMinor, points_clawed_back AS pointsClawedBack, points_forgiven AS pointsForgiven, points_owed AS pointsOwed, restored
          FROM returns WHERE store_id = ? AND external_ref = ?`,
       )
       .bind(store, wanted.externalRef),
     db
       .prepare(
-        `SELECT line, category, quantity, amount_minor AS amountMinor, points_earned AS pointsEarned, returned_quantity AS returnedQuantity
+        `SELECT line, category, quantity, amount_minor AS amountMinor, earned, returned_quantity AS returnedQuantity
          FROM purchase_lines WHERE purchase_id = ${bought} ORDER BY line`,
       )
       .bind(store, ref),
+    db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
+    db.prepare(`SELECT version, data FROM profiles WHERE enrolment_id = ${buyer}`).bind(store, ref),
     db
       .prepare(
-        `SELECT seq, available, pending FROM accounts WHERE enrolment_id = ${buyer} AND unit = 'points'`,
+        `SELECT ${LOT}, l.rule_key AS ruleKey FROM lots l WHERE l.purchase_id = ${bought} ORDER BY l.id`,
       )
       .bind(store, ref),
-    db.prepare(`SELECT version, data FROM profiles WHERE enrolment_id = ${buyer}`).bind(store, ref),
-    db.prepare(`SELECT ${LOT} FROM lots l WHERE l.purchase_id = ${bought} ORDER BY l.id`).bind(store, ref),
     db
       .prepare(
         `SELECT ${LOT} FROM lots l WHERE l.enrolment_id = ${buyer} AND l.state <> 'closed' AND l.purchase_id IS NOT ${bought} ORDER BY l.id`,
@@ -97,19 +121,55 @@ export async function readReturnContext(db: Db, wanted: ReturnCreate): Promise<R
          FROM (SELECT DISTINCT category FROM purchase_lines WHERE purchase_id = ${bought} AND category IS NOT NULL) held`,
       )
       .bind(store, ref),
+    db
+      .prepare(
+        `SELECT unit, lot_id AS lotId, min(seq) AS first, sum(CASE reason WHEN 'spend' THEN amount ELSE 0 END) AS whole,
+           sum(CASE reason WHEN 'spend' THEN amount WHEN 'restore' THEN -amount ELSE 0 END) AS amount
+         FROM ledger_entries WHERE purchase_id = ${bought} AND reason IN ('spend', 'restore') GROUP BY unit, lot_id ORDER BY first`,
+      )
+      .bind(store, ref),
+    ...readBookStatements(db, { sql: buyers, binds: [store, ref] }, programId, now),
   ])
-  const [purchase, recorded, lines, account, profile, ownLots, otherLots, redemptions, spans, categories] =
-    results
+  const [
+    purchase,
+    recorded,
+    lines,
+    versions,
+    profile,
+    ownLots,
+    otherLots,
+    redemptions,
+    spans,
+    categories,
+    spent,
+    ...books
+  ] = results
+  const parts = rowsOf<SpentPart & { whole: number }>(spent)
   const stored = rowsOf<{ version: number; data: string }>(profile)[0]
+  const again = rowsOf<Omit<NonNullable<ReturnContext['recorded']>, 'restored'> & { restored: string }>(
+    recorded,
+  )[0]
   const span = rowsOf<{ firstAt: number | null; lastAt: number | null }>(spans)[0]
   return {
     purchase: rowsOf<NonNullable<ReturnContext['purchase']>>(purchase)[0] ?? null,
-    recorded: rowsOf<NonNullable<ReturnContext['recorded']>>(recorded)[0] ?? null,
-    lines: rowsOf<RecordedLine>(lines),
-    account: rowsOf<NonNullable<ReturnContext['account']>>(account)[0] ?? null,
+    recorded: again ? { ...again, restored: JSON.parse(again.restored) as Amount[] } : null,
+    catalogueVersion: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
+    lines: rowsOf<Omit<RecordedLine, 'earned'> & { earned: string }>(lines).map((line) => ({
+      ...line,
+      earned: JSON.parse(line.earned) as RecordedLine['earned'],
+    })),
+    books: [...toBooks(books).values()][0] ?? null,
     profile: stored ? { version: stored.version, data: JSON.parse(stored.data) as Profile } : null,
-    ownLots: rowsOf<LotState>(ownLots),
-    otherLots: rowsOf<LotState>(otherLots),
+    ownLots: rowsOf<LotRow & { ruleKey: string | null }>(ownLots).map((row) => ({
+      ...toLot(row),
+      ruleKey: row.ruleKey,
+    })),
+    otherLots: rowsOf<LotRow>(otherLots).map(toLot),
+    spent: parts.map(({ unit, lotId, amount }) => ({ unit, lotId, amount })),
+    spentInAll: [...Map.groupBy(parts, (part) => part.unit)].map(([unit, own]) => ({
+      unit,
+      amount: own.reduce((sum, part) => sum + part.whole, 0),
+    })),
     redemptions: rowsOf<ReturnContext['redemptions'][number]>(redemptions),
     others: {
       firstAt: span?.firstAt ?? null,
@@ -137,7 +197,8 @@ export interface ReturnPlan {
   refundMinor: number
   pointsClawedBack: number
   pointsForgiven: number
-  entries: NewEntry[]
+  pointsOwed: number
+  restored: Amount[]
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
   /** Discounts that go back to their offers' budgets; a claim whose whole purchase came back is free again. */
   redemptions: { claimId: string; reversedMinor: number; costMinor: number; whole: boolean }[]
@@ -145,13 +206,13 @@ export interface ReturnPlan {
 }
 
 /** Writes a return: lines, points, profile and redemptions in one batch. */
-export async function writeReturn(db: Db, plan: ReturnPlan): Promise<void> {
+export async function writeReturn(db: Db, plan: ReturnPlan, books: BookWrites | null): Promise<void> {
   const { wanted } = plan
   const statements = [
     db
       .prepare(
-        `INSERT INTO returns (id, store_id, external_ref, purchase_id, returned_at, recorded_at, refund_minor, points_clawed_back, points_forgiven, content_hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO returns (id, store_id, external_ref, purchase_id, returned_at, recorded_at, refund_minor, points_clawed_back, points_forgiven, points_owed, restored, content_hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(
         plan.id,
@@ -163,6 +224,8 @@ export async function writeReturn(db: Db, plan: ReturnPlan): Promise<void> {
         plan.refundMinor,
         plan.pointsClawedBack,
         plan.pointsForgiven,
+        plan.pointsOwed,
+        JSON.stringify(plan.restored),
         plan.contentHash,
       ),
     db
@@ -179,7 +242,7 @@ export async function writeReturn(db: Db, plan: ReturnPlan): Promise<void> {
          ) j WHERE purchase_lines.purchase_id = ?1 AND purchase_lines.line = j.line`,
       )
       .bind(plan.purchaseId, JSON.stringify(plan.lines)),
-    ...insertEntries(db, plan.entries),
+    ...(books ? writeBookStatements(db, books) : []),
     ...updateProfiles(db, plan.profiles),
   ]
   for (const { claimId, reversedMinor, costMinor, whole } of plan.redemptions) {

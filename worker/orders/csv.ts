@@ -209,6 +209,7 @@ function closeGroup(
     shippingMinor: 0,
     lines,
     codes: [],
+    benefits: [],
     buyer,
     region,
   }

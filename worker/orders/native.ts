@@ -15,6 +15,7 @@ export const refused = (index: number, externalRef: string | null, error: Domain
   purchaseId: null,
   enrolmentId: null,
   pointsEarned: 0,
+  earned: [],
   redeemedOfferIds: [],
   problem: toProblem(error),
 })

@@ -75,7 +75,7 @@ export const decisions = createRouter()
           currency: rules.currency,
           decidedAt: now,
           expiresAt,
-          balance: balanceAt(inputs.account, inputs.due, inputs.nextReleaseAt, rules, now),
+          balance: balanceAt(inputs.book, 'points', inputs.nextReleaseAt, rules, now),
           offers,
           nearly,
           token,

@@ -43,11 +43,11 @@ export const enrolments = createRouter().openapi(
       : null
     if (!inputs) throw new DomainError('not_found', `No enrolment ${enrolmentId}`)
     const catalogue = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion)
-    const latestEntries = await listEntries(db, enrolmentId, null, 20)
+    const latestEntries = await listEntries(db, enrolmentId, 'points', null, 20)
     return c.json(
       {
         id: enrolmentId,
-        balance: balanceAt(inputs.account, inputs.due, inputs.nextReleaseAt, catalogue.rules, now),
+        balance: balanceAt(inputs.book, 'points', inputs.nextReleaseAt, catalogue.rules, now),
         profile: inputs.profile,
         segments: segmentsOf(catalogue, { profile: inputs.profile, interest: [], now }),
         latestEntries,

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { Balance, DomainError, LedgerEntry, Redemption } from '../../shared/contracts/index.ts'
+import { Balance, DomainError, LedgerEntry, Redemption, Unit } from '../../shared/contracts/index.ts'
 import { balanceAt } from '../../shared/ledger/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
@@ -34,7 +34,7 @@ export const ledger = createRouter()
       if (!inputs) throw new DomainError('not_found', 'This membership is gone')
       const { rules } = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion, db)
       done()
-      return c.json(balanceAt(inputs.account, inputs.due, inputs.nextReleaseAt, rules, now), 200)
+      return c.json(balanceAt(inputs.book, 'points', inputs.nextReleaseAt, rules, now), 200)
     },
   )
   .openapi(
@@ -47,6 +47,7 @@ export const ledger = createRouter()
       middleware: requireMember,
       request: {
         query: PageQuery.extend({
+          unit: Unit.default('points'),
           cursor: z
             .string()
             .regex(/^\d{1,15}$/, 'must be a cursor that a page gave')
@@ -57,9 +58,9 @@ export const ledger = createRouter()
     }),
     async (c) => {
       const { enrolmentId, db, done } = memberDb(c)
-      const { cursor, limit } = c.req.valid('query')
+      const { unit, cursor, limit } = c.req.valid('query')
       const before = cursor === undefined ? null : Number(cursor)
-      const rows = await listEntries(db, enrolmentId, before, limit + 1)
+      const rows = await listEntries(db, enrolmentId, unit, before, limit + 1)
       done()
       // Entries are paged by their place in the account, which has no holes.
       const { items, nextCursor } = toPage(rows, limit)

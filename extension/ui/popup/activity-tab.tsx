@@ -53,7 +53,7 @@ export function ActivityTab({ model, actions }: { model: PopupModel; actions: Po
                 <span class="lab">{t(`entry.${entry.reason}`)}</span>
                 <span class={`n str ${tone}`}>
                   {sign === 1 ? '+' : sign === -1 ? '−' : ''}
-                  {formatNumber(entry.points, locale)}
+                  {formatNumber(entry.amount, locale)}
                 </span>
                 <small>{info.partner?.name}</small>
                 <small>{entry.toAccount === 'pending' && t('entry.pending')}</small>

@@ -203,6 +203,7 @@ export class Shop {
         lineOf(line, amountOf(line) - offMinor[index]!, this.trade.nameOf),
       ),
       codes: cart.code ? [{ code: cart.code.code, discountMinor: totals.discountMinor }] : [],
+      benefits: [],
       // Nobody is asked for a member number: the claimed code says whose purchase this is.
       buyer: {},
     }

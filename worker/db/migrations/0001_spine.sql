@@ -137,8 +137,14 @@ CREATE TABLE programs (
   rules TEXT NOT NULL CHECK (json_valid(rules)),
   -- Raised by every change of rules, stores, segments and offers: what a cached catalogue is checked against.
   catalogue_version INTEGER NOT NULL DEFAULT 1,
+  -- The books of days before this instant are closed: their root has been published.
+  sealed_until INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TRIGGER programs_sealed_for_good BEFORE UPDATE OF sealed_until ON programs
+WHEN NEW.sealed_until < OLD.sealed_until
+BEGIN SELECT RAISE (ABORT, 'a published day stays closed'); END;
 
 CREATE TABLE segments (
   id TEXT PRIMARY KEY,
@@ -189,6 +195,34 @@ CREATE TABLE profiles (
   data TEXT NOT NULL CHECK (json_valid(data))
 ) STRICT;
 
+-- What is kept of a member beside profile and balances: tier, what counts towards it, caps used (contracts/standing.ts).
+CREATE TABLE standings (
+  enrolment_id TEXT PRIMARY KEY REFERENCES enrolments (id),
+  version INTEGER NOT NULL,
+  data TEXT NOT NULL CHECK (json_valid(data)),
+  -- When something of it next changes by itself: a tier's end, a birthday month.
+  due_at INTEGER
+) STRICT;
+CREATE INDEX standings_due ON standings (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TRIGGER standings_in_turn BEFORE UPDATE ON standings
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE (ABORT, 'stale standing'); END;
+
+-- Every step on or off the ladder, as it happened.
+CREATE TABLE tier_changes (
+  id TEXT PRIMARY KEY,
+  enrolment_id TEXT NOT NULL REFERENCES enrolments (id),
+  from_tier TEXT NOT NULL,
+  to_tier TEXT NOT NULL,
+  why TEXT NOT NULL CHECK (why IN ('earned', 'review', 'match', 'rules')),
+  operator TEXT,
+  reason TEXT,
+  changed_at INTEGER NOT NULL,
+  CHECK (why <> 'match' OR (operator IS NOT NULL AND reason IS NOT NULL))
+) STRICT;
+CREATE INDEX tier_changes_of_member ON tier_changes (enrolment_id, id);
+
 -- Two writers who read the same version can't both win: the later one's whole batch is undone.
 CREATE TRIGGER profiles_in_turn BEFORE UPDATE ON profiles
 WHEN NEW.version <> OLD.version + 1
@@ -206,6 +240,8 @@ CREATE TABLE purchases (
   total_minor INTEGER NOT NULL CHECK (total_minor BETWEEN 0 AND 1000000000000),
   shipping_minor INTEGER NOT NULL CHECK (shipping_minor >= 0),
   points_earned INTEGER NOT NULL CHECK (points_earned >= 0),
+  -- What each rule and offer gave, with its cuts (contracts/basket.ts Earned).
+  earned TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(earned)),
   -- SHA-256 of what was sent, to tell a retry from another purchase under the same reference.
   content_hash TEXT NOT NULL,
   UNIQUE (store_id, external_ref)
@@ -224,7 +260,9 @@ CREATE TABLE purchase_lines (
   brand TEXT,
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
-  points_earned INTEGER NOT NULL CHECK (points_earned >= 0),
+  -- What the line earned: an object of unit and amount.
+  earned TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(earned)),
+  points_earned INTEGER GENERATED ALWAYS AS (ifnull(earned ->> 'points', 0)),
   returned_quantity INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (purchase_id, line),
   CHECK (returned_quantity BETWEEN 0 AND quantity)
@@ -235,7 +273,7 @@ BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
 CREATE TRIGGER purchases_remain BEFORE DELETE ON purchases
 BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
 CREATE TRIGGER purchase_lines_stay BEFORE UPDATE ON purchase_lines
-WHEN NEW.quantity <> OLD.quantity OR NEW.amount_minor <> OLD.amount_minor OR NEW.points_earned <> OLD.points_earned
+WHEN NEW.quantity <> OLD.quantity OR NEW.amount_minor <> OLD.amount_minor OR NEW.earned <> OLD.earned
   OR NEW.sku <> OLD.sku OR NEW.category IS NOT OLD.category OR NEW.enrolment_id IS NOT OLD.enrolment_id
   OR NEW.returned_quantity < OLD.returned_quantity
 BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
@@ -255,6 +293,8 @@ CREATE TABLE returns (
   refund_minor INTEGER NOT NULL CHECK (refund_minor >= 0),
   points_clawed_back INTEGER NOT NULL CHECK (points_clawed_back >= 0),
   points_forgiven INTEGER NOT NULL CHECK (points_forgiven >= 0),
+  points_owed INTEGER NOT NULL DEFAULT 0 CHECK (points_owed >= 0),
+  restored TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(restored)),
   content_hash TEXT NOT NULL,
   UNIQUE (store_id, external_ref)
 ) STRICT;
@@ -271,67 +311,134 @@ CREATE TABLE return_lines (
 
 CREATE TABLE accounts (
   enrolment_id TEXT NOT NULL REFERENCES enrolments (id),
-  unit TEXT NOT NULL DEFAULT 'points' CHECK (unit = 'points'),
+  unit TEXT NOT NULL CHECK (unit IN ('points', 'statusCredits', 'storedValue', 'stamps')),
   seq INTEGER NOT NULL DEFAULT 0 CHECK (seq >= 0),
-  available INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0 AND available <= 1000000000000),
-  pending INTEGER NOT NULL DEFAULT 0 CHECK (pending >= 0 AND pending <= 1000000000000),
+  available INTEGER NOT NULL DEFAULT 0 CHECK (available BETWEEN 0 AND 1000000000000),
+  pending INTEGER NOT NULL DEFAULT 0 CHECK (pending BETWEEN 0 AND 1000000000000),
+  -- Reserved for a checkout or an order.
+  held INTEGER NOT NULL DEFAULT 0 CHECK (held BETWEEN 0 AND 1000000000000),
+  -- What a return could not take back and the next earning repays.
+  owed INTEGER NOT NULL DEFAULT 0 CHECK (owed BETWEEN 0 AND 1000000000000),
+  -- Hash of the latest entry: the next one is chained to it.
+  head TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (enrolment_id, unit)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER accounts_begin_empty BEFORE INSERT ON accounts
+WHEN NEW.seq <> 0 OR NEW.available <> 0 OR NEW.pending <> 0 OR NEW.held <> 0 OR NEW.owed <> 0 OR NEW.head <> ''
+BEGIN SELECT RAISE (ABORT, 'balances follow entries'); END;
 
 CREATE TABLE lots (
   id TEXT PRIMARY KEY,
   enrolment_id TEXT NOT NULL,
-  unit TEXT NOT NULL DEFAULT 'points',
+  unit TEXT NOT NULL,
   purchase_id TEXT REFERENCES purchases (id),
-  points INTEGER NOT NULL CHECK (points > 0),
-  -- Kept by the trigger on ledger_entries: what is left of the lot, in whichever account it stands.
-  remaining INTEGER NOT NULL DEFAULT 0 CHECK (remaining BETWEEN 0 AND points),
+  source_id TEXT,
+  -- The earn rule or conversion that opened it; NULL where an offer or a hand did.
+  rule_key TEXT,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  -- Kept by the trigger on ledger_entries: what is left of the lot, in whichever account it stands, and what of it is reserved.
+  remaining INTEGER NOT NULL DEFAULT 0 CHECK (remaining BETWEEN 0 AND amount),
+  held INTEGER NOT NULL DEFAULT 0 CHECK (held BETWEEN 0 AND amount),
   state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'active', 'closed')),
-  activates_at INTEGER NOT NULL,
-  expires_at INTEGER CHECK (expires_at IS NULL OR expires_at > activates_at),
+  earned_at INTEGER NOT NULL,
+  -- NULL: when an event of type activates_on arrives.
+  activates_at INTEGER,
+  activates_on TEXT,
+  -- The earliest instant it may expire; its terms say whether it does then, and move it on if not.
+  expires_at INTEGER,
+  -- The terms under which it was earned, whatever the rules say later. NULL: it never expires.
+  expiry TEXT CHECK (expiry IS NULL OR json_valid(expiry)),
   -- When the lot next changes by itself.
   due_at INTEGER GENERATED ALWAYS AS (
     CASE state WHEN 'pending' THEN activates_at WHEN 'active' THEN expires_at END
   ) STORED,
+  CHECK (remaining + held <= amount),
+  CHECK ((activates_at IS NULL) = (activates_on IS NOT NULL) OR state <> 'pending'),
   FOREIGN KEY (enrolment_id, unit) REFERENCES accounts (enrolment_id, unit)
 ) STRICT;
 CREATE INDEX lots_due ON lots (enrolment_id, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX lots_due_anywhere ON lots (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX lots_open ON lots (enrolment_id, expires_at, id) WHERE state <> 'closed';
-CREATE INDEX lots_of_purchase ON lots (purchase_id);
+-- What is spent first: soonest to expire, lots that never do last.
+CREATE INDEX lots_to_spend ON lots (enrolment_id, unit, ifnull(expires_at, 9000000000000), id) WHERE state = 'active';
+CREATE INDEX lots_waiting ON lots (enrolment_id, activates_on) WHERE state = 'pending' AND activates_on IS NOT NULL;
+CREATE INDEX lots_of_purchase ON lots (purchase_id) WHERE purchase_id IS NOT NULL;
+
+CREATE TRIGGER lots_stay BEFORE UPDATE ON lots
+WHEN NEW.id <> OLD.id OR NEW.enrolment_id <> OLD.enrolment_id OR NEW.unit <> OLD.unit OR NEW.amount <> OLD.amount
+  OR NEW.purchase_id IS NOT OLD.purchase_id OR NEW.source_id IS NOT OLD.source_id OR NEW.rule_key IS NOT OLD.rule_key OR NEW.earned_at <> OLD.earned_at
+  OR NEW.expiry IS NOT OLD.expiry
+  -- A member never loses something earlier than they were told.
+  OR NEW.expires_at < OLD.expires_at OR (NEW.expires_at IS NULL AND OLD.expires_at IS NOT NULL)
+BEGIN SELECT RAISE (ABORT, 'a lot keeps the terms it was earned under'); END;
+CREATE TRIGGER lots_remain BEFORE DELETE ON lots
+BEGIN SELECT RAISE (ABORT, 'a lot keeps the terms it was earned under'); END;
 
 CREATE TABLE ledger_entries (
   id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
   enrolment_id TEXT NOT NULL,
-  unit TEXT NOT NULL DEFAULT 'points',
+  unit TEXT NOT NULL,
   seq INTEGER NOT NULL,
-  reason TEXT NOT NULL CHECK (reason IN ('earn', 'bonus', 'release', 'spend', 'restore', 'clawback', 'expire', 'adjust')),
+  reason TEXT NOT NULL,
   -- Both sides of the entry in one row: it can't be out of balance.
-  from_account TEXT NOT NULL CHECK (from_account IN ('pending', 'available', 'issued', 'spent', 'expired', 'adjusted')),
-  to_account TEXT NOT NULL CHECK (to_account IN ('pending', 'available', 'issued', 'spent', 'expired', 'adjusted')),
-  points INTEGER NOT NULL CHECK (points > 0),
-  lot_id TEXT NOT NULL REFERENCES lots (id),
+  from_account TEXT NOT NULL,
+  to_account TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000),
+  -- NULL only where a debt grows or shrinks: no lot stands for it.
+  lot_id TEXT REFERENCES lots (id),
   purchase_id TEXT REFERENCES purchases (id),
   offer_id TEXT,
+  source_id TEXT,
+  rule_key TEXT,
+  reverses TEXT UNIQUE REFERENCES ledger_entries (id),
+  operator TEXT,
+  note TEXT,
   -- What the entry answers to: a retry comes with the same one, and posts nothing.
   reference TEXT NOT NULL UNIQUE,
   posted_at INTEGER NOT NULL,
+  -- The chain and its seal (shared/ledger/receipts).
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  signature TEXT NOT NULL,
   UNIQUE (enrolment_id, unit, seq),
+  CHECK (from_account IN ('pending', 'available', 'held', 'owed', 'issued', 'funded', 'spent', 'expired', 'adjusted', 'transferred', 'converted')),
+  CHECK (to_account IN ('pending', 'available', 'held', 'owed', 'issued', 'funded', 'spent', 'expired', 'adjusted', 'transferred', 'converted')),
+  CHECK (lot_id IS NOT NULL OR from_account = 'owed' OR to_account = 'owed'),
   CHECK (CASE reason
     WHEN 'earn' THEN from_account = 'issued' AND to_account IN ('pending', 'available')
     WHEN 'bonus' THEN from_account = 'issued' AND to_account IN ('pending', 'available')
+    WHEN 'gift' THEN from_account = 'issued' AND to_account = 'available'
+    WHEN 'topUp' THEN from_account = 'funded' AND to_account = 'available'
     WHEN 'release' THEN from_account = 'pending' AND to_account = 'available'
-    WHEN 'spend' THEN from_account = 'available' AND to_account = 'spent'
+    WHEN 'hold' THEN from_account = 'available' AND to_account = 'held'
+    WHEN 'unhold' THEN from_account = 'held' AND to_account = 'available'
+    WHEN 'spend' THEN from_account IN ('available', 'held') AND to_account = 'spent'
     WHEN 'restore' THEN from_account = 'spent' AND to_account = 'available'
-    WHEN 'clawback' THEN from_account IN ('pending', 'available') AND to_account = 'issued'
+    WHEN 'clawback' THEN from_account IN ('pending', 'available', 'owed') AND to_account = 'issued'
+    WHEN 'repay' THEN from_account = 'available' AND to_account = 'owed'
     WHEN 'expire' THEN from_account = 'available' AND to_account = 'expired'
-    WHEN 'adjust' THEN (from_account = 'adjusted') + (to_account = 'adjusted') = 1
+    WHEN 'transfer' THEN (from_account = 'available' AND to_account = 'transferred') OR (from_account = 'transferred' AND to_account = 'available')
+    WHEN 'convert' THEN (from_account = 'available' AND to_account = 'converted') OR (from_account = 'converted' AND to_account = 'available')
+    WHEN 'adjust' THEN (from_account = 'adjusted' AND to_account = 'available') OR (from_account = 'available' AND to_account = 'adjusted')
+    WHEN 'reverse' THEN reverses IS NOT NULL AND from_account <> to_account
+    ELSE 0
   END),
+  CHECK ((reason = 'reverse') = (reverses IS NOT NULL)),
+  -- What is done by hand says by whom and why.
+  CHECK (reason NOT IN ('adjust', 'reverse', 'gift') OR (operator IS NOT NULL AND note IS NOT NULL)),
   FOREIGN KEY (enrolment_id, unit) REFERENCES accounts (enrolment_id, unit)
 ) STRICT;
+CREATE INDEX entries_of_day ON ledger_entries (program_id, posted_at, id);
+CREATE INDEX entries_of_source ON ledger_entries (source_id) WHERE source_id IS NOT NULL;
+CREATE INDEX entries_of_lot ON ledger_entries (lot_id) WHERE lot_id IS NOT NULL;
+CREATE INDEX entries_of_purchase ON ledger_entries (purchase_id) WHERE purchase_id IS NOT NULL;
 
 CREATE TRIGGER ledger_in_turn BEFORE INSERT ON ledger_entries
-WHEN NEW.seq <> (SELECT seq + 1 FROM accounts WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit)
+WHEN NOT EXISTS (
+  SELECT 1 FROM accounts WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit
+    AND seq + 1 = NEW.seq AND head = NEW.previous_hash)
 BEGIN SELECT RAISE (ABORT, 'stale account'); END;
 
 -- INSERT OR REPLACE would take an entry away without a DELETE.
@@ -340,12 +447,26 @@ WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE reference = NEW.reference)
   OR EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)
 BEGIN SELECT RAISE (ABORT, 'entry posted before'); END;
 
--- Points come from a lot of the same member, and from the account where that lot stands.
-CREATE TRIGGER ledger_own_lots BEFORE INSERT ON ledger_entries
+CREATE TRIGGER ledger_own_program BEFORE INSERT ON ledger_entries
 WHEN NOT EXISTS (
+  SELECT 1 FROM enrolments e JOIN programs p ON p.id = e.program_id
+  WHERE e.id = NEW.enrolment_id AND p.id = NEW.program_id AND p.sealed_until <= NEW.posted_at)
+BEGIN SELECT RAISE (ABORT, 'day closed, or not a member of this programme'); END;
+
+-- An amount comes from a lot of the same account, and from where that lot stands.
+CREATE TRIGGER ledger_own_lots BEFORE INSERT ON ledger_entries
+WHEN NEW.lot_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM lots WHERE id = NEW.lot_id AND enrolment_id = NEW.enrolment_id AND unit = NEW.unit
     AND NOT (NEW.from_account = 'available' AND state = 'pending') AND NOT (NEW.from_account = 'pending' AND state <> 'pending'))
 BEGIN SELECT RAISE (ABORT, 'not a lot of this account'); END;
+
+-- A correction mirrors what it corrects.
+CREATE TRIGGER ledger_reverses BEFORE INSERT ON ledger_entries
+WHEN NEW.reverses IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM ledger_entries e WHERE e.id = NEW.reverses AND e.enrolment_id = NEW.enrolment_id AND e.unit = NEW.unit
+    AND e.from_account = NEW.to_account AND e.to_account = NEW.from_account AND e.amount = NEW.amount
+    AND e.lot_id IS NEW.lot_id AND e.reason <> 'reverse')
+BEGIN SELECT RAISE (ABORT, 'not the mirror of an entry'); END;
 
 -- A balance is the sum of its entries because nothing else can change it: the guards below ask for the entry behind
 -- every change. The CHECKs above refuse one below zero.
@@ -353,17 +474,17 @@ CREATE TRIGGER ledger_posts AFTER INSERT ON ledger_entries
 BEGIN
   UPDATE accounts SET
     seq = NEW.seq,
-    available = available + (CASE WHEN NEW.to_account = 'available' THEN NEW.points ELSE 0 END)
-                          - (CASE WHEN NEW.from_account = 'available' THEN NEW.points ELSE 0 END),
-    pending = pending + (CASE WHEN NEW.to_account = 'pending' THEN NEW.points ELSE 0 END)
-                      - (CASE WHEN NEW.from_account = 'pending' THEN NEW.points ELSE 0 END)
+    head = NEW.hash,
+    available = available + ((NEW.to_account = 'available') - (NEW.from_account = 'available')) * NEW.amount,
+    pending = pending + ((NEW.to_account = 'pending') - (NEW.from_account = 'pending')) * NEW.amount,
+    held = held + ((NEW.to_account = 'held') - (NEW.from_account = 'held')) * NEW.amount,
+    owed = owed + ((NEW.from_account = 'owed') - (NEW.to_account = 'owed')) * NEW.amount
   WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit;
   UPDATE lots SET
-    remaining = remaining + (CASE WHEN NEW.to_account IN ('pending', 'available') THEN NEW.points ELSE 0 END)
-                          - (CASE WHEN NEW.from_account IN ('pending', 'available') THEN NEW.points ELSE 0 END),
+    remaining = remaining + ((NEW.to_account IN ('pending', 'available')) - (NEW.from_account IN ('pending', 'available'))) * NEW.amount,
+    held = held + ((NEW.to_account = 'held') - (NEW.from_account = 'held')) * NEW.amount,
     state = CASE
-      WHEN remaining + (CASE WHEN NEW.to_account IN ('pending', 'available') THEN NEW.points ELSE 0 END)
-                     - (CASE WHEN NEW.from_account IN ('pending', 'available') THEN NEW.points ELSE 0 END) = 0 THEN 'closed'
+      WHEN remaining + ((NEW.to_account IN ('pending', 'available')) - (NEW.from_account IN ('pending', 'available'))) * NEW.amount = 0 THEN 'closed'
       WHEN NEW.to_account = 'available' THEN 'active'
       WHEN NEW.to_account = 'pending' THEN 'pending'
       ELSE state END
@@ -373,22 +494,72 @@ END;
 CREATE TRIGGER accounts_follow_entries BEFORE UPDATE ON accounts
 WHEN NOT (NEW.seq = OLD.seq + 1 AND EXISTS (
   SELECT 1 FROM ledger_entries e WHERE e.enrolment_id = NEW.enrolment_id AND e.unit = NEW.unit AND e.seq = NEW.seq
-    AND NEW.available - OLD.available = ((e.to_account = 'available') - (e.from_account = 'available')) * e.points
-    AND NEW.pending - OLD.pending = ((e.to_account = 'pending') - (e.from_account = 'pending')) * e.points))
+    AND NEW.head = e.hash
+    AND NEW.available - OLD.available = ((e.to_account = 'available') - (e.from_account = 'available')) * e.amount
+    AND NEW.pending - OLD.pending = ((e.to_account = 'pending') - (e.from_account = 'pending')) * e.amount
+    AND NEW.held - OLD.held = ((e.to_account = 'held') - (e.from_account = 'held')) * e.amount
+    AND NEW.owed - OLD.owed = ((e.from_account = 'owed') - (e.to_account = 'owed')) * e.amount))
 BEGIN SELECT RAISE (ABORT, 'balances follow entries'); END;
 
-CREATE TRIGGER lots_follow_entries BEFORE UPDATE OF remaining ON lots
+CREATE TRIGGER lots_follow_entries BEFORE UPDATE OF remaining, held ON lots
 WHEN NOT EXISTS (
   SELECT 1 FROM ledger_entries e WHERE e.enrolment_id = NEW.enrolment_id AND e.unit = NEW.unit AND e.lot_id = NEW.id
     AND e.seq = (SELECT seq FROM accounts WHERE enrolment_id = NEW.enrolment_id AND unit = NEW.unit)
     AND NEW.remaining - OLD.remaining
-      = ((e.to_account IN ('pending', 'available')) - (e.from_account IN ('pending', 'available'))) * e.points)
+      = ((e.to_account IN ('pending', 'available')) - (e.from_account IN ('pending', 'available'))) * e.amount
+    AND NEW.held - OLD.held = ((e.to_account = 'held') - (e.from_account = 'held')) * e.amount)
 BEGIN SELECT RAISE (ABORT, 'lots follow entries'); END;
 
 CREATE TRIGGER ledger_keeps_entries BEFORE UPDATE ON ledger_entries
 BEGIN SELECT RAISE (ABORT, 'ledger entries are append-only'); END;
 CREATE TRIGGER ledger_keeps_all_entries BEFORE DELETE ON ledger_entries
 BEGIN SELECT RAISE (ABORT, 'ledger entries are append-only'); END;
+
+-- Amounts reserved for a checkout or an order until it comes or the time is up. Which lots they came from, the entries say.
+CREATE TABLE holds (
+  id TEXT PRIMARY KEY,
+  enrolment_id TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  state TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'spent', 'released')),
+  claim_id TEXT UNIQUE,
+  held_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  FOREIGN KEY (enrolment_id, unit) REFERENCES accounts (enrolment_id, unit)
+) STRICT;
+CREATE INDEX holds_open ON holds (enrolment_id, expires_at) WHERE state = 'held';
+CREATE INDEX holds_due_anywhere ON holds (expires_at) WHERE state = 'held';
+CREATE TRIGGER holds_end_once BEFORE UPDATE ON holds
+WHEN OLD.state <> 'held' OR NEW.amount <> OLD.amount OR NEW.unit <> OLD.unit OR NEW.enrolment_id <> OLD.enrolment_id
+BEGIN SELECT RAISE (ABORT, 'stale hold'); END;
+
+-- Each day's root over all entries of a programme, chained to the day before: published, and kept for good.
+CREATE TABLE ledger_days (
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  -- Days since 1970-01-01 of the programme's own calendar.
+  day INTEGER NOT NULL,
+  -- When it was over, by the time zone it had. Its entries are those posted before that and not in an earlier day.
+  ends_at INTEGER NOT NULL,
+  entries INTEGER NOT NULL CHECK (entries > 0),
+  root TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  chain TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  sealed_at INTEGER NOT NULL,
+  PRIMARY KEY (program_id, day)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER ledger_days_stay BEFORE UPDATE ON ledger_days
+BEGIN SELECT RAISE (ABORT, 'published roots are append-only'); END;
+CREATE TRIGGER ledger_days_remain BEFORE DELETE ON ledger_days
+BEGIN SELECT RAISE (ABORT, 'published roots are append-only'); END;
+
+-- Public keys that have signed entries: one that is no longer in use still verifies what it signed.
+CREATE TABLE receipt_keys (
+  key_id TEXT PRIMARY KEY,
+  public_key TEXT NOT NULL,
+  first_used_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Claims: the reservation that mints a code.
 
