@@ -1,4 +1,4 @@
-import { type Conversion, MAX_AMOUNT, type ProgramRules } from '../contracts/index.ts'
+import { type Conversion, MAX_AMOUNT, type ProgramRules, type Unit } from '../contracts/index.ts'
 import type { Desk } from './desk.ts'
 import { expiresAtFirst } from './expiry.ts'
 
@@ -61,22 +61,24 @@ function convert(
  * The programme's standing orders: every conversion that what can be used is enough for, in the rules' own order, one
  * feeding the next. Rounds are bounded, so that orders that feed each other in a ring end as well.
  *
+ * @param at since when what there is of a unit has been there
  * @param after what is done with a unit that has just come in
  */
 export function spendOrders(
   desk: Desk,
   rules: ProgramRules,
-  at: number,
+  at: (unit: Unit) => number,
   newLotId: ((reference: string) => string) | undefined,
-  after: (unit: Conversion['to']['unit']) => void,
+  after: (unit: Unit, at: number) => void,
 ): void {
   for (let round = 0; round < rules.conversions.length; round += 1) {
     let converted = false
-    for (const conversion of rules.conversions)
-      if (convert(desk, conversion, rules, at, newLotId)) {
-        after(conversion.to.unit)
-        converted = true
-      }
+    for (const conversion of rules.conversions) {
+      const when = at(conversion.from.unit)
+      if (!convert(desk, conversion, rules, when, newLotId)) continue
+      after(conversion.to.unit, when)
+      converted = true
+    }
     if (!converted) return
   }
 }

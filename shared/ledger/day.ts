@@ -6,8 +6,8 @@ import { spendOrders } from './conversions.ts'
 import { type DatedPosting, Desk, type TierStep } from './desk.ts'
 import { expiresAtFirst, leaveTier, movesOnTo, trueExpiry } from './expiry.ts'
 import { count } from './standing.ts'
-import { nextReviewAt, reviewTier, rise, type TierContext, type TierOutcome } from './tiers/review.ts'
-import { keptDays } from './tiers/window.ts'
+import { nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'
+import { keptDays, type TierContext } from './tiers/window.ts'
 
 /** What the day's work has to be given besides books and rules. */
 export interface DayOptions {
@@ -213,14 +213,15 @@ class Day {
       return this.#options.asOf ?? (Number.isFinite(latest) ? Math.min(latest, this.#now) : this.#now)
     }
     for (const unit of Object.keys(this.desk.accounts) as Unit[]) this.#repay(unit, since(unit))
-    for (const { from } of this.#rules.conversions) this.#spendOrders(since(from.unit))
+    this.#spendOrders(since)
+    this.#at = Math.max(this.#at, ...this.desk.postings.map((posting) => posting.at))
   }
 
   #work(at: number): void {
     this.#release(at)
     this.#unhold(at)
     this.#giveBirthday(at)
-    this.#spendOrders(at)
+    this.#spendOrders(() => at)
     this.#review(at)
     this.#expire(at)
     this.#review(at)
@@ -288,8 +289,8 @@ class Day {
     this.#step(rise(standing, ladder, this.#tiers, at), at)
   }
 
-  #spendOrders(at: number): void {
-    spendOrders(this.desk, this.#rules, at, this.#newLotId, (unit) => this.#repay(unit, at))
+  #spendOrders(at: (unit: Unit) => number): void {
+    spendOrders(this.desk, this.#rules, at, this.#newLotId, (unit, when) => this.#repay(unit, when))
   }
 
   #review(at: number): void {
