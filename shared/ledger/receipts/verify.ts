@@ -1,6 +1,6 @@
 import { DAY_MS, type Receipt } from '../../contracts/index.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
-import { canonicalDay, canonicalEntry } from './canonical.ts'
+import { type ChainedEntry, canonicalDay, canonicalEntry } from './canonical.ts'
 import { rootOfProof } from './merkle.ts'
 
 /**
@@ -37,6 +37,12 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
 export const hashOf = async (text: string): Promise<string> =>
   toBase64Url(await sha256(Uint8Array.from(new TextEncoder().encode(text))))
 
+/** An entry's hash; `null` where it has none, because no entry holds such text. */
+async function hashOfEntry(entry: ChainedEntry): Promise<string | null> {
+  const texts = Object.values(entry).filter((value) => typeof value === 'string')
+  return texts.every((text) => text.isWellFormed()) ? hashOf(canonicalEntry(entry)) : null
+}
+
 /** Whether a key signed a hash. All three are base64url; what is none was not signed. */
 export async function isSignedBy(publicKey: string, hash: string, signature: string): Promise<boolean> {
   const [raw, bytes, given] = [fromBase64Url(publicKey), fromBase64Url(hash), fromBase64Url(signature)]
@@ -63,7 +69,7 @@ export async function verifyReceipt(
 ): Promise<ReceiptFinding[]> {
   const { entry, programId, previousHash, hash, publicKey, signature, day } = receipt
   const findings: ReceiptFinding[] = [
-    { check: 'hash', holds: (await hashOf(canonicalEntry({ ...entry, programId, previousHash }))) === hash },
+    { check: 'hash', holds: (await hashOfEntry({ ...entry, programId, previousHash })) === hash },
     { check: 'place', holds: (entry.seq === 1) === (previousHash === '') },
     {
       check: 'signature',

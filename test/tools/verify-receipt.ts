@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { issuesOf, Receipt } from '../../shared/contracts/index.ts'
+import { runCommand } from '../demo/lifetime.ts'
+import { bad, good, Plainly, quiet, say, strong } from '../demo/terminal.ts'
+import { namedFile } from './named-file.ts'
+import { receiptWords } from './receipt-words.ts'
+import { jsonOf, trustedKeys } from './trusted-keys.ts'
+
+const USAGE = `Usage: npm run verify-receipt -- FILE [--key KEY]
+
+  FILE        a receipt as the API gave it, JSON
+  --key KEY   the published key: a JWK, a set of them, or a file with either
+  --help      say this
+
+Ends with 0 where all of it holds, 1 where something does not, 2 where it could not be read.`
+
+// `npm run verify-receipt`: asks nobody, not even the network.
+runCommand(async () => {
+  try {
+    await main()
+  } catch (error) {
+    if (!(error instanceof Plainly)) throw error
+    say(bad(error.message))
+    process.exitCode = 2
+  }
+})
+
+async function main(): Promise<void> {
+  const { positionals, values } = parsed()
+  if (values.help) return say(USAGE)
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new Plainly(USAGE)
+  const receipt = readReceipt(file)
+  const words = await receiptWords(receipt, values.key === undefined ? undefined : trustedKeys(values.key))
+
+  say(`\n${strong(words.title)}\n`)
+  for (const line of words.entry) say(`  ${line}`)
+  say()
+  const width = Math.max(...words.proof.map(({ sentence }) => sentence.length))
+  for (const { holds, sentence, detail } of words.proof)
+    say(
+      `${holds ? good('✓') : bad('✗')} ${holds ? sentence.padEnd(width) : bad(`Not so: ${sentence}`)}  ${quiet(detail)}`,
+    )
+  say()
+  for (const note of words.notes) say(`  ${note}`)
+  say()
+  const failed = words.proof.filter(({ holds }) => !holds).length
+  if (words.holds) say(good('All of it holds.'))
+  else say(bad(`The receipt does not hold: ${failed} of ${words.proof.length} proofs failed.`))
+  say()
+  process.exitCode = words.holds ? 0 : 1
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { key: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    })
+  } catch (error) {
+    throw new Plainly(`${(error as Error).message}\n\n${USAGE}`)
+  }
+}
+
+function readReceipt(file: string): Receipt {
+  let text: string
+  try {
+    text = readFileSync(namedFile(file), 'utf8')
+  } catch (error) {
+    throw new Plainly(`${file} can't be read: ${(error as Error).message}`)
+  }
+  const receipt = Receipt.safeParse(jsonOf(text))
+  if (receipt.success) return receipt.data
+  const [issue] = issuesOf(receipt.error)
+  throw new Plainly(`${file} is no receipt: ${issue?.path || 'the file'} ${issue?.message ?? ''}`)
+}
