@@ -36,7 +36,7 @@ test('a purchase posts its points as pending, and the profile knows of it', asyn
   expect(balance).toMatchObject({ available: 0, pending: 200 })
   expect(balance.nextReleaseAt).toBeGreaterThan(Date.now() + 13 * DAY_MS)
   expect(await entriesOf(member.enrolmentId)).toEqual([
-    { reason: 'earn', points: 200, from_account: 'issued', to_account: 'pending', seq: 1 },
+    { reason: 'earn', amount: 200, from_account: 'issued', to_account: 'pending', seq: 1 },
   ])
 })
 
@@ -490,7 +490,7 @@ test('the books refuse what code might get wrong', async () => {
   await post(/day closed/, { program_id: 'prg_other' })
   await post(/CHECK/, { amount: 201 })
   await post(/CHECK/, { amount: 0 })
-  await post(/CHECK/, { amount: 0.5 })
+  await post(/cannot store REAL/, { amount: 0.5 })
   await post(/CHECK/, { from_account: 'spent' })
   await post(/CHECK/, { reason: 'adjust', from_account: 'adjusted', to_account: 'available', operator: null })
   await post(/not the mirror/, {

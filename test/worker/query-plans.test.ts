@@ -71,7 +71,7 @@ test.each<[string, (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknow
 })
 
 test('the check bites', async () => {
-  const { results } = await env.DB.prepare('EXPLAIN QUERY PLAN SELECT * FROM lots l WHERE points > 3').all<{
+  const { results } = await env.DB.prepare('EXPLAIN QUERY PLAN SELECT * FROM lots l WHERE amount > 3').all<{
     detail: string
   }>()
   expect(results.some((row) => GROWING.test(row.detail))).toBe(true)

@@ -69,7 +69,7 @@ export function readBookStatements(
   programId: string,
   now: number,
 ): D1PreparedStatement[] {
-  const converted = `SELECT c.value ->> '$.from.unit' AS value FROM programs p, json_each(p.rules, '$.conversions') c WHERE p.id = ?4`
+  const converted = `SELECT conversion.value ->> '$.from.unit' AS value FROM programs p, json_each(p.rules, '$.conversions') conversion WHERE p.id = ?4`
   const statement = (sql: string) => db.prepare(sql).bind(...whose.binds, now, programId)
   return [
     statement(

@@ -51,7 +51,7 @@ export interface ReturnContext {
   lines: RecordedLine[]
   books: ReadBook | null
   profile: { version: number; data: Profile } | null
-  /** The purchase's own lots, and all others that hold points or are due. */
+  /** The purchase's own lots, and all others that can be used. */
   ownLots: OwnLot[]
   otherLots: LotState[]
   /** What was paid with points or stored value and has not been given back, in the order it was drawn, and all of it by unit. */
@@ -104,7 +104,7 @@ export async function readReturnContext(
       .bind(store, ref),
     db
       .prepare(
-        `SELECT ${LOT} FROM lots l WHERE l.enrolment_id = ${buyer} AND l.state <> 'closed' AND l.purchase_id IS NOT ${bought} ORDER BY l.id`,
+        `SELECT ${LOT} FROM lots l INDEXED BY lots_to_spend WHERE l.enrolment_id = ${buyer} AND l.state = 'active' AND l.purchase_id IS NOT ${bought}`,
       )
       .bind(store, ref),
     db

@@ -1,7 +1,7 @@
 import type { StripeSettings } from '../../shared/contracts/index.ts'
 import type { StripeFact, StripeOutcome } from '../../shared/ledger/plans/index.ts'
 import { type Db, rowsOf } from './database.ts'
-import { type KeptFact, readByStripeId, readRules, rulesIn, storedIn } from './subscriptions.ts'
+import { type KeptFact, readByStripeId, readRules, rulesIn, STORED, storedIn } from './subscriptions.ts'
 
 /** The name of the database that a programme is placed on; `null`: no such programme. */
 export async function findPlacement(directory: Db, programId: string): Promise<string | null> {
@@ -22,7 +22,12 @@ export async function findSealedSecret(db: Db, programId: string): Promise<strin
 }
 
 /** Keeps what a programme's Stripe signs with, in place of what it signed with before. */
-export async function saveSealedSecret(db: Db, programId: string, sealed: string, now: number): Promise<void> {
+export async function saveSealedSecret(
+  db: Db,
+  programId: string,
+  sealed: string,
+  now: number,
+): Promise<void> {
   await db
     .prepare(
       `INSERT INTO stripe_settings (program_id, sealed_secret, updated_at) VALUES (?, ?, ?)
@@ -71,7 +76,9 @@ export async function findRefunded(
       )
       .bind(programId, JSON.stringify(payments)),
     db
-      .prepare('SELECT stripe_id AS stripeId FROM stripe_subscriptions WHERE program_id = ? AND customer = ? LIMIT 2')
+      .prepare(
+        'SELECT stripe_id AS stripeId FROM stripe_subscriptions WHERE program_id = ? AND customer = ? LIMIT 2',
+      )
       .bind(programId, customer),
   ])
   const named = rowsOf<{ stripeId: string }>(byPayment)[0]
@@ -94,7 +101,7 @@ export async function readStripeContext(
 ) {
   const { programId, stripeId, externalId, enrolmentId } = wanted
   const owner = `coalesce((SELECT enrolment_id FROM stripe_subscriptions WHERE program_id = ?1 AND stripe_id = ?2), ?3)`
-  const [known, rules, link, events, own, enrolment, others] = await db.batch([
+  const [known, rules, link, events, own, enrolment, current] = await db.batch([
     readKnownEvent(db, programId, externalId),
     readRules(db, programId),
     db
@@ -111,9 +118,7 @@ export async function readStripeContext(
     readByStripeId(db, programId, stripeId),
     db.prepare('SELECT 1 FROM enrolments WHERE id = ? AND program_id = ?').bind(enrolmentId, programId),
     db
-      .prepare(
-        `SELECT s.id, s.plan, s.version FROM subscriptions s WHERE s.enrolment_id = ${owner} AND s.state <> 'ended'`,
-      )
+      .prepare(`SELECT ${STORED} FROM subscriptions s WHERE s.enrolment_id = ${owner} AND s.state <> 'ended'`)
       .bind(programId, stripeId, enrolmentId),
   ])
   return {
@@ -126,7 +131,8 @@ export async function readStripeContext(
     })),
     stored: storedIn(own)[0] ?? null,
     enrolled: rowsOf(enrolment).length === 1,
-    others: rowsOf<{ id: string }>(others).map(({ id }) => id),
+    /** What the member has, by this subscription and by others. */
+    current: storedIn(current),
   }
 }
 
@@ -143,7 +149,13 @@ export const knownIn = (result: D1Result | undefined): StripeOutcome | null =>
 /** The statements that bring what is known of a subscription at Stripe up to date, in turn. */
 export const saveStripeLink = (
   db: Db,
-  link: { programId: string; stripeId: string; version: number; enrolmentId: string | null; customer: string | null },
+  link: {
+    programId: string
+    stripeId: string
+    version: number
+    enrolmentId: string | null
+    customer: string | null
+  },
   payments: readonly string[],
 ): D1PreparedStatement[] => [
   link.version === 0
@@ -159,7 +171,9 @@ export const saveStripeLink = (
         )
         .bind(link.programId, link.stripeId, link.version + 1, link.enrolmentId, link.customer),
   db
-    .prepare('INSERT OR IGNORE INTO stripe_payments (program_id, payment, stripe_id) SELECT ?1, value, ?2 FROM json_each(?3)')
+    .prepare(
+      'INSERT OR IGNORE INTO stripe_payments (program_id, payment, stripe_id) SELECT ?1, value, ?2 FROM json_each(?3)',
+    )
     .bind(link.programId, link.stripeId, JSON.stringify(payments)),
 ]
 

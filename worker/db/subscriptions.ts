@@ -10,11 +10,11 @@ export interface StoredSubscription {
   stripeId: string | null
 }
 
-/** The columns of a subscription, as `toSubscription` reads them. */
-export const SUBSCRIPTION = `s.id, s.enrolment_id AS enrolmentId, s.plan, s.state, s.started_at AS startedAt, s.term_starts_at AS termStartsAt,
+const SUBSCRIPTION = `s.id, s.enrolment_id AS enrolmentId, s.plan, s.state, s.started_at AS startedAt, s.term_starts_at AS termStartsAt,
   s.term_ends_at AS termEndsAt, s.trial_ends_at AS trialEndsAt, s.grace_ends_at AS graceEndsAt, s.ended_at AS endedAt,
   s.fee_minor AS feeMinor, s.refunded_minor AS refundedMinor, s.refund_owed_minor AS refundOwedMinor, s.currency, s.source`
-const STORED = `${SUBSCRIPTION}, s.version, s.stripe_id AS stripeId`
+/** The columns of a subscription as it is stored, over the alias `s`, as `storedIn` reads them. */
+export const STORED = `${SUBSCRIPTION}, s.version, s.stripe_id AS stripeId`
 
 type StoredRow = Subscription & { version: number; stripeId: string | null }
 
@@ -43,7 +43,9 @@ export const subscriptionsIn = (column: string): Subscription[] => JSON.parse(co
 
 /** Reads an enrolment's subscriptions that nobody has ended, with their versions. */
 export const readCurrent = (db: Db, enrolmentId: string): D1PreparedStatement =>
-  db.prepare(`SELECT ${STORED} FROM subscriptions s WHERE s.enrolment_id = ? AND s.state <> 'ended'`).bind(enrolmentId)
+  db
+    .prepare(`SELECT ${STORED} FROM subscriptions s WHERE s.enrolment_id = ? AND s.state <> 'ended'`)
+    .bind(enrolmentId)
 
 /** The rows of `readCurrent`, or of `readByStripeId`. */
 export const storedIn = (result: D1Result | undefined): StoredSubscription[] =>
@@ -76,7 +78,9 @@ export async function findSubscription(
 ): Promise<{ stored: StoredSubscription | null; rules: ProgramRules | null }> {
   const statement =
     'id' in meant
-      ? db.prepare(`SELECT ${STORED} FROM subscriptions s WHERE s.id = ?1 AND s.program_id = ?2`).bind(meant.id, programId)
+      ? db
+          .prepare(`SELECT ${STORED} FROM subscriptions s WHERE s.id = ?1 AND s.program_id = ?2`)
+          .bind(meant.id, programId)
       : db
           .prepare(
             `SELECT ${STORED} FROM subscriptions s WHERE s.enrolment_id = ?1 AND s.plan = ?3 AND s.state <> 'ended' AND s.program_id = ?2`,
@@ -104,7 +108,9 @@ export async function listSubscriptions(
   limit: number,
 ): Promise<Subscription[]> {
   const { results } = await db
-    .prepare(`SELECT ${SUBSCRIPTION} FROM subscriptions s WHERE s.program_id = ? AND s.id > ? ORDER BY s.id LIMIT ?`)
+    .prepare(
+      `SELECT ${SUBSCRIPTION} FROM subscriptions s WHERE s.program_id = ? AND s.id > ? ORDER BY s.id LIMIT ?`,
+    )
     .bind(programId, after, limit + 1)
     .all<Subscription>()
   return results
@@ -123,8 +129,25 @@ export const insertSubscription = (
          grace_ends_at, ended_at, fee_minor, refunded_minor, refund_owed_minor, currency, source, stripe_id)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .bind(s.id, programId, s.enrolmentId, s.plan, s.state, s.startedAt, s.termStartsAt, s.termEndsAt, s.trialEndsAt,
-      s.graceEndsAt, s.endedAt, s.feeMinor, s.refundedMinor, s.refundOwedMinor, s.currency, s.source, stripeId)
+    .bind(
+      s.id,
+      programId,
+      s.enrolmentId,
+      s.plan,
+      s.state,
+      s.startedAt,
+      s.termStartsAt,
+      s.termEndsAt,
+      s.trialEndsAt,
+      s.graceEndsAt,
+      s.endedAt,
+      s.feeMinor,
+      s.refundedMinor,
+      s.refundOwedMinor,
+      s.currency,
+      s.source,
+      stripeId,
+    )
 
 /** The statement that saves a subscription; one that somebody else changed since `version` undoes the batch. */
 export const updateSubscription = (db: Db, s: Subscription, version: number): D1PreparedStatement =>
@@ -133,11 +156,27 @@ export const updateSubscription = (db: Db, s: Subscription, version: number): D1
       `UPDATE subscriptions SET version = ?2, state = ?3, started_at = ?4, term_starts_at = ?5, term_ends_at = ?6, trial_ends_at = ?7,
          grace_ends_at = ?8, ended_at = ?9, fee_minor = ?10, refunded_minor = ?11, refund_owed_minor = ?12 WHERE id = ?1`,
     )
-    .bind(s.id, version + 1, s.state, s.startedAt, s.termStartsAt, s.termEndsAt, s.trialEndsAt,
-      s.graceEndsAt, s.endedAt, s.feeMinor, s.refundedMinor, s.refundOwedMinor)
+    .bind(
+      s.id,
+      version + 1,
+      s.state,
+      s.startedAt,
+      s.termStartsAt,
+      s.termEndsAt,
+      s.trialEndsAt,
+      s.graceEndsAt,
+      s.endedAt,
+      s.feeMinor,
+      s.refundedMinor,
+      s.refundOwedMinor,
+    )
 
 /** A fact without what stands in columns beside it. */
-export type KeptFact = StripeFact extends infer F ? (F extends StripeFact ? Omit<F, 'eventId' | 'at'> : never) : never
+export type KeptFact = StripeFact extends infer F
+  ? F extends StripeFact
+    ? Omit<F, 'eventId' | 'at'>
+    : never
+  : never
 
 /** Something that happened to a subscription, as it is kept. */
 export interface NewEvent {
@@ -165,8 +204,22 @@ export const insertEvent = (db: Db, event: NewEvent): D1PreparedStatement =>
       `INSERT INTO subscription_events (id, program_id, subscription_id, stripe_id, external_id, source, type, fact, outcome, reason,
          operator, note, happened_at, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .bind(event.id, event.programId, event.subscriptionId, event.stripeId, event.externalId, event.source, event.type,
-      JSON.stringify(event.fact), event.outcome, event.reason, event.operator, event.note, event.happenedAt, event.recordedAt)
+    .bind(
+      event.id,
+      event.programId,
+      event.subscriptionId,
+      event.stripeId,
+      event.externalId,
+      event.source,
+      event.type,
+      JSON.stringify(event.fact),
+      event.outcome,
+      event.reason,
+      event.operator,
+      event.note,
+      event.happenedAt,
+      event.recordedAt,
+    )
 
 /**
  * Writes what an event changed, in one batch.

@@ -43,11 +43,11 @@ CREATE INDEX subscriptions_of_program ON subscriptions (program_id, id);
 CREATE TRIGGER subscriptions_in_turn BEFORE UPDATE ON subscriptions
 WHEN NEW.version <> OLD.version + 1
 BEGIN SELECT RAISE (ABORT, 'stale subscription'); END;
--- Whose it is, and of which plan, does not change.
+-- Whose it is, and of which plan, does not change; and over is over.
 CREATE TRIGGER subscriptions_stay BEFORE UPDATE ON subscriptions
-WHEN NEW.program_id <> OLD.program_id OR NEW.enrolment_id <> OLD.enrolment_id OR NEW.plan <> OLD.plan
+WHEN (OLD.state = 'ended' AND NEW.state <> 'ended') OR NEW.program_id <> OLD.program_id OR NEW.enrolment_id <> OLD.enrolment_id OR NEW.plan <> OLD.plan
   OR NEW.source <> OLD.source OR NEW.stripe_id IS NOT OLD.stripe_id
-BEGIN SELECT RAISE (ABORT, 'subscriptions keep their member and plan'); END;
+BEGIN SELECT RAISE (ABORT, 'subscriptions keep their member, plan and end'); END;
 CREATE TRIGGER subscriptions_remain BEFORE DELETE ON subscriptions
 BEGIN SELECT RAISE (ABORT, 'subscriptions remain'); END;
 
