@@ -25,7 +25,7 @@ const ROOMS: Record<string, string[]> = {
   'worker/orders': ['shared'],
   // Recording and undoing: read, let the pure rooms work it out, write.
   'worker/books': ['worker/db', 'worker/http', 'worker/orders', 'worker/env.ts', 'shared'],
-  'worker/jobs': ['worker/http/receipt-keys.ts', 'worker/db', 'worker/env.ts', 'shared'],
+  'worker/jobs': ['worker/http/receipt-keys.ts', 'worker/books', 'worker/db', 'worker/env.ts', 'shared'],
   'worker/console': ['shared/contracts', 'shared/i18n'],
   // What the extension's rooms share: storage, messages, the client of the API.
   extension: ['extension/facts.ts', 'shared/contracts', 'shared/i18n'],

@@ -1,4 +1,4 @@
-export { balanceAt, toBalance, worthMinor } from './balance.ts'
+export { toBalance, worthMinor } from './balance.ts'
 export { type PlanHeld, sayBirthMonth } from './birthday.ts'
 export {
   type AccountState,
@@ -57,6 +57,7 @@ export {
 } from './earn/index.ts'
 export { allocate, paidForGoods, partOfLine } from './earning.ts'
 export { type ExpiryContext, expiresAtFirst, leaveTier, trueExpiry } from './expiry.ts'
+export { balanceOf, type MemberNow, memberNow, plansHeld } from './member-now.ts'
 export { type Activation, activation } from './pending.ts'
 export { type Draw, draw, restore, type SpentPart } from './spend.ts'
 export { act, count, countedBetween, emptyStanding } from './standing.ts'

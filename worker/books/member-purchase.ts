@@ -172,6 +172,10 @@ function bonusesOf(
       storeId: purchase.storeId,
       locale: 'en',
       profile: state.profile,
+      holding: {
+        tier: state.open.standing.tier,
+        plans: state.open.plans.map(({ key }) => key),
+      },
       interest: [],
       now: purchase.purchasedAt,
       usage: { exhausted: room.exhausted, perMember: room.redeemed.get(enrolmentId) ?? new Map() },

@@ -8,7 +8,9 @@ import {
   type LotOpening,
   type LotState,
   lotsAfter,
+  type PlanHeld,
   type Posting,
+  plansHeld,
   standingDueAt,
   type TierStep,
 } from '../../shared/ledger/index.ts'
@@ -26,8 +28,8 @@ export class OpenBook {
   readonly enrolmentId: string
   /** The instant that all of it is written at, epoch ms UTC. */
   readonly now: number
-  /** Paid plans that hold now, the one that began first at the front. */
-  readonly plans: ReadBook['plans']
+  /** Paid plans that are good now, the one that began first at the front. */
+  readonly plans: PlanHeld[]
   readonly #programId: string
   readonly #rules: ProgramRules
   readonly #read: ReadBook
@@ -55,7 +57,7 @@ export class OpenBook {
     this.#programId = programId
     this.#rules = rules
     this.now = now
-    this.plans = read.plans
+    this.plans = plansHeld(read.subscriptions, rules, now)
     this.#read = read
     const lots = new Map([...book.lots, ...more].map((lot) => [lot.id, lot]))
     this.#book = {

@@ -1,14 +1,16 @@
-import type { Standing, TierChange, Unit } from '../../shared/contracts/index.ts'
+import type { Standing, Subscription, TierChange, Unit } from '../../shared/contracts/index.ts'
 import type { AccountState, Book, HoldState, LotOpening, LotState } from '../../shared/ledger/index.ts'
-import type { NewEntry } from '../books/seal.ts'
+import type { SealedEntry } from '../../shared/ledger/receipts/canonical.ts'
+
 import { type Db, forRows, rowsOf } from './database.ts'
+import { subscriptionsColumn, subscriptionsIn } from './subscriptions.ts'
 
 /** A member's books as they were read, with what tells a later writer that somebody came between. */
 export interface ReadBook {
   book: Book
   standingVersion: number
-  /** Paid plans that hold at the instant of reading, the one that began first at the front. */
-  plans: { key: string; startedAt: number }[]
+  /** The member's own that nobody has ended. */
+  subscriptions: Subscription[]
   /** Hash of the latest entry of each account. */
   heads: Partial<Record<Unit, string>>
 }
@@ -75,7 +77,7 @@ export function readBookStatements(
     statement(
       `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.version AS standingVersion, s.data AS standing,
          (SELECT json_group_array(json_array(a.unit, a.seq, a.available, a.pending, a.held, a.owed, a.head))
-          FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ?3 AS asOf
+          FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions, ?3 AS asOf
        FROM (${whose.sql}) b JOIN enrolments e ON e.id = b.value AND e.program_id = ?4 JOIN standings s ON s.enrolment_id = e.id`,
     ),
     statement(
@@ -101,6 +103,7 @@ type MemberRow = {
   standingVersion: number
   standing: string
   accounts: string
+  subscriptions: string
 }
 type AccountRow = [Unit, number, number, number, number, number, string]
 type HoldRow = {
@@ -130,7 +133,7 @@ export function toBooks(results: readonly (D1Result | undefined)[]): Map<string,
     books.set(enrolmentId, {
       book: { enrolmentId, enrolledAt, accounts, lots: [], holds: [], standing },
       standingVersion,
-      plans: [],
+      subscriptions: subscriptionsIn(row.subscriptions),
       heads,
     })
   }
@@ -149,7 +152,7 @@ export function toBooks(results: readonly (D1Result | undefined)[]): Map<string,
 /** All that changes of some members' books, ready to be written in one batch. Entries are sealed already. */
 export interface BookWrites {
   lots: (LotOpening & { enrolmentId: string })[]
-  entries: readonly NewEntry[]
+  entries: readonly SealedEntry[]
   /** Lots whose end turned out to be later. */
   moved: { lotId: string; expiresAt: number }[]
   standings: { enrolmentId: string; version: number; standing: Standing; dueAt: number | null }[]

@@ -9,7 +9,7 @@ export interface DecisionInputs {
   profile: Profile
   /** With the lots and holds that have come due and not been posted yet: they count as if they had. */
   book: Book
-  plans: ReadBook['plans']
+  subscriptions: ReadBook['subscriptions']
   /** When pending points are next released after the instant of reading. */
   nextReleaseAt: number | null
   exhausted: Set<string>
@@ -57,7 +57,7 @@ export async function readDecisionInputs(
     catalogueVersion: version,
     profile: JSON.parse(member.data) as Profile,
     book: read.book,
-    plans: read.plans,
+    subscriptions: read.subscriptions,
     nextReleaseAt: member.nextReleaseAt,
     exhausted: new Set(rowsOf<{ id: string }>(offers).map((row) => row.id)),
     redeemed: new Map(

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
 import { claimCostMinor, decide } from '../../shared/engine/index.ts'
-import { balanceAt } from '../../shared/ledger/index.ts'
+import { balanceOf, memberNow } from '../../shared/ledger/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { newId } from '../db/ids.ts'
@@ -38,6 +38,7 @@ export const decisions = createRouter()
         throw new DomainError('not_found', `No verified store ${request.storeId} in this programme`)
 
       const basket = request.basket ?? null
+      const member = memberNow(inputs.book, inputs.subscriptions, catalogue.rules, now)
       const { offers, nearly } = decide({
         catalogue,
         enrolmentId,
@@ -45,6 +46,7 @@ export const decisions = createRouter()
         storeId: request.storeId,
         locale: request.locale,
         profile: inputs.profile,
+        holding: member.holding,
         usage: { exhausted: inputs.exhausted, perMember: inputs.redeemed },
         interest: request.interest,
         ...(basket ? { basket } : {}),
@@ -75,7 +77,7 @@ export const decisions = createRouter()
           currency: rules.currency,
           decidedAt: now,
           expiresAt,
-          balance: balanceAt(inputs.book, 'points', inputs.nextReleaseAt, rules, now),
+          balance: balanceOf(member, 'points', inputs.nextReleaseAt, rules),
           offers,
           nearly,
           token,

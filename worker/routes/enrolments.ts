@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Balance, DomainError, Id, LedgerEntry, Profile } from '../../shared/contracts/index.ts'
 import { segmentsOf } from '../../shared/engine/index.ts'
-import { balanceAt } from '../../shared/ledger/index.ts'
+import { balanceOf, memberNow } from '../../shared/ledger/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
@@ -47,7 +47,12 @@ export const enrolments = createRouter().openapi(
     return c.json(
       {
         id: enrolmentId,
-        balance: balanceAt(inputs.book, 'points', inputs.nextReleaseAt, catalogue.rules, now),
+        balance: balanceOf(
+          memberNow(inputs.book, inputs.subscriptions, catalogue.rules, now),
+          'points',
+          inputs.nextReleaseAt,
+          catalogue.rules,
+        ),
         profile: inputs.profile,
         segments: segmentsOf(catalogue, { profile: inputs.profile, interest: [], now }),
         latestEntries,

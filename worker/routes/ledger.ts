@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Balance, DomainError, LedgerEntry, Redemption, Unit } from '../../shared/contracts/index.ts'
-import { balanceAt } from '../../shared/ledger/index.ts'
+import { balanceOf, memberNow } from '../../shared/ledger/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
@@ -33,8 +33,9 @@ export const ledger = createRouter()
       const inputs = await readDecisionInputs(db, programId, enrolmentId, now)
       if (!inputs) throw new DomainError('not_found', 'This membership is gone')
       const { rules } = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion, db)
+      const member = memberNow(inputs.book, inputs.subscriptions, rules, now)
       done()
-      return c.json(balanceAt(inputs.book, 'points', inputs.nextReleaseAt, rules, now), 200)
+      return c.json(balanceOf(member, 'points', inputs.nextReleaseAt, rules), 200)
     },
   )
   .openapi(

@@ -1,0 +1,50 @@
+import type { Balance, ProgramRules, Standing, Subscription, Unit } from '../contracts/index.ts'
+import { toBalance } from './balance.ts'
+import type { PlanHeld } from './birthday.ts'
+import { type Book, EMPTY_ACCOUNT } from './book.ts'
+import { advance } from './day.ts'
+import { currentPlans } from './plans/index.ts'
+
+/** A member at one instant, as if the day's work had been done. */
+export interface MemberNow {
+  accounts: Book['accounts']
+  standing: Standing
+  plans: PlanHeld[]
+  /** What of the programme they hold, as the offers' audiences ask for it. */
+  holding: { tier: string | null; plans: string[] }
+}
+
+/** The plans that are good at `now`, the one that began first at the front. */
+export const plansHeld = (
+  subscriptions: readonly Subscription[],
+  rules: ProgramRules,
+  now: number,
+): PlanHeld[] =>
+  currentPlans(subscriptions, rules.plans, now)
+    .map(({ plan, subscription }) => ({ key: plan.key, startedAt: subscription.startedAt }))
+    .sort((a, b) => a.startedAt - b.startedAt)
+
+/**
+ * Brings what was read up to `now`, for reading only.
+ *
+ * @param book with the lots and holds that come due at or before `now`; others don't matter
+ * @param subscriptions the member's own that nobody has ended
+ */
+export function memberNow(
+  book: Book,
+  subscriptions: readonly Subscription[],
+  rules: ProgramRules,
+  now: number,
+): MemberNow {
+  const plans = plansHeld(subscriptions, rules, now)
+  const { accounts, standing } = advance(book, rules, now, { plans })
+  return { accounts, standing, plans, holding: { tier: standing.tier, plans: plans.map(({ key }) => key) } }
+}
+
+/** What the member may use of a unit. `nextReleaseAt`: when the first pending lot after the instant is released. */
+export const balanceOf = (
+  { accounts }: MemberNow,
+  unit: Unit,
+  nextReleaseAt: number | null,
+  rules: ProgramRules,
+): Balance => toBalance(accounts[unit] ?? EMPTY_ACCOUNT, unit, nextReleaseAt, rules)
