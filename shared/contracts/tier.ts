@@ -126,6 +126,8 @@ export const TierStanding = z
   .strictObject({
     tier: Slug,
     name: z.string(),
+    /** What the amounts below are of. */
+    basis: TierBasis.optional(),
     entitlements: Entitlements,
     /** Counted in the window that runs now. */
     counted: z.int(),
@@ -134,11 +136,21 @@ export const TierStanding = z
     next: z
       .strictObject({ tier: Slug, name: z.string(), threshold: z.int(), missing: z.int().min(0) })
       .nullable(),
-    /** What is missing to stay, and by when; `null` where the tier has no end or is the first. */
-    keep: z.strictObject({ threshold: z.int(), missing: z.int().min(0), byAt: Instant }).nullable(),
+    /** What is missing to stay, and by when; `null` where the tier has no end, is the first, or can't be kept. */
+    keep: z
+      .strictObject({
+        threshold: z.int(),
+        missing: z.int().min(0),
+        /** When what is earned begins to count towards staying; `null`: it does now. */
+        fromAt: Instant.nullable(),
+        byAt: Instant,
+      })
+      .nullable(),
     /** When it ends, and the tier there would be then if nothing more is earned. */
     endsAt: Instant.nullable(),
     wouldBe: Slug.nullable(),
+    /** What that tier is called. */
+    wouldBeName: z.string().nullable().optional(),
     /** Given by hand until then. */
     matchedUntilAt: Instant.nullable(),
   })
