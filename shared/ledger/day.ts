@@ -4,7 +4,7 @@ import { type Book, bySoonestExpiry, type LotOpening, type LotState } from './bo
 import { dayOf } from './calendar.ts'
 import { spendOrders } from './conversions.ts'
 import { type DatedPosting, Desk, type TierStep } from './desk.ts'
-import { expiresAtFirst, leaveTier, movesOnTo, trueExpiry } from './expiry.ts'
+import { expiresAtFirst, movesOnTo, trueExpiry } from './expiry.ts'
 import { count } from './standing.ts'
 import { nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'
 import { keptDays, type TierContext } from './tiers/window.ts'
@@ -301,7 +301,7 @@ class Day {
   }
 
   #step({ standing, change }: TierOutcome, at: number): void {
-    this.desk.standing = change ? leaveTier(standing, change.fromTier, at) : standing
+    this.desk.standing = standing
     if (change) this.desk.steps.push({ ...change, at })
   }
 

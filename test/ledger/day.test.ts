@@ -253,6 +253,11 @@ describe('tiers', () => {
     expect(done.moved).toEqual([{ lotId: 'a', expiresAt: at('2027-08-01') }])
   })
 
+  test('a tier that is come to at that instant holds it off as well', () => {
+    const lot = lotOf('a', { terms: starsUntil({ exceptTiers: ['green'] }), expiresAt: at('2027-01-01') })
+    expect(story(bookOf([lot], { standing: gold }), rules, '2027-01-01')).toEqual([])
+  })
+
   test('a member without a ladder’s end never loses it', () => {
     const lot = lotOf('a', { terms: starsUntil({}) })
     const matched = { ...gold, tierEndsAt: null }
