@@ -32,6 +32,7 @@ const rule = {
     { signal: 'recencyDays', op: 'lte', value: 60 },
   ],
 }
+const byHand = { operator: 'Karin, kundtjänst', reason: 'Betalade kontant i butiken' }
 const mapping = {
   externalRef: 'order',
   purchasedAt: 'time',
@@ -113,5 +114,12 @@ export const EXAMPLES: Record<string, unknown> = {
     totalAfterMinor: 18_330,
     measuredAt: AT,
   },
+  SubscriptionCreate: { memberNumber: '7043000000000004', plan: 'plus', ...byHand },
+  SubscriptionChange: byHand,
+  SubscriptionEnd: { refund: true, ...byHand },
+  SubscriptionPayment: { paidMinor: 59_900, ...byHand },
+  SubscriptionRefund: { amountMinor: 29_950, ...byHand },
+  StripeSettingsReplace: { webhookSecret: 'whsec_5WbX5kEWLlfzsGNjH64I8lOOqUB6e8FH' },
+  PlanCancel: { refund: false },
   CodeValidate: { storeId: STORE_ID, code: 'KAFFE-7GQ2MX4B', basket },
 }

@@ -116,6 +116,12 @@ export type SubscriptionCreate = z.infer<typeof SubscriptionCreate>
 export const SubscriptionChange = z.strictObject(byHand).meta({ id: 'SubscriptionChange' })
 export type SubscriptionChange = z.infer<typeof SubscriptionChange>
 
+/** A subscription ended by hand, at once; with `refund`, what the plan gives back is owed to the member. */
+export const SubscriptionEnd = z
+  .strictObject({ refund: z.boolean().default(true), ...byHand })
+  .meta({ id: 'SubscriptionEnd' })
+export type SubscriptionEnd = z.infer<typeof SubscriptionEnd>
+
 /** A term paid by hand; `paidMinor` left out: the plan's price. */
 export const SubscriptionPayment = z
   .strictObject({ paidMinor: AmountMinor.optional(), ...byHand })

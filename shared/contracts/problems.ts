@@ -24,6 +24,8 @@ export const PROBLEMS = {
   code_unknown: { status: 404, title: 'No such code' },
   insufficient_points: { status: 409, title: 'Not enough points' },
   return_exceeds_purchase: { status: 422, title: 'More is returned than was bought' },
+  subscription_refused: { status: 409, title: 'Not possible as the subscription stands' },
+  bad_signature: { status: 400, title: 'The signature is not of this body' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something broke on our side' },
 } as const satisfies Record<string, { status: number; title: string }>

@@ -27,6 +27,9 @@ const TAGS: Record<string, string> = {
   Codes: 'A shop asks whether a code may be used.',
   Receipts:
     'What proves an entry to anybody, and each day’s root over all entries. The keys are at `/.well-known/stamkund-receipt-keys`.',
+  Plans:
+    'Membership that is paid for: what it gives, how it stands, whether it pays for itself, and the way out.',
+  Stripe: 'Payments of plans, as Stripe tells them by signed webhooks.',
   Ledger: 'A member’s points: entries, lots, balance.',
 }
 

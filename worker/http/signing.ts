@@ -5,7 +5,7 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 /** What a signature is for. It is signed too, so that a token of one kind never passes as another. */
-export type Purpose = 'session' | 'decision'
+export type Purpose = 'session' | 'decision' | 'checkout'
 
 type KeyRing = { newest: string; keys: Map<string, CryptoKey> }
 const rings = new Map<string, Promise<KeyRing>>()

@@ -129,6 +129,7 @@ export const da: Words = {
     'Du har brugt det {limit, plural, one {en gang} other {# gange}}, og det er det hele.',
   'reason.heldOut': 'Det vises ikke for dig, så butikken kan måle det.',
   'reason.notInAudience': 'Det er til andre medlemmer.',
+  'reason.nothingToPayWith': 'Du har sparet for lidt op til at betale med.',
   'reason.spendMore': '{amount} mere i kurven giver det.',
   'reason.addLines': '{quantity, plural, one {# vare mere} other {# varer mere}} af dets varer giver det.',
   'reason.basketUnread': 'Kurven kunne ikke læses.',
@@ -160,6 +161,8 @@ export const da: Words = {
   'problem.code_unknown': 'Koden findes ikke.',
   'problem.insufficient_points': 'Der er ikke point nok.',
   'problem.return_exceeds_purchase': 'Der returneres mere, end der blev købt.',
+  'problem.subscription_refused': 'Det går ikke, som planen står nu.',
+  'problem.bad_signature': 'Det var ikke underskrevet, som det skal være.',
   'problem.rate_limited': 'Det var for ofte. Vent lidt.',
   'problem.internal': 'Noget gik i stykker hos os.',
 

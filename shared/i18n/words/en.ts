@@ -126,6 +126,7 @@ export const en = {
   'reason.limitReached': 'You have used it {limit, plural, one {once} other {# times}}, which is all of it.',
   'reason.heldOut': 'It is not shown to you, so that the shop can measure it.',
   'reason.notInAudience': 'It is for other members.',
+  'reason.nothingToPayWith': 'You have too little saved up to pay with.',
   'reason.spendMore': '{amount} more in the basket earns it.',
   'reason.addLines': '{quantity, plural, one {# more item} other {# more items}} of its goods earn it.',
   'reason.basketUnread': 'The basket could not be read.',
@@ -157,6 +158,8 @@ export const en = {
   'problem.code_unknown': 'There is no such code.',
   'problem.insufficient_points': 'There are not enough points.',
   'problem.return_exceeds_purchase': 'More is returned than was bought.',
+  'problem.subscription_refused': 'Your plan does not allow that as it stands.',
+  'problem.bad_signature': 'It was not signed as it should be.',
   'problem.rate_limited': 'That was too often. Wait a little.',
   'problem.internal': 'Something broke on our side.',
 

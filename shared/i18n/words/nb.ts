@@ -129,6 +129,7 @@ export const nb: Words = {
   'reason.limitReached': 'Du har brukt det {limit, plural, one {en gang} other {# ganger}}, og det er alt.',
   'reason.heldOut': 'Det vises ikke for deg, slik at butikken kan måle det.',
   'reason.notInAudience': 'Det er for andre medlemmer.',
+  'reason.nothingToPayWith': 'Du har spart opp for lite til å betale med.',
   'reason.spendMore': '{amount} til i handlekurven gir det.',
   'reason.addLines': '{quantity, plural, one {# vare til} other {# varer til}} av varene gir det.',
   'reason.basketUnread': 'Handlekurven kunne ikke leses.',
@@ -160,6 +161,8 @@ export const nb: Words = {
   'problem.code_unknown': 'Koden finnes ikke.',
   'problem.insufficient_points': 'Det er ikke nok poeng.',
   'problem.return_exceeds_purchase': 'Det returneres mer enn det ble kjøpt.',
+  'problem.subscription_refused': 'Det går ikke slik planen står nå.',
+  'problem.bad_signature': 'Det var ikke signert slik det skal være.',
   'problem.rate_limited': 'Det var for ofte. Vent litt.',
   'problem.internal': 'Noe gikk i stykker hos oss.',
 

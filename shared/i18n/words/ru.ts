@@ -137,6 +137,7 @@ export const ru: Words = {
     'Вы использовали его {limit, plural, one {# раз} few {# раза} many {# раз} other {# раза}}, это всё.',
   'reason.heldOut': 'Оно вам не показывается, чтобы магазин мог его измерить.',
   'reason.notInAudience': 'Оно для других участников.',
+  'reason.nothingToPayWith': 'У вас накоплено слишком мало для оплаты.',
   'reason.spendMore': 'Добавьте в корзину на {amount}.',
   'reason.addLines':
     'Добавьте {quantity, plural, one {# товар} few {# товара} many {# товаров} other {# товара}} из названных.',
@@ -169,6 +170,8 @@ export const ru: Words = {
   'problem.code_unknown': 'Такого кода нет.',
   'problem.insufficient_points': 'Баллов не хватает.',
   'problem.return_exceeds_purchase': 'Возвращают больше, чем купили.',
+  'problem.subscription_refused': 'Сейчас с этим планом так сделать нельзя.',
+  'problem.bad_signature': 'Подпись не подходит.',
   'problem.rate_limited': 'Слишком часто. Немного подождите.',
   'problem.internal': 'У нас что-то сломалось.',
 

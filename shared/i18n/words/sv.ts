@@ -131,6 +131,7 @@ export const sv: Words = {
     'Du har använt det {limit, plural, one {en gång} other {# gånger}}, och det är allt.',
   'reason.heldOut': 'Det visas inte för dig, så att butiken kan mäta det.',
   'reason.notInAudience': 'Det är för andra medlemmar.',
+  'reason.nothingToPayWith': 'Du har för lite sparat att betala med.',
   'reason.spendMore': '{amount} till i varukorgen ger det.',
   'reason.addLines': '{quantity, plural, one {# vara till} other {# varor till}} av dess varor ger det.',
   'reason.basketUnread': 'Varukorgen gick inte att läsa.',
@@ -162,6 +163,8 @@ export const sv: Words = {
   'problem.code_unknown': 'Koden finns inte.',
   'problem.insufficient_points': 'Poängen räcker inte.',
   'problem.return_exceeds_purchase': 'Mer returneras än som köptes.',
+  'problem.subscription_refused': 'Det går inte som planen ser ut nu.',
+  'problem.bad_signature': 'Det var inte undertecknat som det ska.',
   'problem.rate_limited': 'Det var för ofta. Vänta lite.',
   'problem.internal': 'Något gick sönder hos oss.',
 

@@ -151,7 +151,8 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
       }
       case 'invoicePaid': {
         if (!fact.forTerm) return ignored('notOfTerm')
-        const plan = planOf(fact.prices)
+        // A price that no plan names any more is an old one of the plan that this is known to be.
+        const plan = planOf(fact.prices) ?? known()
         if (!plan) return refused('unknownPrice')
         if (subscription && plan.key !== subscription.plan) return refused('otherPlan')
         // A trial begins with an invoice of nothing.

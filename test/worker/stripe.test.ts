@@ -1,0 +1,378 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import type { StripeSettings } from '../../shared/contracts/index.ts'
+import { call } from './api.ts'
+import { nobody } from './scene.ts'
+import {
+  atStripe,
+  DAY_S,
+  deliver,
+  official,
+  planOf,
+  planWorld,
+  SECRET,
+  stripeEvent,
+  stripeWorld,
+  subscribed,
+  subscriptionOf,
+  unique,
+} from './stripe-scene.ts'
+import { newMember } from './world.ts'
+
+const settingsOf = async (key: string) =>
+  (await call<StripeSettings>('GET', '/v1/program/stripe', { bearer: key })).body
+
+/** What stands in the books of a programme's subscriptions, to compare before and after. */
+const booksOf = async (programId: string) => ({
+  subscriptions: (
+    await env.DB.prepare('SELECT * FROM subscriptions WHERE program_id = ? ORDER BY id').bind(programId).all()
+  ).results,
+  events: (
+    await env.DB.prepare(
+      'SELECT external_id, outcome FROM subscription_events WHERE program_id = ? ORDER BY id',
+    )
+      .bind(programId)
+      .all()
+  ).results,
+  links: (
+    await env.DB.prepare('SELECT * FROM stripe_subscriptions WHERE program_id = ?').bind(programId).all()
+  ).results,
+})
+
+describe('the door', () => {
+  const event = () => stripeEvent('customer.created', Math.floor(Date.now() / 1000), { id: 'cus_1' })
+
+  test('takes what the official library signs, and needs no key', async () => {
+    const { world } = await stripeWorld()
+    expect(await deliver(world.programId, event())).toMatchObject({
+      status: 200,
+      body: { status: 'ignored', reason: 'unhandledType' },
+    })
+  })
+
+  test('refuses what is not signed, signed otherwise, altered or old', async () => {
+    const { world } = await stripeWorld()
+    const { programId } = world
+    const nowS = Math.floor(Date.now() / 1000)
+    const before = await booksOf(programId)
+    const one = event()
+    for (const [more, reason] of [
+      [{ header: '' }, 'malformed'],
+      [{ header: 't=1,v0=ff' }, 'malformed'],
+      [{ secret: 'whsec_another' }, 'mismatch'],
+      [{ body: `${JSON.stringify(one)} ` }, 'mismatch'],
+      [{ timestamp: nowS - 302 }, 'expired'],
+      [{ timestamp: nowS + 310 }, 'expired'],
+    ] as const) {
+      const { status, body, headers } = await deliver(programId, one, more)
+      expect(status, reason).toBe(400)
+      expect(headers.get('content-type')).toContain('application/problem+json')
+      expect(body).toMatchObject({ type: '/problems/bad_signature', reason })
+      expect(JSON.stringify(body)).not.toContain(SECRET)
+    }
+    expect(await booksOf(programId)).toEqual(before)
+    expect((await deliver(programId, one)).status).toBe(200)
+  })
+
+  test('is another for each programme', async () => {
+    const [{ world }, other] = [await stripeWorld(), await stripeWorld()]
+    await call('PUT', '/v1/program/stripe', {
+      bearer: other.world.key,
+      body: { webhookSecret: 'whsec_other' },
+    })
+    expect((await deliver(other.world.programId, event())).status).toBe(400)
+    expect((await deliver(nobody('prg'), event())).status).toBe(404)
+    const { world: without } = await planWorld()
+    expect((await deliver(without.programId, event())).status).toBe(404)
+    expect((await deliver(world.programId, event())).status).toBe(200)
+  })
+
+  test('refuses what is signed and is no event', async () => {
+    const { world } = await stripeWorld()
+    const send = async (payload: string) =>
+      deliver(world.programId, null, {
+        body: payload,
+        header: await official.webhooks.generateTestHeaderStringAsync({ payload, secret: SECRET }),
+      })
+    expect((await send('not json')).status).toBe(400)
+    expect((await send('{}')).status).toBe(422)
+    expect((await send('[]')).status).toBe(422)
+  })
+})
+
+describe('the secret', () => {
+  test('is in no answer, and in no row', async () => {
+    const { world } = await stripeWorld()
+    const settings = await settingsOf(world.key)
+    expect(settings).toMatchObject({ configured: true, webhookUrl: expect.stringContaining(world.programId) })
+    expect(settings.events).toContain('invoice.paid')
+    expect(JSON.stringify(settings)).not.toContain(SECRET.slice(6))
+    const row = await env.DB.prepare('SELECT * FROM stripe_settings WHERE program_id = ?')
+      .bind(world.programId)
+      .first()
+    expect(JSON.stringify(row)).not.toContain(SECRET.slice(6))
+  })
+
+  test('does not open for another programme', async () => {
+    const [{ world }, other] = [await stripeWorld(), await stripeWorld()]
+    await env.DB.prepare(
+      'UPDATE stripe_settings SET sealed_secret = (SELECT sealed_secret FROM stripe_settings WHERE program_id = ?) WHERE program_id = ?',
+    )
+      .bind(other.world.programId, world.programId)
+      .run()
+    const event = stripeEvent('customer.created', Math.floor(Date.now() / 1000), {})
+    expect((await deliver(world.programId, event)).status).toBe(500)
+  })
+
+  test('must be one, and needs the right to change the programme', async () => {
+    const { world } = await planWorld()
+    const put = (bearer: string, webhookSecret: unknown) =>
+      call('PUT', '/v1/program/stripe', { bearer, body: { webhookSecret } })
+    for (const wrong of ['', 'sk_live_x', 'whsec_', `whsec_${'x'.repeat(300)}`, 'whsec_a b', 7])
+      expect((await put(world.key, wrong)).status).toBe(422)
+    const { body } = await call<{ key: string }>('POST', '/v1/keys', {
+      bearer: world.key,
+      body: { name: 'reads', scopes: ['read'] },
+    })
+    expect((await put(body.key, SECRET)).status).toBe(403)
+    expect((await settingsOf(world.key)).configured).toBe(false)
+  })
+})
+
+describe('a subscription at Stripe', () => {
+  test('finds its member by the reference, in whatever order it is told', async () => {
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ] as const) {
+      const { world, member } = await stripeWorld()
+      const stripe = atStripe(world)
+      const events = [
+        stripe.created(),
+        stripe.paid(),
+        stripe.checkout((await planOf(member)).checkoutReference),
+      ]
+      for (const at of order) expect((await stripe.send(events[at])).status).toBe(200)
+      expect(await subscriptionOf(member), String(order)).toMatchObject({
+        enrolmentId: member.enrolmentId,
+        plan: 'plus',
+        state: 'active',
+        startedAt: stripe.startS * 1000,
+        termEndsAt: stripe.endS * 1000,
+        feeMinor: 59_900,
+        source: 'stripe',
+      })
+      const { events: kept } = await booksOf(world.programId)
+      expect(kept.every(({ outcome }) => outcome === 'applied' || outcome === 'ignored')).toBe(true)
+    }
+  })
+
+  test('told by an API version before 2025-03-31 is read as well', async () => {
+    const { world, member } = await stripeWorld()
+    const stripe = atStripe(world)
+    const old = stripe.paid({
+      parent: undefined,
+      subscription: stripe.id,
+      charge: 'ch_old',
+      payment_intent: 'pi_old',
+      lines: {
+        data: [{ period: { start: stripe.startS, end: stripe.endS }, price: { id: 'price_plus' } }],
+      },
+    })
+    await stripe.send(stripe.checkout((await planOf(member)).checkoutReference))
+    expect((await stripe.send(old)).body.status).toBe('applied')
+    expect((await subscriptionOf(member))?.state).toBe('active')
+    const refund = stripeEvent('charge.refunded', stripe.startS + 60, {
+      id: 'ch_old',
+      currency: 'sek',
+      amount_refunded: 59_900,
+      invoice: null,
+      payment_intent: null,
+      customer: null,
+    })
+    expect((await stripe.send(refund)).body.status).toBe('applied')
+    expect(await subscriptionOf(member)).toBeNull()
+  })
+
+  test('told again changes nothing', async () => {
+    const { world, member, stripe, checkout } = await subscribed()
+    const before = [await booksOf(world.programId), await subscriptionOf(member)]
+    for (let time = 0; time < 3; time += 1)
+      expect((await stripe.send(checkout)).body.status).toBe('duplicate')
+    expect([await booksOf(world.programId), await subscriptionOf(member)]).toEqual(before)
+  })
+
+  test('told twice at once is told once', async () => {
+    const { world, member } = await stripeWorld()
+    const stripe = atStripe(world)
+    const events = [
+      stripe.created(),
+      stripe.paid(),
+      stripe.checkout((await planOf(member)).checkoutReference),
+    ]
+    const replies = await Promise.all([...events, ...events].map((event) => stripe.send(event)))
+    expect(replies.map(({ status }) => status)).toEqual(Array(6).fill(200))
+    expect(replies.filter(({ body }) => body.status === 'duplicate')).toHaveLength(3)
+    const { subscriptions, events: kept } = await booksOf(world.programId)
+    expect(subscriptions).toHaveLength(1)
+    expect(kept).toHaveLength(3)
+    expect((await subscriptionOf(member))?.state).toBe('active')
+  })
+
+  test('is not taken back by what comes late', async () => {
+    const { member, stripe } = await subscribed()
+    const first = stripe.updated(stripe.startS + 100, { cancel_at_period_end: true })
+    const second = stripe.updated(stripe.startS + 200)
+    const third = stripe.updated(stripe.startS + 300, { cancel_at_period_end: true })
+    await stripe.send(third)
+    await stripe.send(second)
+    expect((await subscriptionOf(member))?.state).toBe('endsAtTerm')
+    await stripe.send(first)
+    await stripe.send(stripe.failed(stripe.startS - 1))
+    expect((await subscriptionOf(member))?.state).toBe('endsAtTerm')
+  })
+
+  test('is past due when a payment fails, good again when it is paid, over when it is deleted', async () => {
+    const { member, stripe } = await subscribed()
+    await stripe.send(stripe.failed(stripe.startS + 60))
+    expect((await subscriptionOf(member))?.state).toBe('pastDue')
+    const next = { startS: stripe.endS, endS: stripe.endS + 365 * DAY_S }
+    await stripe.send(stripe.paid({ amount_paid: 64_900 }, stripe.startS + 120, next))
+    expect(await subscriptionOf(member)).toMatchObject({ state: 'active', feeMinor: 64_900 })
+    await stripe.send(stripe.deleted(stripe.startS + 180))
+    expect(await subscriptionOf(member)).toBeNull()
+  })
+
+  test('on trial costs nothing yet', async () => {
+    const { world, member } = await stripeWorld()
+    const stripe = atStripe(world)
+    const trialEndS = stripe.startS + 30 * DAY_S
+    await stripe.send(
+      stripe.checkout((await planOf(member)).checkoutReference, { payment_status: 'no_payment_required' }),
+    )
+    await stripe.send(stripe.created({ status: 'trialing', trial_end: trialEndS }))
+    const empty = stripe.paid({ amount_paid: 0 }, stripe.startS, { startS: stripe.startS, endS: trialEndS })
+    expect((await stripe.send(empty)).body).toEqual({ status: 'ignored', reason: 'trialInvoice' })
+    expect(await subscriptionOf(member)).toMatchObject({
+      state: 'trial',
+      feeMinor: 0,
+      trialEndsAt: trialEndS * 1000,
+    })
+  })
+
+  test('of a lifetime is one payment by the plan’s own reference', async () => {
+    const { world, member } = await stripeWorld()
+    const stripe = atStripe(world)
+    const once = (reference: string | null) =>
+      stripe.checkout(reference, {
+        mode: 'payment',
+        subscription: null,
+        payment_intent: `pi_${unique()}`,
+        amount_total: 30_000,
+      })
+    expect((await stripe.send(once('cart_123'))).body).toEqual({ status: 'ignored', reason: 'notForPlan' })
+    expect((await stripe.send(once((await planOf(member)).checkoutReference))).body.reason).toBe('notForPlan')
+    expect((await stripe.send(once((await planOf(member, 'coop')).checkoutReference))).body.status).toBe(
+      'applied',
+    )
+    expect((await planOf(member, 'coop')).subscription).toMatchObject({ termEndsAt: null, feeMinor: 30_000 })
+  })
+
+  test('given back in full is over, and in part goes on', async () => {
+    const { member, stripe } = await subscribed()
+    const refund = (amount_refunded: number, atS: number) =>
+      stripeEvent('charge.refunded', stripe.startS + atS, {
+        id: 'ch_1',
+        object: 'charge',
+        customer: stripe.customer,
+        currency: 'sek',
+        amount_refunded,
+        payment_intent: 'pi_unknown',
+      })
+    await stripe.send(refund(9_900, 60))
+    expect(await subscriptionOf(member)).toMatchObject({ state: 'active', refundedMinor: 9_900 })
+    await stripe.send(refund(59_900, 120))
+    expect(await subscriptionOf(member)).toBeNull()
+  })
+})
+
+describe('what can’t be', () => {
+  test('is kept with its reason, and changes nothing', async () => {
+    const { world, member } = await stripeWorld()
+    const stripe = atStripe(world)
+    const reference = (await planOf(member)).checkoutReference
+    const forged = `${reference.slice(0, -1)}${reference.endsWith('A') ? 'B' : 'A'}`
+    const far = Math.floor(Date.now() / 1000) + 3 * DAY_S
+    const cases = [
+      [stripe.checkout('cart_123'), 'unknownReference'],
+      [stripe.checkout(forged), 'unknownReference'],
+      [stripe.checkout(null), 'unknownReference'],
+      [stripe.checkout(reference, { currency: 'eur' }), 'wrongCurrency'],
+      [stripe.paid({ currency: 'eur' }), 'wrongCurrency'],
+      [
+        stripe.paid({
+          lines: {
+            data: [{ period: { start: 1_700_000_000, end: 1_800_000_000 }, price: { id: 'price_x' } }],
+          },
+        }),
+        'unknownPrice',
+      ],
+      [stripe.paid({ lines: { data: [] } }), 'unreadable'],
+      [stripe.paid({ amount_paid: 12.5 }), 'unreadable'],
+      [stripe.paid({}, far), 'fromTheFuture'],
+    ] as const
+    for (const [event, reason] of cases)
+      expect((await stripe.send(event)).body).toEqual({ status: 'refused', reason })
+    expect((await booksOf(world.programId)).subscriptions).toEqual([])
+    const { unapplied } = await settingsOf(world.key)
+    expect(unapplied.map((one) => one.reason).sort()).toEqual(cases.map(([, reason]) => reason).sort())
+    // None of it stands in the way of what is right.
+    await stripe.send(stripe.paid())
+    expect((await stripe.send(stripe.checkout(reference))).body.status).toBe('applied')
+    expect((await subscriptionOf(member))?.state).toBe('active')
+  })
+
+  test('a reference of another programme’s member is nobody’s here', async () => {
+    const [{ world }, other] = [await stripeWorld(), await stripeWorld()]
+    const stripe = atStripe(world)
+    await stripe.send(stripe.paid())
+    const reference = (await planOf(other.member)).checkoutReference
+    expect((await stripe.send(stripe.checkout(reference))).body.reason).toBe('unknownReference')
+    expect((await booksOf(world.programId)).subscriptions).toEqual([])
+  })
+
+  test('a member has a plan once: the second subscription is refused until the first is over', async () => {
+    const { world, member, stripe: first } = await subscribed()
+    const second = atStripe(world)
+    await second.send(second.checkout((await planOf(member)).checkoutReference))
+    expect((await second.send(second.paid())).body).toEqual({ status: 'refused', reason: 'alreadyCurrent' })
+    await first.send(first.deleted(first.startS + 60))
+    await second.send(second.updated(second.startS + 120))
+    expect((await subscriptionOf(member))?.state).toBe('active')
+    expect((await booksOf(world.programId)).subscriptions).toHaveLength(2)
+  })
+
+  test('keeps nothing of the person that Stripe sends along', async () => {
+    const { world } = await subscribed()
+    const rows = await env.DB.prepare('SELECT * FROM subscription_events WHERE program_id = ?')
+      .bind(world.programId)
+      .all()
+    expect(JSON.stringify(rows.results)).not.toMatch(/vera|@|post\.example/i)
+  })
+})
+
+test('a reference is for Stripe to carry, names no member, and differs by member and plan', async () => {
+  const { world, member } = await planWorld()
+  const another = await newMember(world)
+  const references = [
+    (await planOf(member)).checkoutReference,
+    (await planOf(member, 'coop')).checkoutReference,
+    (await planOf(another)).checkoutReference,
+  ]
+  expect(new Set(references).size).toBe(3)
+  for (const reference of references) expect(reference).toMatch(/^[A-Za-z0-9_-]{1,200}$/)
+  expect(
+    atob((references[0] as string).replaceAll('-', '+').replaceAll('_', '/').slice(6, 66)),
+  ).not.toContain(member.member.number)
+})
