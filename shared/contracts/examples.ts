@@ -47,6 +47,7 @@ const mapping = {
  * Not among the exports of the room: the extension, which takes what it needs of them, shows no examples.
  */
 export const EXAMPLES: Record<string, unknown> = {
+  ProgramCreate: { preset: 'points', name: 'Tallboda', currency: 'SEK', timeZone: 'Europe/Stockholm' },
   MerchantCreate: { name: 'Tallboda Kafferosteri', program: { name: 'Tallboda', rules } },
   ProgramRules: rules,
   ApiKeyCreate: {

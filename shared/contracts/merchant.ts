@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { ProgramCreate } from './preset.ts'
 import { Id, Instant, text } from './primitives.ts'
-import { Program, ProgramRules } from './program.ts'
+import { Program } from './program.ts'
 
 /**
  * What a key may do. One resource, one right; `*` is all of them. A right to write a resource is one to read it too;
@@ -16,15 +17,22 @@ export const Scope = z.enum([
   'purchases:write',
   'codes:read',
   'members:read',
+  'members:write',
   'read',
 ])
 export type Scope = z.infer<typeof Scope>
 
-/** Registration: a business, and the first rules of the programme that comes with it. */
+/** A programme that is there already, and the code that lets a merchant join it. */
+export const ProgramJoin = z
+  .strictObject({ programId: Id, code: z.string().max(100) })
+  .meta({ id: 'ProgramJoin' })
+
+/** Registration: a business, and either a programme of its own or one that it joins. */
 export const MerchantCreate = z
-  .strictObject({
-    name: text(120),
-    program: z.strictObject({ name: text(120), rules: ProgramRules }),
+  .strictObject({ name: text(120), program: ProgramCreate.optional(), join: ProgramJoin.optional() })
+  .refine(({ program, join }) => (program === undefined) !== (join === undefined), {
+    path: ['program'],
+    message: 'is needed, or join: one of the two',
   })
   .meta({ id: 'MerchantCreate' })
 export type MerchantCreate = z.infer<typeof MerchantCreate>
@@ -61,6 +69,15 @@ export type ApiKey = z.infer<typeof ApiKey>
 /** The one answer that holds the secret. */
 export const ApiKeyCreated = ApiKey.extend({ key: z.string() }).meta({ id: 'ApiKeyCreated' })
 export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>
+
+/** A code that lets another merchant join the programme. It is in this answer alone; a new one ends the one before. */
+export const JoinCode = z.strictObject({ code: z.string() }).meta({ id: 'JoinCode' })
+
+/** A programme just begun, and the code by which merchants join it. */
+export const ProgramCreated = z
+  .strictObject({ program: Program, joinCode: z.string() })
+  .meta({ id: 'ProgramCreated' })
+export type ProgramCreated = z.infer<typeof ProgramCreated>
 
 /** A merchant just registered, with its first key. */
 export const MerchantCreated = z

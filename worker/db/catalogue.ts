@@ -5,14 +5,6 @@ import { type Db, rowsOf } from './database.ts'
 export const raiseVersion = (db: Db, programId: string): D1PreparedStatement =>
   db.prepare('UPDATE programs SET catalogue_version = catalogue_version + 1 WHERE id = ?').bind(programId)
 
-/** Replaces a programme's rules, and tells every isolate. */
-export async function saveProgramRules(db: Db, programId: string, rules: ProgramRules): Promise<void> {
-  await db.batch([
-    db.prepare('UPDATE programs SET rules = ? WHERE id = ?').bind(JSON.stringify(rules), programId),
-    raiseVersion(db, programId),
-  ])
-}
-
 type SegmentRow = { id: string; key: string; name: string; rule: string; created_at: number }
 /** A segment out of its row. */
 export const toSegment = (row: SegmentRow): Segment => ({

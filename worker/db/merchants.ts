@@ -1,4 +1,4 @@
-import type { ApiKey, Merchant, Program, ProgramRules, Scope } from '../../shared/contracts/index.ts'
+import type { ApiKey, Merchant, Scope } from '../../shared/contracts/index.ts'
 import type { Db } from './database.ts'
 
 /** A key as the worker checks it: never its secret, only that secret's hash. */
@@ -66,27 +66,24 @@ export const insertApiKey = (
     .bind(key.id, merchantId, key.name, secretHash, JSON.stringify(key.scopes), key.createdAt, key.expiresAt)
 
 /**
- * Writes a merchant, its first key and its programme.
+ * Writes a merchant and its first key.
  *
- * The programme comes first: a merchant whose programme is missing could do nothing, a programme without a
- * merchant disturbs nobody. Where both live on one database it is one batch.
+ * What goes into the programme's database comes first: offers or a programme without a merchant disturb nobody, a
+ * merchant whose programme is missing could do nothing. Where both live on one database it is one batch.
+ *
+ * @param inProgram statements that belong to it in the programme's database, and `also` in the directory
  */
 export async function registerMerchant(
   directory: D1Database,
   programDb: D1Database,
-  binding: string,
   merchant: Merchant,
-  program: Program,
   key: ApiKey,
   secretHash: string,
+  inProgram: D1PreparedStatement[],
+  also: D1PreparedStatement[],
 ): Promise<void> {
-  const inProgram = [
-    programDb
-      .prepare('INSERT INTO programs (id, name, rules, created_at) VALUES (?, ?, ?, ?)')
-      .bind(program.id, program.name, JSON.stringify(program.rules), merchant.createdAt),
-  ]
   const inDirectory = [
-    directory.prepare('INSERT INTO placements (program_id, binding) VALUES (?, ?)').bind(program.id, binding),
+    ...also,
     directory
       .prepare('INSERT INTO merchants (id, name, program_id, created_at) VALUES (?, ?, ?, ?)')
       .bind(merchant.id, merchant.name, merchant.programId, merchant.createdAt),
@@ -127,13 +124,4 @@ export async function revokeApiKey(db: Db, merchantId: string, keyId: string, no
     .bind(now, keyId, merchantId)
     .run()
   return meta.changes === 1
-}
-
-/** A programme by its id, on its own database. */
-export async function findProgram(db: Db, programId: string): Promise<Program | null> {
-  const row = await db
-    .prepare('SELECT id, name, rules FROM programs WHERE id = ?')
-    .bind(programId)
-    .first<{ id: string; name: string; rules: string }>()
-  return row && { id: row.id, name: row.name, rules: JSON.parse(row.rules) as ProgramRules }
 }

@@ -10,7 +10,9 @@ import { LIMITS, type LimitName, limitOf } from './rate-limit.ts'
 
 /** What each group of routes is for, in the order in which somebody new needs them. */
 const TAGS: Record<string, string> = {
-  Merchants: 'Registering a business and its programme, and the rules that the programme earns by.',
+  Programmes:
+    'What merchants share: the rules of earning, tiers, plans and values, as data. A preset is one to begin with.',
+  Merchants: 'Registering a business: with a programme of its own, or into one that is there.',
   Keys: 'API keys: hashed, scoped, shown once. Several can live at once, so that they can be rotated.',
   Stores: 'A merchant’s shops, each one origin, and the proof that the origin is theirs.',
   Segments: 'Named rules over signals: who a member is to the programme, as data.',

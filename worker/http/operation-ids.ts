@@ -2,6 +2,9 @@
 export const OPERATION_IDS: Record<string, string> = {
   'POST /v1/merchants': 'registerMerchant',
   'GET /v1/merchants/me': 'getMerchant',
+  'GET /v1/presets': 'listPresets',
+  'POST /v1/programs': 'createProgram',
+  'POST /v1/program/join-code': 'createJoinCode',
   'PUT /v1/program/rules': 'replaceProgramRules',
   'GET /v1/keys': 'listKeys',
   'POST /v1/keys': 'createKey',
@@ -52,6 +55,20 @@ export const OPERATION_IDS: Record<string, string> = {
   'POST /v1/claims/{claimId}/outcome': 'reportOutcome',
   'GET /v1/redemptions': 'listRedemptions',
   'POST /v1/codes/validate': 'validateCode',
+  'GET /v1/members/me/plans': 'listPlans',
+  'POST /v1/members/me/plans/{plan}/cancel': 'cancelPlan',
+  'POST /v1/members/me/plans/{plan}/resume': 'resumePlan',
+  'POST /v1/subscriptions': 'createSubscription',
+  'GET /v1/subscriptions': 'listSubscriptions',
+  'GET /v1/subscriptions/{subscriptionId}': 'getSubscription',
+  'POST /v1/subscriptions/{subscriptionId}/pay': 'paySubscription',
+  'POST /v1/subscriptions/{subscriptionId}/cancel': 'cancelSubscription',
+  'POST /v1/subscriptions/{subscriptionId}/resume': 'resumeSubscription',
+  'POST /v1/subscriptions/{subscriptionId}/end': 'endSubscription',
+  'POST /v1/subscriptions/{subscriptionId}/refund': 'refundSubscription',
+  'GET /v1/program/stripe': 'getStripeSettings',
+  'PUT /v1/program/stripe': 'replaceStripeSettings',
+  'POST /v1/stripe/{programId}': 'receiveStripeEvent',
 }
 
 /** Operations on the member's programme: they take and hand back a bookmark of its database (`member-db.ts`). */

@@ -3,7 +3,7 @@ import { DomainError, Id, Import, ImportCreate, ImportRefusal } from '../../shar
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { findImport, insertImport, listImports, listRefusals, type StoredImport } from '../db/imports.ts'
-import { findProgram } from '../db/merchants.ts'
+import { findProgram } from '../db/programs.ts'
 import { findStore } from '../db/stores.ts'
 import type { Env } from '../env.ts'
 import { createRouter, type MerchantAuth } from '../http/app.ts'

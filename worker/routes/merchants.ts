@@ -10,25 +10,20 @@ import {
   MerchantCreate,
   MerchantCreated,
   Program,
-  ProgramRules,
 } from '../../shared/contracts/index.ts'
-import { saveProgramRules } from '../db/catalogue.ts'
 import { databaseOf, placementFor } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import {
-  findMerchant,
-  findProgram,
-  insertApiKey,
-  listApiKeys,
-  registerMerchant,
-  revokeApiKey,
-} from '../db/merchants.ts'
+import { findMerchant, insertApiKey, listApiKeys, registerMerchant, revokeApiKey } from '../db/merchants.ts'
+import { findPlacement, findProgram, insertProgram, installOffers, placeProgram } from '../db/programs.ts'
+import type { Env } from '../env.ts'
 import { createRouter } from '../http/app.ts'
 import { forgetKey, formatKey, requireKey } from '../http/auth.ts'
 import { equalInConstantTime, newSecret, sha256Hex } from '../http/bytes.ts'
 import { byKey, byOperator, json, jsonBody } from '../http/describe.ts'
 import { invalidRequest } from '../http/errors.ts'
 import { rateLimit } from '../http/rate-limit.ts'
+import { requireRegistrar } from '../http/registrar.ts'
+import { dataOf } from './programs.ts'
 
 /** A new key, with the only copy of its secret. */
 async function mintKey(wanted: ApiKeyCreate, now: number) {
@@ -44,7 +39,41 @@ async function mintKey(wanted: ApiKeyCreate, now: number) {
   return { key, text: formatKey(key.id, secret), secretHash: await sha256Hex(secret) }
 }
 
-/** Merchants, their keys, and the rules of their programme. */
+/** Where a merchant comes to stand, and the statements that make the place. */
+interface Home {
+  program: Program
+  binding: string
+  inProgram: D1PreparedStatement[]
+  inDirectory: D1PreparedStatement[]
+}
+
+/** A programme of the merchant's own. */
+function begun(env: Env, { program: create = {} }: MerchantCreate, now: number): Home {
+  const data = dataOf(create, 'program/')
+  const program: Program = { id: newId('prg'), name: data.name, rules: data.rules }
+  const binding = placementFor(env, program.id)
+  return {
+    program,
+    binding,
+    inProgram: insertProgram(databaseOf(env, binding), program, data, now),
+    inDirectory: [placeProgram(env.DB, program.id, binding, null)],
+  }
+}
+
+/**
+ * A programme that others have begun.
+ *
+ * @throws DomainError not_found, whether there is no such programme or the code is another
+ */
+async function joined(env: Env, { programId, code }: NonNullable<MerchantCreate['join']>): Promise<Home> {
+  const placement = await findPlacement(env.DB, programId)
+  const known = placement?.joinHash && equalInConstantTime(await sha256Hex(code), placement.joinHash)
+  const program = known ? await findProgram(databaseOf(env, placement.binding), programId) : null
+  if (!placement || !program) throw new DomainError('not_found', 'No programme of that id and code')
+  return { program, binding: placement.binding, inProgram: [], inDirectory: [] }
+}
+
+/** Merchants and their keys. */
 export const merchants = createRouter()
   .openapi(
     createRoute({
@@ -55,25 +84,17 @@ export const merchants = createRouter()
       description:
         'For the operator alone, by the bearer of `OPERATOR_TOKEN`, unless this deployment has opened registration to anybody.',
       security: byOperator,
-      middleware: rateLimit('registration'),
+      middleware: [rateLimit('registration'), requireRegistrar] as const,
       request: { body: jsonBody(MerchantCreate) },
       responses: {
         201: json(MerchantCreated, 'The merchant, its programme and its first key, shown this once'),
       },
     }),
     async (c) => {
-      if (c.env.REGISTRATION !== 'open') {
-        const given = c.req.header('authorization')?.replace(/^Bearer /i, '') ?? ''
-        if (
-          !c.env.OPERATOR_TOKEN ||
-          !equalInConstantTime(await sha256Hex(given), await sha256Hex(c.env.OPERATOR_TOKEN))
-        ) {
-          throw new DomainError('unauthenticated', 'Only the operator registers merchants here')
-        }
-      }
       const wanted = c.req.valid('json')
       const now = Date.now()
-      const program: Program = { id: newId('prg'), ...wanted.program }
+      const home = await (wanted.join ? joined(c.env, wanted.join) : begun(c.env, wanted, now))
+      const { program, binding } = home
       const merchant: Merchant = {
         id: newId('mer'),
         name: wanted.name,
@@ -84,16 +105,9 @@ export const merchants = createRouter()
         { name: 'first key', scopes: ['*'], expiresAt: null },
         now,
       )
-      const binding = placementFor(c.env, program.id)
-      await registerMerchant(
-        c.env.DB,
-        databaseOf(c.env, binding),
-        binding,
-        merchant,
-        program,
-        key,
-        secretHash,
-      )
+      const db = databaseOf(c.env, binding)
+      const inProgram = [...home.inProgram, ...installOffers(db, program.id, merchant.id, now)]
+      await registerMerchant(c.env.DB, db, merchant, key, secretHash, inProgram, home.inDirectory)
       return c.json({ merchant, program, apiKey: { ...key, key: text } }, 201)
     },
   )
@@ -115,33 +129,6 @@ export const merchants = createRouter()
       ])
       if (!merchant || !program) throw new DomainError('not_found', 'The merchant is gone')
       return c.json({ ...merchant, program }, 200)
-    },
-  )
-  .openapi(
-    createRoute({
-      method: 'put',
-      path: '/program/rules',
-      tags: ['Merchants'],
-      summary: "Replace the programme's rules",
-      security: byKey,
-      middleware: requireKey('program:write'),
-      request: { body: jsonBody(ProgramRules) },
-      responses: { 200: json(Program, 'The programme as it is now') },
-    }),
-    async (c) => {
-      const { programId, binding } = c.var.merchant
-      const db = databaseOf(c.env, binding)
-      const before = await findProgram(db, programId)
-      if (!before) throw new DomainError('not_found', 'The programme is gone')
-      const rules = c.req.valid('json')
-      // Purchases on record are amounts in this currency: another one would make them mean something else.
-      if (rules.currency !== before.rules.currency) {
-        throw new DomainError('currency_mismatch', `The programme keeps ${before.rules.currency}`, {
-          issues: [{ path: '/currency', message: 'cannot change' }],
-        })
-      }
-      await saveProgramRules(db, programId, rules)
-      return c.json({ ...before, rules }, 200)
     },
   )
   .openapi(

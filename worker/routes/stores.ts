@@ -9,7 +9,7 @@ import {
 } from '../../shared/contracts/index.ts'
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import { findProgram } from '../db/merchants.ts'
+import { findProgram } from '../db/programs.ts'
 import {
   findStore,
   insertStore,

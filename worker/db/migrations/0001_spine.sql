@@ -26,7 +26,9 @@ CREATE INDEX api_keys_of_merchant ON api_keys (merchant_id, id);
 -- A programme's placement: the name of the D1 binding that holds everything of it. It never moves.
 CREATE TABLE placements (
   program_id TEXT PRIMARY KEY,
-  binding TEXT NOT NULL
+  binding TEXT NOT NULL,
+  -- SHA-256 of the code that lets another merchant join the programme.
+  join_hash TEXT
 ) STRICT;
 
 CREATE TABLE stores (
@@ -135,6 +137,8 @@ CREATE TABLE programs (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   rules TEXT NOT NULL CHECK (json_valid(rules)),
+  -- Offers that every merchant begins with who joins.
+  starter_offers TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(starter_offers)),
   -- Raised by every change of rules, stores, segments and offers: what a cached catalogue is checked against.
   catalogue_version INTEGER NOT NULL DEFAULT 1,
   -- The books of days before this instant are closed: their root has been published.
