@@ -83,6 +83,16 @@ describe('what a member sees of their tier', () => {
     expect(safe).toMatchObject({ endsAt: at('2028-01-01'), wouldBe: 'gold', keep: { missing: 0 } })
   })
 
+  test('on the last day of grace it says what is still missing', () => {
+    const life = lifeOn({ graceDays: 30 }).earn(320, MARCH_10).earn(200, at('2027-05-01'))
+    const lastDay = at('2028-01-30T20:00')
+    expect(viewOf(life.earn(60, lastDay), lastDay)).toMatchObject({
+      tier: 'gold',
+      counted: 60,
+      keep: { missing: 40, fromAt: null, byAt: at('2028-01-31') },
+    })
+  })
+
   test('a return is told as it is: more is missing than the threshold', () => {
     const view = viewOf(lifeOn().earn(-20, MARCH_10), MARCH_10)
     expect(view).toMatchObject({ counted: -20, next: { missing: 120 } })

@@ -150,6 +150,20 @@ describe('grace', () => {
     expect(life.until(at('2028-06-01')).tier).toBe('silver')
   })
 
+  test('nor where what came late was only counted', () => {
+    const life = lifeOn(grace).earn(100, MARCH_10).earn(90, at('2027-11-01'))
+    const standing = count(life.standing, dayOf(at('2028-01-10'), STOCKHOLM), 250)
+    const { change, ...after } = reviewTier(standing, life.ladder, life.context, at('2028-01-31'))
+    expect(change).toBeNull()
+    expect(said(after.standing.tierEndsAt)).toBe('2029-01-01T00:00')
+  })
+
+  test('is over before the next end that a late order brings', () => {
+    const life = lifeOn({ window: { kind: 'rolling', months: 1 }, graceDays: 90 }).earn(100, MARCH_10)
+    life.earn(100, at('2026-06-20'))
+    expect(said(life.standing.tierEndsAt)).toBe('2026-07-11T00:00')
+  })
+
   test('who earned it in time is not kept waiting', () => {
     const life = lifeOn(grace).earn(300, MARCH_10).earn(300, at('2027-11-01'))
     expect(said(nextReviewAt(life.standing, life.ladder, life.context, at('2027-11-01')))).toBe(
@@ -205,6 +219,12 @@ describe('a match by hand', () => {
     expect(life.tier).toBe('gold')
     expect(life.told()).toEqual(['2026-03-10T12:00 base>gold match'])
     expect(life.until(at('2028-01-01')).told().at(-1)).toBe('2028-01-01 gold>base review')
+  })
+
+  test('held by hand and by oneself, a tier ends with the later of the two', () => {
+    const life = match(lifeOn().earn(300, MARCH_10), 'gold', at('2029-06-01'), MARCH_10)
+    expect(said(life.standing.tierEndsAt)).toBe('2029-06-01T00:00')
+    expect(life.until(at('2033-01-01')).told().slice(1)).toEqual(['2029-06-01 gold>base match'])
   })
 
   test('who rises above it is not held down by it', () => {

@@ -32,7 +32,11 @@ export function heldIn({ tier, tierEndsAt, matchedUntilAt, match }: Standing): H
 
 /** The standing with other tiers held: the higher of the two is the member's. */
 export function holding(standing: Standing, ladder: TierLadder, { own, match }: Held, at: number): Standing {
-  const given = match !== null && stepOf(ladder, match.tier) > stepOf(ladder, own.tier)
+  const lead = match === null ? -1 : stepOf(ladder, match.tier) - stepOf(ladder, own.tier)
+  const given = match !== null && lead > 0
+  // Held twice, it ends with the later of the two.
+  const ownEndsAt =
+    match !== null && lead === 0 && own.endsAt !== null ? Math.max(own.endsAt, match.untilAt) : own.endsAt
   const tier = given ? match.tier : own.tier
   const { match: _, ...rest } =
     tier === standing.tier ? standing : leaveTier(standing, standing.tier ?? ladder.levels[0]!.key, at)
@@ -40,7 +44,7 @@ export function holding(standing: Standing, ladder: TierLadder, { own, match }: 
     ...rest,
     tier,
     tierSinceAt: tier === standing.tier ? standing.tierSinceAt : at,
-    tierEndsAt: given ? match.untilAt : own.endsAt,
+    tierEndsAt: given ? match.untilAt : ownEndsAt,
     matchedUntilAt: match?.untilAt ?? null,
     ...(match && { match: { tier: match.tier, own } }),
   }
