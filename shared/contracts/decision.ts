@@ -3,6 +3,7 @@ import { Basket } from './basket.ts'
 import { Balance } from './ledger.ts'
 import { Reward } from './offer.ts'
 import { AmountMinor, Category, Currency, Id, Instant, Locale } from './primitives.ts'
+import { Amount } from './unit.ts'
 
 /** A visit: the store, and what of the basket and of the member's interest is known. */
 export const DecisionRequest = z
@@ -28,7 +29,13 @@ export type Reason = z.infer<typeof Reason>
 /** A reward worked out on this basket. `null` amounts: it can't be said without the basket's lines. */
 export const Effect = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('discount'), amountMinor: AmountMinor.nullable(), currency: Currency }),
+    z.strictObject({
+      kind: z.literal('discount'),
+      amountMinor: AmountMinor.nullable(),
+      currency: Currency,
+      /** What it costs the member of what they have saved: the discount is their own money. */
+      takes: Amount.optional(),
+    }),
     z.strictObject({
       kind: z.literal('freeShipping'),
       amountMinor: AmountMinor.nullable(),

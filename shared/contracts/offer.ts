@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AmountMinor, Category, Id, Instant, type Locale, Sku, Slug, text } from './primitives.ts'
 import { RuleInput } from './rule.ts'
+import { UnitAmount } from './unit.ts'
 
 /** A rule and its name, as a merchant sends them. */
 export const SegmentCreate = z
@@ -43,6 +44,20 @@ export const Reward = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('bonusPoints'),
     points: z.int().min(1).max(1_000_000),
+    scope: LineScope.optional(),
+  }),
+  /**
+   * The member pays a part of what is in scope, at most `maxPercent` of it, with what they have saved: points at the
+   * programme's worth of them, stored value one to one.
+   */
+  z.strictObject({
+    kind: z.literal('payWithPoints'),
+    unit: z.enum(['points', 'storedValue']).default('points'),
+    maxPercent: z.int().min(1).max(100),
+    /** Only multiples of this many of the unit. */
+    stepAmount: UnitAmount.optional(),
+    /** Not for fewer of the unit than this. */
+    minAmount: UnitAmount.optional(),
     scope: LineScope.optional(),
   }),
 ])
@@ -144,10 +159,19 @@ const CODE_ISSUE = {
   message: 'must be there for rewards typed at a checkout, and only for them',
 }
 
+/** A code that anybody types can't take what one member has saved. */
+const ownCode = (offer: { reward: Reward; code: CodeSource | null }): boolean =>
+  offer.reward.kind !== 'payWithPoints' || offer.code?.kind !== 'static'
+const OWN_CODE_ISSUE = {
+  path: ['code', 'kind'],
+  message: 'must be minted: it is paid with what one member has',
+}
+
 /** An offer as a merchant makes it. */
 export const OfferCreate = z
   .strictObject({ ...fields, state: z.enum(['draft', 'live', 'paused']).default('draft') })
   .refine(codeFits, CODE_ISSUE)
+  .refine(ownCode, OWN_CODE_ISSUE)
   .meta({ id: 'OfferCreate' })
 export type OfferCreate = z.infer<typeof OfferCreate>
 
@@ -157,11 +181,16 @@ const { schedule: _, ...withoutSchedule } = fields
 export const ProgramOffer = z
   .strictObject({ ...withoutSchedule, state: z.enum(['draft', 'live', 'paused']).default('live') })
   .refine(codeFits, CODE_ISSUE)
+  .refine(ownCode, OWN_CODE_ISSUE)
   .meta({ id: 'ProgramOffer' })
 export type ProgramOffer = z.infer<typeof ProgramOffer>
 
 /** A new revision of an offer: all of it but its state, which stays as it is. */
-export const OfferReplace = z.strictObject(fields).refine(codeFits, CODE_ISSUE).meta({ id: 'OfferReplace' })
+export const OfferReplace = z
+  .strictObject(fields)
+  .refine(codeFits, CODE_ISSUE)
+  .refine(ownCode, OWN_CODE_ISSUE)
+  .meta({ id: 'OfferReplace' })
 export type OfferReplace = z.infer<typeof OfferReplace>
 
 /** Publishing an offer, pausing it, or taking it back to draft. */

@@ -74,7 +74,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
       })
     const found = keys.flatMap((key) => byKey.get(key) ?? [])
     const matcher = rule === undefined ? null : matcherOf('offer', offer.id, rule)
-    offers.set(offer.id, compileOffer(offer, found, matcher, scopes))
+    offers.set(offer.id, compileOffer(offer, found, matcher, scopes, data.rules))
   }
 
   const shelves = new Map<string, Shelf>()

@@ -1,4 +1,4 @@
-import { foldCategory, type LineScope, type Offer } from '../contracts/index.ts'
+import { foldCategory, type LineScope, type Offer, type ProgramRules } from '../contracts/index.ts'
 import type { CompiledSegment } from './catalogue.ts'
 import type { Matcher } from './compile-rule.ts'
 import { rewardScope, specOf } from './effect.ts'
@@ -41,6 +41,7 @@ export function compileOffer(
   segments: CompiledSegment[],
   matcher: Matcher | null,
   index: ScopeIndex,
+  rules: ProgramRules,
 ): CompiledOffer {
   const { conditions, limits, reward, schedule } = offer
   const scope = rewardScope(reward)
@@ -52,6 +53,10 @@ export function compileOffer(
   const rewarded = scopeOf(scope, index)
   if (rewarded !== WHOLE && lines[0]?.scope !== rewarded)
     lines.push({ scope: rewarded, quantity: 1, minAmountMinor: 0 })
+  // A basket on which nothing could be paid is short of one on which something can.
+  const leastMinor = specOf(reward).own?.leastInScopeMinor(reward, rules) ?? 0
+  for (const line of lines)
+    if (line.scope === rewarded) line.minAmountMinor = Math.max(line.minAmountMinor, leastMinor)
   return {
     offer,
     startsAt: schedule.startsAt,
@@ -63,7 +68,7 @@ export function compileOffer(
     segmented: offer.audience.segments.length > 0,
     held: heldBy(offer.audience),
     matcher,
-    minBasketMinor: conditions.minBasketMinor ?? 0,
+    minBasketMinor: Math.max(conditions.minBasketMinor ?? 0, rewarded === WHOLE ? leastMinor : 0),
     lines,
     rewardScope: rewarded,
     spec: specOf(reward),

@@ -82,7 +82,7 @@ export function judgeBasket(
   rules: ProgramRules,
 ): { answer: BasketAnswer; missing: Missing | null } {
   const index = emptyScopes()
-  const item = compileOffer(offer, [], null, index)
+  const item = compileOffer(offer, [], null, index, rules)
   const tally = tallyBasket(basket, index)
   const answer = basket.currency === rules.currency ? judge(item, tally) : 'unknown'
   return { answer, missing: answer === 'no' ? missingFor(item, tally, index, rules.currency) : null }

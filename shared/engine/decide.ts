@@ -3,7 +3,7 @@ import type { CompiledOffer } from './compile-offer.ts'
 import { distanceTo, judge, missingFor } from './conditions.ts'
 import { passesAll } from './gates.ts'
 import { scoreOf } from './ranking.ts'
-import { audienceReasons, type DecisionInput, open, type Run } from './run.ts'
+import { audienceReasons, type DecisionInput, open, purseFor, type Run } from './run.ts'
 import { inScope, type Tally } from './scope.ts'
 
 /** Offers in one answer: more than anyone reads, few enough to sign and send. */
@@ -48,9 +48,9 @@ export function decide(input: DecisionInput): DecidedBody {
   eligible.sort((a, b) => b.score - a.score || byId(a.item, b.item))
   near.sort((a, b) => a.distance - b.distance || byId(a.item, b.item))
   return {
-    offers: eligible
-      .slice(0, MAX_OFFERS)
-      .map(({ item, amount, score }) => present(item, amount, score, run, input.locale)),
+    offers: mostOf(eligible).map(({ item, amount, score }) =>
+      present(item, amount, score, run, input.locale),
+    ),
     nearly:
       tally === null
         ? []
@@ -58,12 +58,19 @@ export function decide(input: DecisionInput): DecidedBody {
   }
 }
 
+/** As many as anyone reads. A way to pay stays among them, though every real saving stands before it. */
+function mostOf(ranked: Candidate[]): Candidate[] {
+  if (ranked.length <= MAX_OFFERS) return ranked
+  const own = ranked.filter(({ item }) => item.spec.own).slice(0, MAX_OFFERS)
+  return [...ranked.filter(({ item }) => !item.spec.own).slice(0, MAX_OFFERS - own.length), ...own]
+}
+
 const byId = (a: CompiledOffer, b: CompiledOffer): number => (a.offer.id < b.offer.id ? -1 : 1)
 
 function amountOf(item: CompiledOffer, tally: Tally | null, run: Run): number | null {
   const basket =
     tally === null ? null : { inScope: inScope(tally, item.rewardScope), shippingMinor: tally.shippingMinor }
-  return item.spec.amount(item.offer.reward, basket, run.catalogue.rules)
+  return item.spec.amount(item.offer.reward, basket, run.catalogue.rules, purseFor(item, run))
 }
 
 function presentNear(item: CompiledOffer, tally: Tally, run: Run, locale: Locale): DecidedBody['nearly'] {
@@ -114,7 +121,7 @@ function present(
     terms: text?.terms ?? null,
     reward: offer.reward,
     use: needsCode(offer.reward.kind) ? 'code' : 'automatic',
-    effect: spec.toEffect(amount, run.catalogue.rules),
+    effect: spec.toEffect(amount, run.catalogue.rules, offer.reward),
     reasons: audienceReasons(item, run),
     personal: item.segmented || item.matcher !== null,
     endsAt: offer.schedule.endsAt,

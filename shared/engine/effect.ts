@@ -1,5 +1,5 @@
 import type { Basket, Effect, LineScope, Offer, ProgramRules, Reward } from '../contracts/index.ts'
-import type { RewardBasket, RewardSpec } from './reward.ts'
+import type { Purse, RewardBasket, RewardSpec } from './reward.ts'
 import * as rewards from './rewards/index.ts'
 import { emptyScopes, inScope, scopeOf, tallyBasket } from './scope.ts'
 
@@ -17,11 +17,17 @@ export const rewardScope = (reward: Reward): LineScope | undefined =>
 
 /**
  * A reward worked out on one basket, or without one. The amount is `null` where it can't be said. A discount is never
- * more than what is in scope, and percentages round down to the minor unit, in the shop's favour.
+ * more than what is in scope, and percentages round down to the minor unit, in the shop's favour. A reward that the
+ * member pays with what they have is worked out on `purse`; without one there is nothing to say.
  */
-export function effect(reward: Reward, basket: Basket | null, rules: ProgramRules): Effect {
+export function effect(
+  reward: Reward,
+  basket: Basket | null,
+  rules: ProgramRules,
+  purse: Purse | null = null,
+): Effect {
   const spec = specOf(reward)
-  return spec.toEffect(spec.amount(reward, seen(reward, basket, rules), rules), rules)
+  return spec.toEffect(spec.amount(reward, seen(reward, basket, rules), rules, purse), rules, reward)
 }
 
 /**
@@ -32,8 +38,15 @@ export const claimCostMinor = (
   offer: Pick<Offer, 'reward' | 'conditions'>,
   basket: Basket | null,
   rules: ProgramRules,
+  purse: Purse | null = null,
 ): number =>
-  specOf(offer.reward).costMinor(offer.reward, seen(offer.reward, basket, rules), offer.conditions, rules)
+  specOf(offer.reward).costMinor(
+    offer.reward,
+    seen(offer.reward, basket, rules),
+    offer.conditions,
+    rules,
+    purse,
+  )
 
 /** A basket in another currency says nothing about amounts in this one. */
 function seen(reward: Reward, basket: Basket | null, rules: ProgramRules): RewardBasket | null {

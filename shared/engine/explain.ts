@@ -73,6 +73,8 @@ function refusal(gate: Gate, item: CompiledOffer, run: Run): Reason {
       return reason('heldOut', {})
     case 'audience':
       return reason('notInAudience', {})
+    case 'purse':
+      return reason('nothingToPayWith', {})
   }
 }
 

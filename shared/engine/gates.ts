@@ -1,10 +1,10 @@
 import { holdsIn } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { bucketFrom } from './holdout.ts'
-import { isAudience, type Run } from './run.ts'
+import { isAudience, purseFor, type Run } from './run.ts'
 
 /** What an offer must pass before its basket conditions are looked at, in the order in which a "no" is told. */
-export const GATES = ['store', 'schedule', 'exhausted', 'perMember', 'holdout', 'audience'] as const
+export const GATES = ['store', 'schedule', 'exhausted', 'perMember', 'holdout', 'audience', 'purse'] as const
 export type Gate = (typeof GATES)[number]
 
 /** Each gate on its own. */
@@ -16,6 +16,8 @@ export const passes: Record<Gate, (item: CompiledOffer, run: Run) => boolean> = 
   perMember: ({ offer, perMember }, { usage }) => (usage.perMember.get(offer.id) ?? 0) < perMember,
   holdout: (item, { enrolmentId }) => bucketFrom(item.holdoutState, enrolmentId) * 100 >= item.holdoutPercent,
   audience: isAudience,
+  purse: (item, run) =>
+    item.spec.own?.affords(item.offer.reward, run.catalogue.rules, purseFor(item, run)) ?? true,
 }
 
 /**
@@ -27,4 +29,5 @@ export const passesAll = (item: CompiledOffer, run: Run): boolean =>
   passes.exhausted(item, run) &&
   (item.perMember === Number.POSITIVE_INFINITY || passes.perMember(item, run)) &&
   isAudience(item, run) &&
-  (item.holdoutPercent === 0 || passes.holdout(item, run))
+  (item.holdoutPercent === 0 || passes.holdout(item, run)) &&
+  (item.spec.own === undefined || passes.purse(item, run))

@@ -21,9 +21,16 @@ export {
   type Span,
 } from './profile.ts'
 export { REASON_CODES, type ReasonCode } from './reasons.ts'
-export { pointsCostMinor } from './reward.ts'
+export { type Purse, pointsCostMinor } from './reward.ts'
 export { everyDays } from './rhythm.ts'
-export { type DecisionInput, type Holding, type MemberView, segmentsOf, type Usage } from './run.ts'
+export {
+  type DecisionInput,
+  type Holding,
+  type MemberView,
+  type PayWith,
+  segmentsOf,
+  type Usage,
+} from './run.ts'
 export type { Signal, SignalContext, SignalExample, SignalValue } from './signal.ts'
 export { SIGNALS } from './signal-registry.ts'
 export * as signals from './signals/index.ts'

@@ -18,7 +18,8 @@ const STRONGEST_INTEREST = 3
 /**
  * An offer's place in the ranking: its worth to the member in minor units, times how near its categories are to them
  * (0.5 to 2; 1 for an offer about no category), times the merchant's own weight (0.5 to 1.5). Finite, never below 0,
- * three decimals. The member's worth comes first: weight and affinity together move an offer at most twelvefold.
+ * three decimals. The member's worth comes first: weight and affinity together move an offer at most twelvefold. What is
+ * paid with what the member has is their own money: worth 0, so that it stands below every real saving.
  */
 export function scoreOf(item: CompiledOffer, amount: number | null, run: Run): number {
   const worth = Math.min(MAX_AMOUNT, worthMinor(item, amount, run))
@@ -26,6 +27,7 @@ export function scoreOf(item: CompiledOffer, amount: number | null, run: Run): n
 }
 
 function worthMinor(item: CompiledOffer, amount: number | null, run: Run): number {
+  if (item.spec.own) return 0
   const { rules } = run.catalogue
   const scopeMinor = typicalMinor(run) * (item.rewardScope === WHOLE ? 1 : SCOPED_SHARE)
   const expected = amount ?? item.spec.guess(item.offer.reward, Math.floor(scopeMinor), rules)

@@ -29,6 +29,7 @@ export const REASON_CODES = {
   limitReached: ['limit'],
   heldOut: [],
   notInAudience: [],
+  nothingToPayWith: [],
   spendMore: ['amountMinor', 'currency'],
   addLines: ['quantity', 'amountMinor', 'currency'],
   basketUnread: [],

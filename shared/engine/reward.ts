@@ -1,8 +1,11 @@
-import type { Conditions, Effect, ProgramRules, Reward, RewardKind } from '../contracts/index.ts'
+import type { Conditions, Effect, ProgramRules, Reward, RewardKind, Unit } from '../contracts/index.ts'
 import type { InScope } from './scope.ts'
 
 /** What a reward sees of a basket. */
 export type RewardBasket = { inScope: InScope; shippingMinor: number | null }
+
+/** What a member can pay with, by unit: what is available after what is owed. */
+export type Purse = Partial<Record<Unit, number>>
 
 type Of<K extends RewardKind> = Extract<Reward, { kind: K }>
 
@@ -15,13 +18,26 @@ export type RewardSpec<K extends RewardKind = RewardKind> = {
    * The reward's size. Without a basket, or where the basket leaves it open: `null`, unless it comes to the
    * same whatever the basket holds.
    */
-  amount(reward: Of<K>, basket: RewardBasket | null, rules: ProgramRules): number | null
+  amount(reward: Of<K>, basket: RewardBasket | null, rules: ProgramRules, purse: Purse | null): number | null
   /** The amount as the member reads it. */
-  toEffect(amount: number | null, rules: ProgramRules): Effect
+  toEffect(amount: number | null, rules: ProgramRules, reward: Of<K>): Effect
   /** A guess at `amount` on a basket of which `scopeMinor` is in scope: for ranking only, never shown. */
   guess(reward: Of<K>, scopeMinor: number, rules: ProgramRules): number
   /** What the programme or shop may have to give for one claim, in minor units: the most that the basket allows. */
-  costMinor(reward: Of<K>, basket: RewardBasket | null, conditions: Conditions, rules: ProgramRules): number
+  costMinor(
+    reward: Of<K>,
+    basket: RewardBasket | null,
+    conditions: Conditions,
+    rules: ProgramRules,
+    purse: Purse | null,
+  ): number
+  /** For rewards that are paid with what the member has saved; left out, the shop gives them. */
+  own?: {
+    /** Whether there is enough to pay with, whatever the basket. */
+    affords(reward: Of<K>, rules: ProgramRules, purse: Purse | null): boolean
+    /** The least that has to be in scope for it to come to anything, in minor units. */
+    leastInScopeMinor(reward: Of<K>, rules: ProgramRules): number
+  }
 }
 
 /** The amount if it is the same at both ends of what may be in scope; `null` otherwise. */

@@ -1,7 +1,15 @@
-import { type Basket, foldCategory, type Locale, type Profile, type Reason } from '../contracts/index.ts'
+import {
+  type Amount,
+  type Basket,
+  foldCategory,
+  type Locale,
+  type Profile,
+  type Reason,
+} from '../contracts/index.ts'
 import type { Catalogue, CompiledSegment, Shelf } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { type RuleRun, startRun } from './compile-rule.ts'
+import type { Purse } from './reward.ts'
 import { type Tally, tallyBasket } from './scope.ts'
 import type { SignalContext } from './signal.ts'
 
@@ -16,6 +24,13 @@ export type Usage = {
 /** What a member holds of the programme: their tier, `null` on the first step, and keys of the plans that are good. */
 export type Holding = { tier: string | null; plans: readonly string[] }
 
+/** What a member can pay with. */
+export type PayWith = {
+  available: Purse
+  /** What the member's own open reservations hold, by offer: for that offer it is there to be used. */
+  reserved?: ReadonlyMap<string, Amount>
+}
+
 /** Everything one decision is made from. */
 export type DecisionInput = {
   catalogue: Catalogue
@@ -24,6 +39,8 @@ export type DecisionInput = {
   profile: Profile | null
   /** Left out: not known, and offers for tiers or plans are nobody's. */
   holding?: Holding | undefined
+  /** Left out: not known, and there is nothing to pay with. */
+  payWith?: PayWith | undefined
   enrolmentId: string
   usage: Usage
   basket?: Basket | null | undefined
@@ -47,6 +64,7 @@ export type Run = RuleRun & {
   shelf: Shelf | undefined
   enrolmentId: string
   holding: Holding | null
+  payWith: PayWith | null
   usage: Usage
   now: number
   /** `null`: nothing is known of a basket, or nothing is in it: the member is looking around. */
@@ -84,10 +102,19 @@ export function open(input: DecisionInput): Run {
     shelf: catalogue.shelves.get(input.storeId),
     enrolmentId: input.enrolmentId,
     holding: input.holding ?? null,
+    payWith: input.payWith ?? null,
     usage: input.usage,
     now: input.now,
     tally: readable ? tallyBasket(basket, catalogue.scopes) : null,
   }
+}
+
+/** What the member can pay with by this offer. */
+export function purseFor({ offer }: CompiledOffer, { payWith }: Run): Purse | null {
+  if (payWith === null) return null
+  const held = payWith.reserved?.get(offer.id)
+  if (held === undefined) return payWith.available
+  return { ...payWith.available, [held.unit]: (payWith.available[held.unit] ?? 0) + held.amount }
 }
 
 /** Whether the member is in a segment: asked of the rule once a decision, by whichever offer comes first. */

@@ -1,5 +1,6 @@
 export { amountOff } from './amount-off.ts'
 export { bonusPoints } from './bonus-points.ts'
 export { freeShipping } from './free-shipping.ts'
+export { payWithPoints } from './pay-with-points.ts'
 export { percentOff } from './percent-off.ts'
 export { pointsMultiplier } from './points-multiplier.ts'
