@@ -1,0 +1,7 @@
+export { code } from './code.ts'
+export { donation } from './donation.ts'
+export { earlyAccess } from './early-access.ts'
+export { freeItem } from './free-item.ts'
+export { gift } from './gift.ts'
+export { seat } from './seat.ts'
+export { topUp } from './top-up.ts'
