@@ -16,6 +16,12 @@ export const CauseCreate = z
   .meta({ id: 'CauseCreate' })
 export type CauseCreate = z.infer<typeof CauseCreate>
 
+/** A cause told anew; its key stays. `open`: it takes new gifts. */
+export const CauseReplace = CauseCreate.omit({ key: true })
+  .extend({ open: z.boolean().default(true) })
+  .meta({ id: 'CauseReplace' })
+export type CauseReplace = z.infer<typeof CauseReplace>
+
 /** What a cause has been given since the programme began, for all to see. Less what returns took back. */
 export const CauseTotal = z
   .strictObject({

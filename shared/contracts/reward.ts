@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMemberNumber } from './member-number.ts'
 import { Reward } from './offer.ts'
 import { OpeningHours } from './opening-hours.ts'
 import { AmountMinor, foldCode, Id, Instant, type Locale, Sku, Slug, text } from './primitives.ts'
@@ -181,6 +182,8 @@ export const RewardOrder = z
     state: RewardOrderState,
     /** The text to type, where the goods are a code. */
     code: z.string().nullable(),
+    /** When a purchase used the code. */
+    usedAt: Instant.nullable(),
     /** Whom a donation went to, and how much. */
     donated: z.strictObject({ cause: Slug, amountMinor: AmountMinor }).nullable(),
     /** Place in the waiting list, from 1; `null` outside it. */
@@ -202,6 +205,17 @@ export const RewardOrderChange = z
   .meta({ id: 'RewardOrderChange' })
 export type RewardOrderChange = z.infer<typeof RewardOrderChange>
 
+/** The card that was shown when an order was handed over. */
+export const RewardHandOver = z
+  .strictObject({
+    memberNumber: z
+      .string()
+      .regex(/^\d{16}$/, { message: 'must be 16 digits', abort: true })
+      .refine(isMemberNumber, 'is no member number: a digit is wrong'),
+  })
+  .meta({ id: 'RewardHandOver' })
+export type RewardHandOver = z.infer<typeof RewardHandOver>
+
 /** Codes of the shop's own for a reward. One that stands twice, or was uploaded before, refuses them all. */
 export const CodePoolUpload = z
   .strictObject({ codes: z.array(text(60)).min(1).max(5000) })
@@ -219,6 +233,7 @@ export type CodePoolUpload = z.infer<typeof CodePoolUpload>
 /** What became of an upload, and what the pool holds. */
 export const CodePool = z
   .strictObject({
+    /** By this upload; 0 where the pool is only looked at. */
     added: z.int().min(0),
     left: z.int().min(0),
     given: z.int().min(0),

@@ -79,7 +79,7 @@ export function brokenPromise(
       : String(error)
   // What was due has been posted meanwhile: the same as any other writer who came between.
   if (
-    /stale (account|profile|standing|hold)|not a lot of this account|entry posted before|day closed/.test(
+    /stale (account|profile|standing|hold|reward|order)|not a lot of this account|entry posted before|day closed/.test(
       text,
     )
   )
