@@ -94,10 +94,9 @@ export async function deliver(
 }
 
 /** The subscription of a member at Stripe, as its events tell it; field names of API version 2025-03-31 and later. */
-export function atStripe(world: World) {
+export function atStripe(world: World, startS = Math.floor(Date.now() / 1000) - 3600) {
   const id = `sub_${unique()}`
   const customer = `cus_${unique()}`
-  const startS = Math.floor(Date.now() / 1000) - 3600
   const endS = startS + 365 * DAY_S
   const period = { startS, endS }
   const subscription = (more: Record<string, unknown> = {}) => ({

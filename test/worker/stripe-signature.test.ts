@@ -5,7 +5,7 @@ import body from '../fixtures/stripe/signed-vector.body.raw?raw'
 import vector from '../fixtures/stripe/signed-vector.json'
 import { official, SECRET } from './stripe-scene.ts'
 
-const bytes = (text: string) => new TextEncoder().encode(text).buffer
+const bytes = (text: string) => new TextEncoder().encode(text).buffer as ArrayBuffer
 const signedAt = vector.timestamp * 1000
 const header = vector['Stripe-Signature']
 const check = (sent: string | undefined, text = body, now = signedAt, secret = vector.secret) =>

@@ -353,6 +353,47 @@ describe('what can’t be', () => {
     expect((await booksOf(world.programId)).subscriptions).toHaveLength(2)
   })
 
+  test('what lapsed and was bought anew is not taken up again by a late payment', async () => {
+    const { world, member } = await stripeWorld()
+    const reference = (await planOf(member)).checkoutReference
+    const [old, anew] = [atStripe(world, Math.floor(Date.now() / 1000) - 400 * DAY_S), atStripe(world)]
+    for (const stripe of [old, anew]) {
+      await stripe.send(stripe.checkout(reference))
+      expect((await stripe.send(stripe.paid())).body.status).toBe('applied')
+    }
+    const late = old.paid({}, anew.startS + 60, { startS: old.endS, endS: old.endS + 365 * DAY_S })
+    expect((await old.send(late)).body).toEqual({ status: 'refused', reason: 'over' })
+    expect((await subscriptionOf(member))?.startedAt).toBe(anew.startS * 1000)
+    expect((await booksOf(world.programId)).subscriptions.map(({ state }) => state).sort()).toEqual([
+      'active',
+      'ended',
+    ])
+  })
+
+  test('a charge after the member left is refused, and told to the merchant', async () => {
+    const { world, member, stripe } = await subscribed()
+    const left = await call('POST', '/v1/members/me/plans/plus/cancel', {
+      bearer: member.token,
+      body: { refund: true },
+    })
+    expect(left.body).toMatchObject({ state: 'ended', source: 'stripe' })
+    const soon = Math.floor(Date.now() / 1000) + 60
+    const next = { startS: stripe.endS, endS: stripe.endS + 365 * DAY_S }
+    expect((await stripe.send(stripe.paid({}, soon, next))).body).toEqual({
+      status: 'refused',
+      reason: 'over',
+    })
+    expect((await settingsOf(world.key)).unapplied[0]).toMatchObject({ type: 'invoice.paid', reason: 'over' })
+    expect(await subscriptionOf(member)).toBeNull()
+  })
+
+  test('cancelled with us, it is not resumed by whatever else Stripe tells', async () => {
+    const { member, stripe } = await subscribed()
+    await call('POST', '/v1/members/me/plans/plus/cancel', { bearer: member.token, body: {} })
+    await stripe.send(stripe.updated(Math.floor(Date.now() / 1000) + 60))
+    expect((await subscriptionOf(member))?.state).toBe('endsAtTerm')
+  })
+
   test('keeps nothing of the person that Stripe sends along', async () => {
     const { world } = await subscribed()
     const rows = await env.DB.prepare('SELECT * FROM subscription_events WHERE program_id = ?')

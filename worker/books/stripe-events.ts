@@ -138,7 +138,8 @@ async function takeIn(
     subscriptionId,
     planKey: stored?.subscription.plan ?? null,
     enrolmentId: context.link?.enrolmentId ?? null,
-    taken: new Set(good.map(({ subscription }) => subscription.plan)),
+    // One that is on record has its place already.
+    taken: new Set(stored ? [] : good.map(({ subscription }) => subscription.plan)),
   })
   const { enrolmentId } = read
   const against = reasonAgainst(stored, read.subscription)
