@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import type { Store } from '../../shared/contracts/index.ts'
 import { ApiError, apiOf } from './api.ts'
 import { MERCHANTS } from './catalogue.ts'
+import { USUAL_DATA_DIR } from './data-dir.ts'
 import { DataFault } from './data-fault.ts'
 import { type Demo, readDemo, seed } from './seed.ts'
 import { type RunningShop, type ShopKind, startShop } from './shops/index.ts'
 import { Plainly } from './terminal.ts'
 import { type LocalWorker, startWorker } from './worker.ts'
 
-/** Where `npm start` keeps its data unless it is told otherwise. */
-export const USUAL_DATA_DIR = join(import.meta.dirname, '../../.data')
+export { USUAL_DATA_DIR }
 
 /** Where everything answers; 0 takes any port that is free. */
 export type Ports = { worker: number } & Record<ShopKind, number>

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { USUAL_DATA_DIR } from '../demo/data-dir.ts'
 import { Plainly } from '../demo/terminal.ts'
-import { USUAL_DATA_DIR } from '../demo/world.ts'
 import { loadDump } from './audit-dump.ts'
 import { namedFile } from './named-file.ts'
 
