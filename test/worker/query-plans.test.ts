@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { decisionStatements } from '../../worker/db/decisions.ts'
+import { enrolledByKeys, enrolStatements, pseudonymStatements } from '../../worker/db/enrolments.ts'
 import { listDue } from '../../worker/db/ledger.ts'
 import { readPurchaseContext } from '../../worker/db/purchases.ts'
 import { readReturnContext } from '../../worker/db/returns.ts'
@@ -23,7 +24,7 @@ async function sqlOf(
 
 /** Tables whose rows grow with trade; a scan of one is a query that gets slower every day. */
 const GROWING =
-  /SCAN (?:TABLE )?(p|c|l|o|u|e|purchases|purchase_lines|claims|lots|ledger_entries|offer_uses|profiles|accounts|redemptions|returns|enrolments|standings|holds|h|s)\b(?! USING (?:COVERING )?INDEX (?:lots_due_anywhere|holds_due_anywhere|standings_due))/
+  /SCAN (?:TABLE )?(p|c|l|o|u|e|purchases|purchase_lines|claims|lots|ledger_entries|offer_uses|profiles|accounts|redemptions|returns|enrolments|standings|holds|h|s|m|members|member_emails|pseudonyms)\b(?! USING (?:COVERING )?INDEX (?:lots_due_anywhere|holds_due_anywhere|standings_due))/
 
 /** Something for every parameter; a plan does not depend on what. */
 function valuesFor(sql: string): string[] {
@@ -36,7 +37,15 @@ test.each<[string, (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknow
   ['deciding', async (db) => decisionStatements(db as D1Database, 'prg', 'enr', 1)],
   [
     'recording purchases',
-    (db) => readPurchaseContext(db as D1Database, 'prg', [['sto', 'a']], [['sto', 'A']], ['enr'], 1),
+    (db) =>
+      readPurchaseContext(
+        db as D1Database,
+        'prg',
+        [['sto', 'a']],
+        [['sto', 'A']],
+        enrolledByKeys('prg', [['number', '1']]),
+        1,
+      ),
   ],
   [
     'a return',
@@ -53,6 +62,14 @@ test.each<[string, (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknow
         'prg',
         1,
       ),
+  ],
+  [
+    'enrolling',
+    async (db) => {
+      const few = enrolledByKeys('prg', [['number', '1']])
+      const by = db as D1Database
+      return [...pseudonymStatements(by, few), ...enrolStatements(by, few, 'prg', 1)]
+    },
   ],
   ['finding what is due', (db) => listDue(db as D1Database, 1, 10)],
 ])('%s looks rows up, and scans no table that grows', async (_, work) => {

@@ -1,13 +1,13 @@
 import { foldCode, type PurchaseCreate, type PurchaseResult } from '../../shared/contracts/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
-import { enrolByNumbers, findByEmailHashes } from '../db/enrolments.ts'
-import { type PurchaseContext, readPurchaseContext, recordStatements } from '../db/purchases.ts'
+import { readPurchaseContext, recordStatements } from '../db/purchases.ts'
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
+import { buyersOf } from './buyers.ts'
 import { closeBooks } from './open-book.ts'
-import { planPurchases, type Sent } from './plan.ts'
+import { planPurchases } from './plan.ts'
 import { keepKey } from './seal.ts'
 
 /** How some purchases are to be recorded. */
@@ -36,36 +36,36 @@ export async function recordPurchases(
   options: RecordOptions,
 ): Promise<PurchaseResult[]> {
   const db = databaseOf(env, merchant.binding)
-  const sent: Sent[] = await Promise.all(
+  const sent = await Promise.all(
     purchases.map(async (purchase, index) => ({
       index: options.positions?.[index] ?? index,
       purchase,
       contentHash: await contentHashOf(purchase),
-      enrolmentId: null,
     })),
   )
-  await findBuyers(env, merchant, sent, options.now)
+  const buyers = await buyersOf(env, merchant, purchases, options.now)
 
   const references = sent.map(({ purchase }): [string, string] => [purchase.storeId, purchase.externalRef])
   const codes = sent.flatMap(({ purchase }) =>
     purchase.codes.map(({ code }): [string, string] => [purchase.storeId, foldCode(code)]),
   )
-  const known = [...new Set(sent.flatMap(({ enrolmentId }) => enrolmentId ?? []))]
 
   return inTurn(async () => {
-    const context: PurchaseContext = await readPurchaseContext(
+    const context = await readPurchaseContext(
       db,
       merchant.programId,
       references,
       codes,
-      known,
+      buyers.enrolled,
       options.now,
+      buyers.before,
     )
+    const buyerOf = buyers.named(context.before)
     const catalogue = await catalogueAt(env, merchant.binding, merchant.programId, context.catalogueVersion)
     const { plan, books, results } = planPurchases({
       catalogue,
       context,
-      sent,
+      sent: sent.map((one) => ({ ...one, enrolmentId: buyerOf(one.purchase) })),
       merchantId: merchant.merchantId,
       now: options.now,
       history: options.history ?? false,
@@ -95,19 +95,3 @@ export async function recordPurchases(
 /** What tells a retry from another purchase under the same reference. The buyer is left out: see `duplicate`. */
 const contentHashOf = ({ buyer: _, ...purchase }: PurchaseCreate): Promise<string> =>
   sha256Hex(JSON.stringify(purchase))
-
-/** Fills in the members that are named by number or verified e-mail; those named by a code are found with it. */
-async function findBuyers(env: Env, merchant: MerchantAuth, sent: Sent[], now: number): Promise<void> {
-  const numbers = [...new Set(sent.flatMap(({ purchase }) => purchase.buyer.memberNumber ?? []))]
-  const hashes = [...new Set(sent.flatMap(({ purchase }) => purchase.buyer.emailHash ?? []))]
-  const none = new Map<string, string>()
-  const { programId, binding } = merchant
-  const [byNumber, byEmail] = await Promise.all([
-    numbers.length > 0 ? enrolByNumbers(env, programId, binding, numbers, now) : none,
-    hashes.length > 0 ? findByEmailHashes(env, programId, binding, hashes, now) : none,
-  ])
-  for (const item of sent) {
-    const { memberNumber, emailHash } = item.purchase.buyer
-    item.enrolmentId = byNumber.get(memberNumber ?? '') ?? byEmail.get(emailHash ?? '') ?? null
-  }
-}

@@ -5,73 +5,114 @@ import type { Env } from '../env.ts'
 import { type Db, databaseOf, rowsOf } from './database.ts'
 import { newId } from './ids.ts'
 
-/** How the directory finds the members of a list: the column that a key of the list is looked up in. */
-type Lookup = { table: string; key: string; member: string; only: string }
+/** What a member is found by: their id, their number, or the hash of an address that they have verified. */
+export type MemberKey = [by: 'id' | 'number' | 'email', key: string]
 
-const BY_ID: Lookup = { table: 'members', key: 'id', member: 'id', only: '' }
-const BY_NUMBER: Lookup = { table: 'members', key: 'number', member: 'id', only: '' }
-const BY_EMAIL: Lookup = {
-  table: 'member_emails',
-  key: 'email_hash',
-  member: 'member_id',
-  only: 'AND found.verified_at IS NOT NULL',
+/** The members behind the keys in ?1, an object of `program` and `keys`; a key that is nobody's gives no row. */
+const FOUND = `SELECT w.value ->> 0 AS by, w.value ->> 1 AS key, w.value ->> 2 AS pseudonym, m.id AS member
+    FROM json_each(?1, '$.keys') w JOIN members m ON w.value ->> 0 = 'number' AND m.number = w.value ->> 1
+  UNION ALL SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, m.id
+    FROM json_each(?1, '$.keys') w JOIN members m ON w.value ->> 0 = 'id' AND m.id = w.value ->> 1
+  UNION ALL SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, m.member_id
+    FROM json_each(?1, '$.keys') w JOIN member_emails m ON w.value ->> 0 = 'email' AND m.email_hash = w.value ->> 1 AND m.verified_at IS NOT NULL`
+
+/** Whose enrolments are meant: a query of their ids in the column `value`, over ?1. */
+export interface Enrolled {
+  sql: string
+  value: string
+}
+
+/** Enrolments whose ids are known. */
+export const enrolledIds = (ids: readonly string[]): Enrolled => ({
+  sql: 'SELECT value FROM json_each(?1)',
+  value: JSON.stringify(ids),
+})
+
+/** Enrolments of the members behind some keys. Only the directory can answer: the query is for its database alone. */
+export function enrolledByKeys(programId: string, keys: readonly MemberKey[]): Enrolled {
+  const once = new Map(keys.map(([by, key]) => [`${by} ${key}`, [by, key, newId('enr')]]))
+  return {
+    sql: `SELECT DISTINCT s.enrolment_id AS value FROM (${FOUND}) f
+      JOIN pseudonyms s ON s.member_id = f.member AND s.program_id = ?1 ->> '$.program'`,
+    value: JSON.stringify({ program: programId, keys: [...once.values()] }),
+  }
 }
 
 /**
- * Enrols the members behind `keys`, as far as there are any, and tells their pseudonyms by key.
- *
- * The pseudonym is written first and read back in one batch of the directory: of racing requests all read the
- * winner's. Only then does the programme hear of it; a request that dies in between is healed by the next, which
- * writes the same rows again where they are missing. One call to each database, for one key or for thousands.
+ * The statements that give the members behind `keys` their pseudonyms, and read them back: of racing requests all read
+ * the winner's. See `pseudonymsIn`.
  */
+export const pseudonymStatements = (directory: Db, { value }: Enrolled): D1PreparedStatement[] => [
+  directory
+    .prepare(
+      `INSERT INTO pseudonyms (member_id, program_id, enrolment_id)
+       SELECT f.member, ?1 ->> '$.program', f.pseudonym FROM (${FOUND}) f WHERE true ON CONFLICT (member_id, program_id) DO NOTHING`,
+    )
+    .bind(value),
+  directory
+    .prepare(
+      `SELECT f.by, f.key, s.enrolment_id AS enrolmentId FROM (${FOUND}) f
+       JOIN pseudonyms s ON s.member_id = f.member AND s.program_id = ?1 ->> '$.program'`,
+    )
+    .bind(value),
+]
+
+/** What the second of `pseudonymStatements` found, by `by key`. */
+export const pseudonymsIn = (result: D1Result | undefined): Map<string, string> =>
+  new Map(
+    rowsOf<{ by: string; key: string; enrolmentId: string }>(result).map((row) => [
+      `${row.by} ${row.key}`,
+      row.enrolmentId,
+    ]),
+  )
+
+/**
+ * The statements by which a programme hears of its members: an empty profile and standing where they are new. A request
+ * that died after the pseudonym is healed by the next, which writes the same rows again where they are missing.
+ */
+export const enrolStatements = (
+  db: Db,
+  { sql, value }: Enrolled,
+  programId: string,
+  now: number,
+): D1PreparedStatement[] => [
+  db
+    .prepare(
+      `INSERT OR IGNORE INTO enrolments (id, program_id, enrolled_at) SELECT b.value, ?2, ?3 FROM (${sql}) b`,
+    )
+    .bind(value, programId, now),
+  db
+    .prepare(
+      `INSERT OR IGNORE INTO profiles (enrolment_id, version, data) SELECT b.value, 1, ?2 FROM (${sql}) b`,
+    )
+    .bind(value, JSON.stringify(emptyProfile())),
+  db
+    .prepare(
+      `INSERT OR IGNORE INTO standings (enrolment_id, version, data) SELECT b.value, 1, ?2 FROM (${sql}) b`,
+    )
+    .bind(value, JSON.stringify(emptyStanding())),
+]
+
+/** Enrols the members behind `keys`, as far as there are any, and tells their pseudonyms by `by key`. */
 async function enrol(
   env: Env,
   programId: string,
   binding: string,
-  lookup: Lookup,
-  keys: string[],
+  keys: MemberKey[],
   now: number,
   db: Db = databaseOf(env, binding),
 ): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map()
-  const wanted = JSON.stringify([...new Set(keys)].map((key) => [key, newId('enr')]))
-  const { table, key, member, only } = lookup
-  const from = `FROM json_each(?1) AS wanted JOIN ${table} AS found ON found.${key} = wanted.value ->> 0 ${only}`
-  const [, read] = await env.DB.batch([
-    env.DB.prepare(
-      `INSERT INTO pseudonyms (member_id, program_id, enrolment_id)
-       SELECT found.${member}, ?2, wanted.value ->> 1 ${from} WHERE true ON CONFLICT (member_id, program_id) DO NOTHING`,
-    ).bind(wanted, programId),
-    env.DB.prepare(
-      `SELECT wanted.value ->> 0 AS key, p.enrolment_id ${from}
-       JOIN pseudonyms AS p ON p.member_id = found.${member} AND p.program_id = ?2`,
-    ).bind(wanted, programId),
-  ])
-  const found = new Map(
-    rowsOf<{ key: string; enrolment_id: string }>(read).map((row) => [row.key, row.enrolment_id]),
-  )
+  const [, read] = await env.DB.batch(pseudonymStatements(env.DB, enrolledByKeys(programId, keys)))
+  const found = pseudonymsIn(read)
   if (found.size === 0) return found
-
-  const ids = JSON.stringify([...new Set(found.values())])
-  await db.batch([
-    db
-      .prepare(
-        'INSERT OR IGNORE INTO enrolments (id, program_id, enrolled_at) SELECT value, ?2, ?3 FROM json_each(?1)',
-      )
-      .bind(ids, programId, now),
-    db
-      .prepare(
-        'INSERT OR IGNORE INTO profiles (enrolment_id, version, data) SELECT value, 1, ?2 FROM json_each(?1)',
-      )
-      .bind(ids, JSON.stringify(emptyProfile())),
-    db
-      .prepare(
-        'INSERT OR IGNORE INTO standings (enrolment_id, version, data) SELECT value, 1, ?2 FROM json_each(?1)',
-      )
-      .bind(ids, JSON.stringify(emptyStanding())),
-  ])
+  await db.batch(enrolStatements(db, enrolledIds([...new Set(found.values())]), programId, now))
   return found
 }
+
+/** The pseudonyms found, by the key alone. */
+const byKey = (found: Map<string, string>): Map<string, string> =>
+  new Map([...found].map(([key, enrolmentId]) => [key.slice(key.indexOf(' ') + 1), enrolmentId]))
 
 /**
  * The member's pseudonym in a programme, with an empty profile and account where they are new to it.
@@ -87,25 +128,43 @@ export async function ensureEnrolment(
   now: number,
   db?: Db,
 ): Promise<string> {
-  const enrolmentId = (await enrol(env, programId, binding, BY_ID, [memberId], now, db)).get(memberId)
+  const enrolmentId = byKey(await enrol(env, programId, binding, [['id', memberId]], now, db)).get(memberId)
   if (!enrolmentId) throw new DomainError('unauthenticated', 'The member is gone')
   return enrolmentId
 }
 
 /** Enrolments by member number; numbers that are nobody's are left out. At most one call to each database. */
-export const enrolByNumbers = (
+export const enrolByNumbers = async (
   env: Env,
   programId: string,
   binding: string,
   numbers: string[],
   now: number = Date.now(),
-): Promise<Map<string, string>> => enrol(env, programId, binding, BY_NUMBER, numbers, now)
+): Promise<Map<string, string>> =>
+  byKey(
+    await enrol(
+      env,
+      programId,
+      binding,
+      numbers.map((number) => ['number', number]),
+      now,
+    ),
+  )
 
 /** Enrolments by the hash of an address that its member has verified. At most one call to each database. */
-export const findByEmailHashes = (
+export const findByEmailHashes = async (
   env: Env,
   programId: string,
   binding: string,
   hashes: string[],
   now: number = Date.now(),
-): Promise<Map<string, string>> => enrol(env, programId, binding, BY_EMAIL, hashes, now)
+): Promise<Map<string, string>> =>
+  byKey(
+    await enrol(
+      env,
+      programId,
+      binding,
+      hashes.map((hash) => ['email', hash]),
+      now,
+    ),
+  )

@@ -1,6 +1,8 @@
 import type { Earned, Profile, PurchaseCreate, Unit } from '../../shared/contracts/index.ts'
 import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
+import type { Enrolled } from './enrolments.ts'
+import { type ClaimHold, HOLD_STATEMENTS, holdStatements, toHolds } from './holds.ts'
 
 /** A purchase that is on record, as far as a retry of it needs. */
 export interface RecordedPurchase {
@@ -49,32 +51,34 @@ export interface PurchaseContext {
   exhausted: Set<string>
   limited: Map<string, OfferRoom>
   redeemed: Map<string, Map<string, number>>
+  /** What is held for the claims behind the codes, by claim, and by member the lots that paying with it may touch. */
+  holds: Map<string, ClaimHold>
+  holdLots: Map<string, LotState[]>
 }
 
 /**
  * Reads all that recording needs in one round trip: how many purchases there are changes the rows, not the calls.
  *
  * @param codes [storeId, code] of every code the orders used, folded
- * @param enrolmentIds members that are known already, by number or e-mail
+ * @param buyersKnown members that were named by number or e-mail
+ * @param before statements of the same batch that go first; their results come back with the context
  */
 export async function readPurchaseContext(
   db: Db,
   programId: string,
   references: [storeId: string, externalRef: string][],
   codes: [storeId: string, code: string][],
-  enrolmentIds: string[],
+  buyersKnown: Enrolled,
   now: number,
-): Promise<PurchaseContext> {
-  const [refs, coded, known] = [
-    JSON.stringify(references),
-    JSON.stringify(codes),
-    JSON.stringify(enrolmentIds),
-  ]
+  before: D1PreparedStatement[] = [],
+): Promise<PurchaseContext & { before: D1Result[] }> {
+  const [refs, coded, known] = [JSON.stringify(references), JSON.stringify(codes), buyersKnown.value]
   const minted = 'c.store_id = j.value ->> 0 AND c.code = j.value ->> 1 AND c.minted = 1'
-  const buyers = `SELECT value FROM json_each(?1) UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}`
+  const buyers = `${buyersKnown.sql} UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}`
   const claim = `c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
     c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted`
-  const [versions, purchases, claims, states, limits, redeemed, ...books] = await db.batch([
+  const results = await db.batch([
+    ...before,
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
@@ -115,6 +119,7 @@ export async function readPurchaseContext(
       .bind(known, coded),
     ...readBookStatements(db, { sql: buyers, binds: [known, coded] }, programId, now),
   ])
+  const [versions, purchases, claims, states, limits, redeemed, ...books] = results.slice(before.length)
   const read = toBooks(books)
   const limited = rowsOf<{
     id: string
@@ -128,6 +133,7 @@ export async function readPurchaseContext(
     times.set(row.enrolmentId, ofMember.set(row.offerId, (ofMember.get(row.offerId) ?? 0) + row.times))
   }
   return {
+    before: results.slice(0, before.length),
     catalogueVersion: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
     recorded: rowsOf<Omit<RecordedPurchase, 'earned'> & { earned: string }>(purchases).map((purchase) => ({
       ...purchase,
