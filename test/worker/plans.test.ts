@@ -216,6 +216,8 @@ describe('what happens to it by hand', () => {
     expect(first.items).toEqual([given])
     const second = await page(`limit=1&cursor=${first.nextCursor}`)
     expect(second).toEqual({ items: [another.body], nextCursor: null })
+    await age(given.id, 400 * DAY_MS)
+    expect((await page('limit=1')).items[0]?.state).toBe('ended')
   })
 })
 

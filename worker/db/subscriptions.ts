@@ -100,20 +100,22 @@ export async function readOpening(db: Db, programId: string, enrolmentId: string
   return { enrolled: rowsOf(enrolment).length === 1, current: storedIn(current), rules: rulesIn(rules) }
 }
 
-/** A page of the programme's subscriptions, oldest first; one more than `limit` where there are more. */
+/** A page of the programme's subscriptions, oldest first, and its rules; one more than `limit` where there are more. */
 export async function listSubscriptions(
   db: Db,
   programId: string,
   after: string,
   limit: number,
-): Promise<Subscription[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${SUBSCRIPTION} FROM subscriptions s WHERE s.program_id = ? AND s.id > ? ORDER BY s.id LIMIT ?`,
-    )
-    .bind(programId, after, limit + 1)
-    .all<Subscription>()
-  return results
+): Promise<{ rows: Subscription[]; rules: ProgramRules | null }> {
+  const [page, rules] = await db.batch([
+    db
+      .prepare(
+        `SELECT ${SUBSCRIPTION} FROM subscriptions s WHERE s.program_id = ? AND s.id > ? ORDER BY s.id LIMIT ?`,
+      )
+      .bind(programId, after, limit + 1),
+    readRules(db, programId),
+  ])
+  return { rows: rowsOf<Subscription>(page), rules: rulesIn(rules) }
 }
 
 /** The statement that adds a subscription. */

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import {
   DomainError,
   Id,
+  type ProgramRules,
   Subscription,
   SubscriptionChange,
   SubscriptionCreate,
@@ -33,6 +34,12 @@ const byHand = ({ operator, reason }: { operator: string; reason: string }): Doe
   operator,
   reason,
 })
+
+/** A subscription as it stands at `now`; one of a plan that the programme dropped, as its latest event left it. */
+function asOf(subscription: Subscription, rules: ProgramRules | null, now: number): Subscription {
+  const plan = rules?.plans.find(({ key }) => key === subscription.plan)
+  return plan ? subscriptionAt(subscription, plan, now) : subscription
+}
 
 /** The pseudonym of a member by their number, or the one that was sent. */
 async function enrolmentOf(env: Env, merchant: MerchantAuth, wanted: SubscriptionCreate, now: number) {
@@ -70,8 +77,7 @@ export const subscriptions = createRouter()
       method: 'get',
       path: '/subscriptions',
       summary: 'Subscriptions of the programme, oldest first',
-      description:
-        'States are those of the latest event; what is due by itself since then is worked out where one is read alone. `refundOwedMinor` is what the merchant has to give back.',
+      description: 'As of this instant. `refundOwedMinor` is what the merchant has to give back.',
       middleware: requireKey('members:read', 'members:write'),
       request: { query: PageQuery },
       responses: { 200: json(pageOf(Subscription), 'A page, and the cursor of the next') },
@@ -79,8 +85,16 @@ export const subscriptions = createRouter()
     async (c) => {
       const { programId, binding } = c.var.merchant
       const { cursor, limit } = c.req.valid('query')
-      const rows = await listSubscriptions(databaseOf(c.env, binding), programId, cursor ?? '', limit)
-      return c.json(toPage(rows, limit), 200)
+      const db = databaseOf(c.env, binding)
+      const { rows, rules } = await listSubscriptions(db, programId, cursor ?? '', limit)
+      const now = Date.now()
+      return c.json(
+        toPage(
+          rows.map((one) => asOf(one, rules, now)),
+          limit,
+        ),
+        200,
+      )
     },
   )
   .openapi(
@@ -98,8 +112,7 @@ export const subscriptions = createRouter()
       const meant = { id: c.req.valid('param').subscriptionId }
       const { stored, rules } = await findSubscription(databaseOf(c.env, binding), programId, meant)
       if (!stored || !rules) throw new DomainError('not_found', 'No such subscription')
-      const plan = rules.plans.find(({ key }) => key === stored.subscription.plan)
-      return c.json(plan ? subscriptionAt(stored.subscription, plan, Date.now()) : stored.subscription, 200)
+      return c.json(asOf(stored.subscription, rules, Date.now()), 200)
     },
   )
   .openapi(
