@@ -1,19 +1,9 @@
 import { z } from 'zod'
 import { FullBalance } from './ledger.ts'
-import { BreakEven, Plan, Subscription } from './plan.ts'
+import { MemberPlan } from './plan.ts'
 import { Currency, Id, Instant, TimeZone } from './primitives.ts'
 import { Entitlements, TierStanding } from './tier.ts'
 import { Unit } from './unit.ts'
-
-/** A paid plan of the programme, the member's own subscription to it, and whether it pays for itself. */
-export const MemberPlan = z
-  .strictObject({
-    plan: Plan,
-    subscription: Subscription.nullable(),
-    breakEven: BreakEven.nullable(),
-  })
-  .meta({ id: 'MemberPlan' })
-export type MemberPlan = z.infer<typeof MemberPlan>
 
 /** All that a member has in one programme, right at the instant of asking: as if the day's work had been done. */
 export const Membership = z
