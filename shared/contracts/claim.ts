@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Basket } from './basket.ts'
 import { Effect } from './decision.ts'
 import { AmountMinor, Currency, Id, Instant, text } from './primitives.ts'
+import { Amount } from './unit.ts'
 
 /** How long a claimed code is kept for the member, in milliseconds. */
 export const RESERVATION_MS = 15 * 60_000
@@ -87,6 +88,10 @@ export const Redemption = z
     discountMinor: AmountMinor,
     bonusPoints: z.int(),
     reversedMinor: AmountMinor,
+    /** What of it the member paid with points or stored value, debts made by it included. */
+    paid: Amount.nullable(),
+    /** What they should have paid and no longer had, and that the programme's policy lets go: an order that came late. */
+    forgiven: z.int().min(0),
     redeemedAt: Instant,
   })
   .meta({ id: 'Redemption' })

@@ -11,6 +11,7 @@ import { addPurchase, automaticOffers, type Catalogue, pointsCostMinor } from '.
 import { paidForGoods } from '../../shared/ledger/index.ts'
 import { newId } from '../db/ids.ts'
 import type { NewRedemption, OfferRoom, PurchaseContext, PurchasePlan } from '../db/purchases.ts'
+import { capture, type PaidWith } from './capture.ts'
 import type { UsedClaim } from './codes-used.ts'
 import { earnNow, type Gift, memberContext, segmentsBefore, tierProgress } from './earn-now.ts'
 import type { OpenBook } from './open-book.ts'
@@ -44,6 +45,7 @@ export function addMemberPurchase(
   { id, purchase, enrolmentId, state, used }: MemberPurchase,
   catalogue: Catalogue,
   room: Room | null,
+  held: Pick<PurchaseContext, 'holds' | 'holdLots'>,
   result: PurchaseResult,
 ): Partial<Record<Unit, number>>[] {
   const { lines, purchasedAt } = purchase
@@ -83,10 +85,24 @@ export function addMemberPurchase(
       throw new DomainError('invalid_request', `It would earn ${more} ${unit}, more than an account can hold`)
   }
 
+  // Paid before it earns: what the order earns can't pay for the order.
+  const payments = used.map((use) => {
+    const { claim, discountMinor } = use
+    const hold = held.holds.get(claim.id)
+    const order = {
+      discountMinor,
+      agreedMinor: claim.costMinor,
+      purchaseId: id,
+      purchasedAt,
+      offerId: claim.offerId,
+    }
+    const paidWith = hold && capture(open, hold, held.holdLots.get(enrolmentId) ?? [], order, catalogue.rules)
+    return { ...use, ...(paidWith ?? { paid: null, forgiven: 0 }) }
+  })
   earned.post(gifts, { purchaseId: id, earnedAt: purchasedAt, reference: id })
   result.earned = gifts.map(toEarned)
   result.pointsEarned = gifts.reduce((sum, gift) => sum + (gift.unit === 'points' ? gift.amount : 0), 0)
-  redeem(plan, { id, purchase, enrolmentId }, used, bonuses, room, result)
+  redeem(plan, { id, purchase, enrolmentId }, payments, bonuses, room, result)
   open.act('purchase', purchasedAt)
   tierProgress(open, catalogue, profile, plan.now, { at: purchasedAt, goodsPaidMinor, purchases: 1, gifts })
   open.settle()
@@ -111,7 +127,7 @@ const toEarned = ({ unit, amount, ruleKey, offerId, activatesAt, cut }: Gift): E
 function redeem(
   plan: PurchasePlan,
   { id, purchase, enrolmentId }: Pick<MemberPurchase, 'id' | 'purchase' | 'enrolmentId'>,
-  used: readonly UsedClaim[],
+  used: readonly (UsedClaim & PaidWith)[],
   bonuses: ReturnType<typeof bonusesOf>,
   room: Room | null,
   result: PurchaseResult,
@@ -129,7 +145,7 @@ function redeem(
     })
     result.redeemedOfferIds.push(redemption.offerId)
   }
-  for (const { claim, discountMinor } of used) {
+  for (const { claim, discountMinor, paid, forgiven } of used) {
     const { id: claimId, offerId, offerRevision } = claim
     note({
       claimId,
@@ -138,6 +154,8 @@ function redeem(
       discountMinor,
       costMinor: discountMinor,
       bonusPoints: 0,
+      paid,
+      forgiven,
       automatic: false,
     })
   }
@@ -150,6 +168,8 @@ function redeem(
       discountMinor: 0,
       costMinor,
       bonusPoints,
+      paid: null,
+      forgiven: 0,
       automatic: true,
     })
   }

@@ -101,13 +101,34 @@ export class OpenBook {
     }
   }
 
-  /** Posts entries, and opens the lots that they fill. */
-  post(postings: readonly Posting[], opened: readonly LotOpening[] = []): void {
+  /**
+   * Posts entries, and opens the lots that they fill.
+   *
+   * @param emptied lots that something comes back to: those that are used up are not among the book's
+   */
+  post(
+    postings: readonly Posting[],
+    opened: readonly LotOpening[] = [],
+    emptied: readonly LotState[] = [],
+  ): void {
     this.#note(postings, opened)
+    const known = new Set(this.#book.lots.map(({ id }) => id))
+    const refilled = emptied.filter(({ id }) => !known.has(id)).map((lot) => ({ ...lot, remaining: 0 }))
     const accounts = { ...this.#book.accounts }
     for (const [unit, own] of Map.groupBy(postings, (posting) => posting.unit))
       accounts[unit] = after(accounts[unit] ?? EMPTY_ACCOUNT, own)
-    this.#book = { ...this.#book, accounts, lots: lotsAfter([...this.#book.lots, ...opened], postings) }
+    this.#book = {
+      ...this.#book,
+      accounts,
+      lots: lotsAfter([...this.#book.lots, ...refilled, ...opened], postings),
+    }
+  }
+
+  /** Lets a lot run out later than was written, or at all. */
+  moveEnd(lotId: string, expiresAt: number): void {
+    this.#moved.push({ lotId, expiresAt })
+    const lots = this.#book.lots.map((lot) => (lot.id === lotId ? { ...lot, expiresAt } : lot))
+    this.#book = { ...this.#book, lots }
   }
 
   /** Replaces what is kept beside the balances. */

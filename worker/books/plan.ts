@@ -49,10 +49,13 @@ export function planPurchases(input: PlanInput): {
     profiles: [],
   }
   const recorded = new Map(context.recorded.map((purchase) => [referenceOf(purchase), purchase]))
+  const lotsOf = (enrolmentId: string) => context.holdLots.get(enrolmentId) ?? []
+  // What is held for these orders is not let go before they are looked at, though its time be up.
+  const held = [...context.holds.values()].map(({ id }) => id)
   const states = new Map(
     [...context.enrolments].map(([id, { profile, books }]): [string, MemberState] => [
       id,
-      { profile, open: new OpenBook(books, catalogue.programId, catalogue.rules, now) },
+      { profile, open: new OpenBook(books, catalogue.programId, catalogue.rules, now, lotsOf(id), held) },
     ]),
   )
   const spentClaims = new Set<string>()
@@ -180,7 +183,7 @@ function planOne(
   }
   const lineEarned =
     state && enrolmentId !== null
-      ? addMemberPurchase(plan, { id, purchase, enrolmentId, state, used }, catalogue, room, result)
+      ? addMemberPurchase(plan, { id, purchase, enrolmentId, state, used }, catalogue, room, context, result)
       : lines.map(() => ({}))
   for (const { claim } of used) spentClaims.add(claim.id)
   plan.purchases.push({

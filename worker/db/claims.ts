@@ -1,4 +1,4 @@
-import type { Claim, ClaimOutcome, ClaimState } from '../../shared/contracts/index.ts'
+import type { Amount, Claim, ClaimOutcome, ClaimState } from '../../shared/contracts/index.ts'
 import { RESERVATION_MS } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
 
@@ -27,26 +27,28 @@ const expireClaims = (db: Db, now: number): D1PreparedStatement =>
   db.prepare(`UPDATE claims SET state = 'expired' WHERE ${OPEN} AND expires_at <= ?`).bind(now)
 
 /**
- * Reserves an offer, or finds the reservation that this member already holds in this store: asking twice takes one
- * place, and holds as much of the budget as the basket now asks for. Places that ran out are freed first, and so is a
- * reservation of an earlier revision, whose code may be another, in the same batch. `null`: this revision of the offer
- * is not live.
- *
- * @throws the database's `offer exhausted` where a budget or cap would be passed
+ * The statements that reserve an offer, or find the reservation there is; the last one answers with it. A claim that
+ * comes with the id of an open one breaks its key if that is no longer open.
  */
-export async function reserve(db: Db, claim: NewClaim): Promise<Claim | null> {
-  const results = await db.batch([
-    expireClaims(db, claim.now),
+export const reserveStatements = (db: Db, claim: NewClaim): D1PreparedStatement[] => {
+  const { enrolmentId, offerId, storeId, offerRevision, now } = claim
+  const earlier = `enrolment_id = ?1 AND offer_id = ?2 AND store_id = ?3 AND ${OPEN} AND offer_revision <> ?4`
+  return [
+    expireClaims(db, now),
+    // What an earlier revision took is due at once: it is read as given back, and posted with whatever is written next.
     db
       .prepare(
-        `UPDATE claims SET state = 'released' WHERE enrolment_id = ? AND offer_id = ? AND store_id = ? AND ${OPEN} AND offer_revision <> ?`,
+        `UPDATE holds SET expires_at = ?5 WHERE state = 'held' AND expires_at > ?5 AND claim_id IN (SELECT id FROM claims WHERE ${earlier})`,
       )
-      .bind(claim.enrolmentId, claim.offerId, claim.storeId, claim.offerRevision),
+      .bind(enrolmentId, offerId, storeId, offerRevision, now),
+    db
+      .prepare(`UPDATE claims SET state = 'released' WHERE ${earlier}`)
+      .bind(enrolmentId, offerId, storeId, offerRevision),
     db
       .prepare(
         `UPDATE claims SET cost_minor = ? WHERE enrolment_id = ? AND offer_id = ? AND store_id = ? AND ${OPEN}`,
       )
-      .bind(claim.costMinor, claim.enrolmentId, claim.offerId, claim.storeId),
+      .bind(claim.costMinor, enrolmentId, offerId, storeId),
     db
       .prepare(
         `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, decision_id, code, minted, state, cost_minor, claimed_at, expires_at)
@@ -57,26 +59,46 @@ export async function reserve(db: Db, claim: NewClaim): Promise<Claim | null> {
       .bind(
         claim.id,
         claim.programId,
-        claim.storeId,
-        claim.offerId,
-        claim.offerRevision,
-        claim.enrolmentId,
+        storeId,
+        offerId,
+        offerRevision,
+        enrolmentId,
         claim.decisionId,
         claim.code,
         claim.minted ? 1 : 0,
         claim.costMinor,
-        claim.now,
-        claim.now + RESERVATION_MS,
+        now,
+        now + RESERVATION_MS,
       ),
     db
       .prepare(
         `SELECT ${COLUMNS} FROM claims WHERE enrolment_id = ?1 AND offer_id = ?2 AND store_id = ?3 AND ${OPEN}
          AND offer_revision = (SELECT revision FROM offers WHERE id = ?2 AND state = 'live')`,
       )
-      .bind(claim.enrolmentId, claim.offerId, claim.storeId),
-  ])
-  return rowsOf<Claim>(results[4])[0] ?? null
+      .bind(enrolmentId, offerId, storeId),
+  ]
 }
+
+/**
+ * Reserves an offer, or finds the reservation that this member already holds in this store: asking twice takes one
+ * place, and holds as much of the budget as the basket now asks for. Places that ran out are freed first, and so is a
+ * reservation of an earlier revision, whose code may be another, in the same batch. `null`: this revision of the offer
+ * is not live.
+ *
+ * @throws the database's `offer exhausted` where a budget or cap would be passed
+ */
+export async function reserve(db: Db, claim: NewClaim): Promise<Claim | null> {
+  const results = await db.batch(reserveStatements(db, claim))
+  return rowsOf<Claim>(results.at(-1))[0] ?? null
+}
+
+/** Reads a member's open reservations of an offer, in every store. */
+export const openClaimsStatement = (db: Db, enrolmentId: string, offerId: string): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT ${COLUMNS} FROM claims WHERE enrolment_id = ? AND offer_id = ? AND ${OPEN} ORDER BY claimed_at`,
+    )
+    .bind(enrolmentId, offerId)
 
 /** What a claim becomes when the page has answered. A code that was copied may still be used: its reservation runs on. */
 const AFTER: Record<ClaimOutcome['result'], ClaimState | null> = {
@@ -88,34 +110,77 @@ const AFTER: Record<ClaimOutcome['result'], ClaimState | null> = {
   unsupported: null,
 }
 
+/** Whether what the page answered gives the claim's place back. */
+export const givesBack = ({ result }: ClaimOutcome): boolean => AFTER[result] === 'released'
+
+/** What an outcome is written to. */
+export interface OutcomeOf {
+  claimId: string
+  enrolmentId: string
+  outcome: ClaimOutcome
+  now: number
+}
+
 /**
- * Writes down what happened at the checkout. A claim that saved nothing gives its place back; an applied one is
- * kept for the member for another reservation's length. Said twice, it changes nothing. `null`: not this member's claim.
+ * The statements that write an outcome down; the last one answers with the claim, and whether something is held for it.
+ * What is held is kept for as long as the claim.
+ *
+ * @param onlyUnheld a claim that something is held for is not released: its books have to be written with it
  */
-export async function saveOutcome(
+export function outcomeStatements(
   db: Db,
-  claimId: string,
-  enrolmentId: string,
-  outcome: ClaimOutcome,
-  now: number,
-): Promise<Claim | null> {
-  const results = await db.batch([
+  { claimId, enrolmentId, outcome, now }: OutcomeOf,
+  onlyUnheld: boolean,
+): D1PreparedStatement[] {
+  const held = `EXISTS (SELECT 1 FROM holds WHERE claim_id = claims.id AND state = 'held')`
+  return [
     db
       .prepare(
         `UPDATE claims SET outcome = ?3, state = coalesce(?4, state), expires_at = CASE WHEN ?4 = 'applied' AND state = 'reserved' THEN ?5 ELSE expires_at END
-         WHERE id = ?1 AND enrolment_id = ?2 AND ${OPEN} AND expires_at > ?6`,
+         WHERE id = ?1 AND enrolment_id = ?2 AND ${OPEN} AND expires_at > ?6 AND (?7 = 0 OR ?4 IS NOT 'released' OR NOT ${held})`,
       )
-      .bind(claimId, enrolmentId, JSON.stringify(outcome), AFTER[outcome.result], now + RESERVATION_MS, now),
-    db.prepare(`SELECT ${COLUMNS} FROM claims WHERE id = ? AND enrolment_id = ?`).bind(claimId, enrolmentId),
-  ])
-  return rowsOf<Claim>(results[1])[0] ?? null
+      .bind(
+        claimId,
+        enrolmentId,
+        JSON.stringify(outcome),
+        AFTER[outcome.result],
+        now + RESERVATION_MS,
+        now,
+        onlyUnheld ? 1 : 0,
+      ),
+    db
+      .prepare(
+        `UPDATE holds SET expires_at = c.expires_at FROM claims c
+         WHERE holds.claim_id = ?1 AND holds.state = 'held' AND c.id = ?1 AND c.state = 'applied' AND c.expires_at > holds.expires_at`,
+      )
+      .bind(claimId),
+    db
+      .prepare(`SELECT ${COLUMNS}, ${held} AS held FROM claims WHERE id = ? AND enrolment_id = ?`)
+      .bind(claimId, enrolmentId),
+  ]
 }
+
+/** The claim that the statements answered with; `null`: not this member's. */
+export function outcomeFrom(results: readonly D1Result[]): { claim: Claim; held: boolean } | null {
+  const [row] = rowsOf<Claim & { held: number }>(results.at(-1))
+  if (!row) return null
+  const { held, ...claim } = row
+  return { claim, held: held === 1 }
+}
+
+/**
+ * Writes down what happened at the checkout. A claim that saved nothing gives its place back; an applied one is
+ * kept for the member for another reservation's length. Said twice, it changes nothing. `null`: not this member's claim.
+ * A claim that should give back what is held for it is left as it is: see `books/hold.ts`.
+ */
+export const saveOutcome = async (db: Db, of: OutcomeOf) =>
+  outcomeFrom(await db.batch(outcomeStatements(db, of, true)))
 
 /** What a shop's question about a code is answered from, in one round trip. */
 export interface CodeContext {
   catalogueVersion: number
-  /** The claim behind the code, where it was minted, and what it holds of the offer's budget. */
-  claim: (Claim & { costMinor: number }) | null
+  /** The claim behind the code, where it was minted, and what it holds of the offer's budget and of what the member has. */
+  claim: (Claim & { costMinor: number; held: Amount | null }) | null
   /** Offers with limits: whether they are used up, and what is left of the budget (`null`: no budget). */
   limited: Map<string, { exhausted: boolean; budgetMinor: number | null }>
 }
@@ -131,7 +196,9 @@ export async function readCodeContext(
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
-        `SELECT ${COLUMNS}, cost_minor AS costMinor FROM claims WHERE store_id = ? AND code = ? AND minted = 1`,
+        `SELECT ${COLUMNS}, cost_minor AS costMinor,
+           (SELECT json_object('unit', unit, 'amount', amount) FROM holds WHERE claim_id = claims.id AND state = 'held') AS held
+         FROM claims WHERE store_id = ? AND code = ? AND minted = 1`,
       )
       .bind(storeId, code),
     db
@@ -141,9 +208,10 @@ export async function readCodeContext(
       )
       .bind(programId),
   ])
+  const [claim] = rowsOf<Claim & { costMinor: number; held: string | null }>(claims)
   return {
     catalogueVersion: rowsOf<{ version: number }>(programs)[0]?.version ?? 0,
-    claim: rowsOf<Claim & { costMinor: number }>(claims)[0] ?? null,
+    claim: claim ? { ...claim, held: claim.held === null ? null : (JSON.parse(claim.held) as Amount) } : null,
     limited: new Map(
       rowsOf<{ id: string; exhausted: number; budgetMinor: number | null }>(offers).map(
         ({ id, exhausted, budgetMinor }) => [id, { exhausted: exhausted === 1, budgetMinor }],

@@ -1,4 +1,4 @@
-import type { Profile } from '../../shared/contracts/index.ts'
+import type { Amount, Profile } from '../../shared/contracts/index.ts'
 import type { Book } from '../../shared/ledger/index.ts'
 import { booksOf, type ReadBook, readBookStatements, toBooks } from './books.ts'
 import { type Db, rowsOf } from './database.ts'
@@ -15,6 +15,8 @@ export interface DecisionInputs {
   exhausted: Set<string>
   /** How often the member has redeemed each offer. */
   redeemed: Map<string, number>
+  /** What the member's open reservations hold of what they have, by offer and store. */
+  reserved: ({ offerId: string; storeId: string } & Amount)[]
 }
 
 /** The statements of the one batch that a decision reads. */
@@ -33,6 +35,12 @@ export const decisionStatements = (
     .bind(enrolmentId, now),
   db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
   db.prepare('SELECT offer_id AS offerId, times FROM offer_uses WHERE enrolment_id = ?').bind(enrolmentId),
+  db
+    .prepare(
+      `SELECT c.offer_id AS offerId, c.store_id AS storeId, h.unit, h.amount FROM holds h INDEXED BY holds_open JOIN claims c ON c.id = h.claim_id
+       WHERE h.enrolment_id = ?1 AND h.state = 'held' AND h.expires_at > ?2`,
+    )
+    .bind(enrolmentId, now),
   ...readBookStatements(db, booksOf(enrolmentId), programId, now),
 ]
 
@@ -46,7 +54,7 @@ export async function readDecisionInputs(
   enrolmentId: string,
   now: number,
 ): Promise<DecisionInputs | null> {
-  const [programs, members, offers, claims, ...books] = await db.batch(
+  const [programs, members, offers, claims, reserved, ...books] = await db.batch(
     decisionStatements(db, programId, enrolmentId, now),
   )
   const member = rowsOf<{ data: string; nextReleaseAt: number | null }>(members)[0]
@@ -63,5 +71,6 @@ export async function readDecisionInputs(
     redeemed: new Map(
       rowsOf<{ offerId: string; times: number }>(claims).map((row) => [row.offerId, row.times]),
     ),
+    reserved: rowsOf<DecisionInputs['reserved'][number]>(reserved),
   }
 }

@@ -1,4 +1,4 @@
-import type { LedgerEntry, Redemption, Unit } from '../../shared/contracts/index.ts'
+import type { Amount, LedgerEntry, Redemption, Unit } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
 
 /** The columns of an entry, as `LedgerEntry` has them. */
@@ -24,7 +24,8 @@ export async function listEntries(
 }
 
 const REDEMPTION = `id, claim_id AS claimId, offer_id AS offerId, offer_revision AS offerRevision, purchase_id AS purchaseId,
-  enrolment_id AS enrolmentId, discount_minor AS discountMinor, bonus_points AS bonusPoints, reversed_minor AS reversedMinor, redeemed_at AS redeemedAt`
+  enrolment_id AS enrolmentId, discount_minor AS discountMinor, bonus_points AS bonusPoints, reversed_minor AS reversedMinor,
+  iif(paid_amount > 0, json_object('unit', paid_unit, 'amount', paid_amount), NULL) AS paid, forgiven, redeemed_at AS redeemedAt`
 
 /** A merchant's redemptions, newest first. */
 export async function listRedemptions(
@@ -40,8 +41,8 @@ export async function listRedemptions(
          AND offer_id IN (SELECT id FROM offers WHERE merchant_id = ?2) ORDER BY id DESC LIMIT ?4`,
     )
     .bind(programId, merchantId, before ?? 'red_~', limit)
-    .all<Redemption>()
-  return results
+    .all<Omit<Redemption, 'paid'> & { paid: string | null }>()
+  return results.map((row) => ({ ...row, paid: row.paid === null ? null : (JSON.parse(row.paid) as Amount) }))
 }
 
 /** A member whose books have something due, and the programme they belong to. */

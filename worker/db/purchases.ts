@@ -1,4 +1,5 @@
-import type { Earned, Profile, PurchaseCreate, Unit } from '../../shared/contracts/index.ts'
+import type { Amount, Earned, Profile, PurchaseCreate, Unit } from '../../shared/contracts/index.ts'
+import type { LotState } from '../../shared/ledger/index.ts'
 import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
 import type { Enrolled } from './enrolments.ts'
@@ -117,10 +118,19 @@ export async function readPurchaseContext(
          JOIN claims c INDEXED BY claims_held ON c.enrolment_id = b.value AND c.state IN ('reserved', 'applied') GROUP BY 1, 2`,
       )
       .bind(known, coded),
+    // Only a minted code is paid with what one member has.
+    ...(codes.length > 0
+      ? holdStatements(db, {
+          sql: `SELECT c.id AS value FROM json_each(?1) j JOIN claims c ON ${minted}`,
+          binds: [coded],
+        })
+      : []),
     ...readBookStatements(db, { sql: buyers, binds: [known, coded] }, programId, now),
   ])
-  const [versions, purchases, claims, states, limits, redeemed, ...books] = results.slice(before.length)
-  const read = toBooks(books)
+  const [versions, purchases, claims, states, limits, redeemed, ...rest] = results.slice(before.length)
+  const withHolds = codes.length > 0 ? HOLD_STATEMENTS : 0
+  const read = toBooks(rest.slice(withHolds))
+  const { holds, lots: holdLots } = toHolds(rest.slice(0, withHolds))
   const limited = rowsOf<{
     id: string
     exhausted: number
@@ -161,6 +171,8 @@ export async function readPurchaseContext(
       ]),
     ),
     redeemed: times,
+    holds,
+    holdLots,
   }
 }
 
@@ -177,6 +189,9 @@ export interface NewRedemption {
   /** What it takes of the offer's budget: the discount, or what its points are worth. */
   costMinor: number
   bonusPoints: number
+  /** What the member paid of the discount with what they had, and what of it is let go. */
+  paid: Amount | null
+  forgiven: number
   /** The claim is made here and now: there was no code to reserve. */
   automatic: boolean
   redeemedAt: number
@@ -263,9 +278,10 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
     plan.redemptions.filter((redemption) => !redemption.automatic),
   )
   put(
-    `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, cost_minor, redeemed_at)
+    `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, cost_minor, paid_unit, paid_amount, forgiven, redeemed_at)
      SELECT value ->> 'id', ?2, value ->> 'claimId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'purchaseId',
-       value ->> 'enrolmentId', value ->> 'discountMinor', value ->> 'bonusPoints', value ->> 'costMinor', value ->> 'redeemedAt' FROM json_each(?1)`,
+       value ->> 'enrolmentId', value ->> 'discountMinor', value ->> 'bonusPoints', value ->> 'costMinor',
+       value ->> '$.paid.unit', ifnull(value ->> '$.paid.amount', 0), value ->> 'forgiven', value ->> 'redeemedAt' FROM json_each(?1)`,
     plan.redemptions,
     plan.programId,
   )

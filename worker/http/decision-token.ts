@@ -1,4 +1,4 @@
-import { DomainError } from '../../shared/contracts/index.ts'
+import { type Amount, DomainError } from '../../shared/contracts/index.ts'
 import type { Env } from '../env.ts'
 import { sign, verify } from './signing.ts'
 
@@ -13,7 +13,8 @@ export interface DecisionProof {
   binding: string
   storeId: string
   expiresAt: number
-  offers: [offerId: string, revision: number, costMinor: number][]
+  /** `takes`: what it is paid with of what the member has. */
+  offers: [offerId: string, revision: number, costMinor: number, takes?: Amount][]
 }
 
 /** The token that proves a decision to a claim or an exposure. */

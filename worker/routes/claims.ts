@@ -9,7 +9,8 @@ import {
   type Offer,
 } from '../../shared/contracts/index.ts'
 import { isHeldOut } from '../../shared/engine/index.ts'
-import { reserve, saveOutcome } from '../db/claims.ts'
+import { answerClaim, reserveHeld } from '../books/hold.ts'
+import { reserve } from '../db/claims.ts'
 import { peekCatalogue, readCatalogue } from '../db/compiled.ts'
 import { brokenPromise, type Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
@@ -56,7 +57,7 @@ export const claims = createRouter()
       security: byMember,
       summary: 'Reserve an offer and get its code',
       description:
-        'The code is kept for this member for 15 minutes. Asking again within them gives the same one.',
+        'The code is kept for this member for 15 minutes, and so is what it takes of their points or stored value. Asking again within them gives the same one.',
       middleware: requireMember,
       request: { body: jsonBody(ClaimCreate) },
       responses: { 201: json(Claim, 'The reservation and its code') },
@@ -68,7 +69,7 @@ export const claims = createRouter()
       const proof = await readDecision(c.env, decision, enrolmentId, now)
       const decided = proof.offers.find(([id]) => id === offerId)
       if (!decided) throw new DomainError('offer_not_decided', 'The decision does not hold this offer')
-      const [, revision, costMinor] = decided
+      const [, revision, costMinor, takes] = decided
       const offer = await offerAsDecided(c.env, binding, programId, db, offerId, revision)
       const { endsAt } = offer.schedule
       if (endsAt !== null && endsAt <= now) throw new DomainError('offer_exhausted', 'The offer has ended')
@@ -81,10 +82,14 @@ export const claims = createRouter()
         throw fieldError('decision', 'says nothing of what this would cost: ask for one with the basket')
       }
 
+      if (offer.reward.kind === 'payWithPoints' && !takes) {
+        throw fieldError('decision', 'says nothing of what this would take: ask for one with the basket')
+      }
+
       const source = offer.code
       for (let attempt = 1; ; attempt += 1) {
         try {
-          const claim = await reserve(db, {
+          const wanted = {
             id: newId('clm'),
             programId,
             storeId: proof.storeId,
@@ -96,7 +101,10 @@ export const claims = createRouter()
             minted: source.kind === 'minted',
             costMinor,
             now,
-          })
+          }
+          const claim = takes
+            ? await reserveHeld({ env: c.env, db, binding, programId }, wanted, takes)
+            : await reserve(db, wanted)
           if (!claim)
             throw new DomainError('decision_expired', 'The offer has changed: ask for a new decision')
           done()
@@ -121,12 +129,13 @@ export const claims = createRouter()
       responses: { 200: json(Claim, 'The claim as it stands now') },
     }),
     async (c) => {
-      const { enrolmentId, db, done } = memberDb(c)
+      const { enrolmentId, programId, binding, db, done } = memberDb(c)
       const { claimId } = c.req.valid('param')
       const now = Date.now()
       const told = c.req.valid('json')
       const outcome = { ...told, measuredAt: reportedAt('measuredAt', told.measuredAt, now) }
-      const claim = await saveOutcome(db, claimId, enrolmentId, outcome, now)
+      const place = { env: c.env, db, binding, programId }
+      const claim = await answerClaim(place, { claimId, enrolmentId, outcome, now })
       if (!claim) throw new DomainError('not_found', `No claim ${claimId}`)
       done()
       return c.json(claim, 200)

@@ -8,7 +8,7 @@ import {
   type Offer,
   type ProgramRules,
 } from '../../shared/contracts/index.ts'
-import { type Catalogue, claimCostMinor, effect, judgeBasket } from '../../shared/engine/index.ts'
+import { type Catalogue, claimCostMinor, effect, judgeBasket, type Purse } from '../../shared/engine/index.ts'
 import { type CodeContext, readCodeContext } from '../db/claims.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
@@ -52,8 +52,19 @@ function whyNot(
   if (claim === null && limit.exhausted) return 'used'
   const left =
     limit.budgetMinor === null ? Number.POSITIVE_INFINITY : limit.budgetMinor + (claim?.costMinor ?? 0)
-  return claimCostMinor(offer, basket, rules) > left ? 'used' : null
+  const purse = purseOf(claim)
+  if (offer.reward.kind === 'payWithPoints') {
+    if (purse === null) return 'expired'
+    // What was held for one basket may be too much for a smaller one, and too little of it is nothing.
+    const worked = effect(offer.reward, basket, rules, purse)
+    if (!('amountMinor' in worked) || !worked.amountMinor) return 'conditions'
+  }
+  return claimCostMinor(offer, basket, rules, purse) > left ? 'used' : null
 }
+
+/** What the claim holds: no more than that is paid with. */
+const purseOf = (claim: CodeContext['claim']): Purse | null =>
+  claim?.held ? { [claim.held.unit]: claim.held.amount } : null
 
 /** For shops that ask whether a code may be used. */
 export const codes = createRouter().openapi(
@@ -88,7 +99,7 @@ export const codes = createRouter().openapi(
         code,
         offerId: offer.id,
         headline: words?.headline ?? null,
-        effect: effect(offer.reward, basket, catalogue.rules),
+        effect: effect(offer.reward, basket, catalogue.rules, purseOf(claim)),
         reason: null,
       },
       200,

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
-import { claimCostMinor, decide } from '../../shared/engine/index.ts'
-import { balanceOf, memberNow } from '../../shared/ledger/index.ts'
+import { claimCostMinor, decide, type Purse } from '../../shared/engine/index.ts'
+import { balanceOf, type MemberNow, memberNow } from '../../shared/ledger/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { newId } from '../db/ids.ts'
@@ -11,6 +11,12 @@ import { DECISION_LIFE_MS, readDecision, signDecision } from '../http/decision-t
 import { byMember, json, jsonBody } from '../http/describe.ts'
 import { memberDb } from '../http/member-db.ts'
 import { reportedAt } from '../http/reported.ts'
+
+/** What the member can pay with: a debt is paid before anything else. */
+const purseOf = (accounts: MemberNow['accounts']): Purse =>
+  Object.fromEntries(
+    Object.entries(accounts).map(([unit, { available, owed }]) => [unit, Math.max(0, available - owed)]),
+  )
 
 /** What a member is offered in a store, now; and what of it they saw. */
 export const decisions = createRouter()
@@ -47,6 +53,14 @@ export const decisions = createRouter()
         locale: request.locale,
         profile: inputs.profile,
         holding: member.holding,
+        payWith: {
+          available: purseOf(member.accounts),
+          reserved: new Map(
+            inputs.reserved
+              .filter(({ storeId }) => storeId === request.storeId)
+              .map(({ offerId, unit, amount }) => [offerId, { unit, amount }]),
+          ),
+        },
         usage: { exhausted: inputs.exhausted, perMember: inputs.redeemed },
         interest: request.interest,
         ...(basket ? { basket } : {}),
@@ -62,8 +76,12 @@ export const decisions = createRouter()
         storeId: request.storeId,
         expiresAt,
         offers: offers.map(({ offerId, revision, effect }) => {
-          if ('amountMinor' in effect && effect.amountMinor !== null)
-            return [offerId, revision, effect.amountMinor]
+          if ('amountMinor' in effect && effect.amountMinor !== null) {
+            const takes = effect.kind === 'discount' ? effect.takes : undefined
+            return takes
+              ? [offerId, revision, effect.amountMinor, takes]
+              : [offerId, revision, effect.amountMinor]
+          }
           const offer = catalogue.offers.get(offerId)?.offer
           return [offerId, revision, offer ? claimCostMinor(offer, basket, rules) : 0]
         }),

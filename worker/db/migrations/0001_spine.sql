@@ -418,8 +418,9 @@ CREATE TABLE ledger_entries (
     WHEN 'release' THEN from_account = 'pending' AND to_account = 'available'
     WHEN 'hold' THEN from_account = 'available' AND to_account = 'held'
     WHEN 'unhold' THEN from_account = 'held' AND to_account = 'available'
-    WHEN 'spend' THEN from_account IN ('available', 'held') AND to_account = 'spent'
-    WHEN 'restore' THEN from_account = 'spent' AND to_account = 'available'
+    -- Owed: an order that came late used what was no longer there.
+    WHEN 'spend' THEN from_account IN ('available', 'held', 'owed') AND to_account = 'spent'
+    WHEN 'restore' THEN from_account = 'spent' AND to_account IN ('available', 'owed')
     WHEN 'clawback' THEN from_account IN ('pending', 'available', 'owed') AND to_account = 'issued'
     WHEN 'repay' THEN from_account = 'available' AND to_account = 'owed'
     WHEN 'expire' THEN from_account = 'available' AND to_account = 'expired'
@@ -526,6 +527,7 @@ CREATE TABLE holds (
   unit TEXT NOT NULL,
   amount INTEGER NOT NULL CHECK (amount > 0),
   state TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'spent', 'released')),
+  -- The claim that it is the latest hold of: one that was replaced has none.
   claim_id TEXT UNIQUE,
   held_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
@@ -663,6 +665,10 @@ CREATE TABLE redemptions (
   -- What it took of the offer's budget: the discount, or what its points are worth.
   cost_minor INTEGER NOT NULL CHECK (cost_minor >= 0),
   reversed_minor INTEGER NOT NULL DEFAULT 0,
+  -- What the member paid of the discount with points or stored value, and what they no longer had and is let go.
+  paid_unit TEXT CHECK (paid_unit IN ('points', 'storedValue')),
+  paid_amount INTEGER NOT NULL DEFAULT 0 CHECK (paid_amount >= 0),
+  forgiven INTEGER NOT NULL DEFAULT 0 CHECK (forgiven >= 0),
   redeemed_at INTEGER NOT NULL,
   CHECK (reversed_minor BETWEEN 0 AND discount_minor)
 ) STRICT;
