@@ -103,6 +103,12 @@ export const ProgramRules = z
       needsUnit(from.unit, ['conversions', at, 'from', 'unit'])
       needsUnit(to.unit, ['conversions', at, 'to', 'unit'])
       if (from.unit === to.unit) issue(['conversions', at, 'to', 'unit'], 'must be another unit')
+      // A ring would turn one into the other for ever.
+      const reached = new Set([to.unit])
+      for (const _ of rules.conversions)
+        for (const next of rules.conversions) if (reached.has(next.from.unit)) reached.add(next.to.unit)
+      if (from.unit !== to.unit && reached.has(from.unit))
+        issue(['conversions', at, 'to', 'unit'], `comes back to ${from.unit}`)
     })
     rules.plans.forEach((plan, at) => {
       if (plan.price.currency !== rules.currency)

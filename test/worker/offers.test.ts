@@ -168,6 +168,8 @@ test.each([
     { audience: { rule: { signal: 'no', op: 'lt', value: 1 } } },
     '/audience/rule/signal',
   ],
+  ['a tier that the programme has not', { audience: { tiers: ['gold'] } }, '/audience/tiers/0'],
+  ['a plan that the programme has not', { audience: { plans: ['plus'] } }, '/audience/plans/0'],
   ['everybody held out', { holdoutPercent: 100 }, '/holdoutPercent'],
   ['an unknown field', { discount: 5 }, '/discount'],
 ])('an offer with %s is refused, and the field named', async (_, change, path) => {

@@ -18,9 +18,10 @@ import {
   replaceOffer,
   setOfferState,
 } from '../db/offers.ts'
+import { findProgram } from '../db/programs.ts'
 import { foreignStores } from '../db/stores.ts'
 import type { Env } from '../env.ts'
-import { createRouter } from '../http/app.ts'
+import { createRouter, type MerchantAuth } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
@@ -40,7 +41,27 @@ function orThrow(result: Offer | OfferRefusal, offerId: string): Offer {
 }
 
 /** What an offer leans on outside its programme's database: the engine's signals, and the directory's stores. */
-async function check(env: Env, merchantId: string, offer: OfferReplace): Promise<void> {
+async function check(
+  env: Env,
+  { merchantId, programId, binding }: MerchantAuth,
+  offer: OfferReplace,
+): Promise<void> {
+  const { tiers = [], plans = [] } = offer.audience
+  if (tiers.length + plans.length > 0) {
+    // The rules as they are now: what an isolate keeps may be older.
+    const program = await findProgram(databaseOf(env, binding), programId)
+    const known = (keys: readonly string[], among: readonly { key: string }[] = [], what: string) =>
+      keys.flatMap((key, at) =>
+        among.some((one) => one.key === key)
+          ? []
+          : [{ path: `/audience/${what}s/${at}`, message: `no ${what} ${key}` }],
+      )
+    const unknown = [
+      ...known(tiers, program?.rules.tiers?.levels, 'tier'),
+      ...known(plans, program?.rules.plans, 'plan'),
+    ]
+    if (unknown.length > 0) throw invalid(unknown)
+  }
   if (offer.audience.rule) requireRule(offer.audience.rule, '/audience/rule')
   const foreign = await foreignStores(env.DB, merchantId, offer.storeIds)
   if (foreign.length > 0) {
@@ -67,9 +88,9 @@ export const offers = createRouter()
       responses: { 201: json(Offer, 'The offer, in its first revision') },
     }),
     async (c) => {
-      const { merchantId, binding } = c.var.merchant
+      const { binding } = c.var.merchant
       const { state, ...offer } = c.req.valid('json')
-      await check(c.env, merchantId, offer)
+      await check(c.env, c.var.merchant, offer)
       const id = newId('off')
       const db = databaseOf(c.env, binding)
       return c.json(orThrow(await insertOffer(db, c.var.merchant, id, offer, state, Date.now()), id), 201)
@@ -126,10 +147,10 @@ export const offers = createRouter()
       responses: { 200: json(Offer, 'The offer as it is now') },
     }),
     async (c) => {
-      const { merchantId, binding } = c.var.merchant
+      const { binding } = c.var.merchant
       const { offerId } = c.req.valid('param')
       const offer = c.req.valid('json')
-      await check(c.env, merchantId, offer)
+      await check(c.env, c.var.merchant, offer)
       const db = databaseOf(c.env, binding)
       return c.json(orThrow(await replaceOffer(db, c.var.merchant, offerId, offer, Date.now()), offerId), 200)
     },
