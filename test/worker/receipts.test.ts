@@ -190,6 +190,11 @@ describe('a receipt', () => {
     expect(next?.keyId).toBe('next')
   })
 
+  test('is signed by the same key in every isolate: HKDF of the signing key, as node:crypto works it out', async () => {
+    // hkdfSync('sha256', the tests' signing key, '', 'stamkund receipts v1', 32) as the seed of an Ed25519 key.
+    expect([...(await publishedKeys())]).toContain('j_34JUlTOeHtP9n_e__4vHO-rxASpJ2mQKkOBq-ppfA')
+  })
+
   test('does not tell the secret that its key is made from', async () => {
     const { headers, body } = await call<ReceiptKeys>('GET', '/.well-known/stamkund-receipt-keys')
     expect(headers.get('content-type')).toContain('json')
