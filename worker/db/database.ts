@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/contracts/index.ts'
 import type { Env } from '../env.ts'
+import { queueUp } from './lines.ts'
 
 /** What a repository needs of D1: a database, or a session of one. */
 export type Db = Pick<D1Database, 'prepare' | 'batch'>
@@ -99,23 +100,42 @@ export class Stale extends Error {
   }
 }
 
-/** Longest pause before the second try; every further try may wait twice as long. Milliseconds. */
+/** Longest pause before the second try; every further try may wait twice as long, up to the longest. Milliseconds. */
 const FIRST_PAUSE_MS = 4
+const LONGEST_PAUSE_MS = 500
+
+/** Most tries, and how long after it came a request is still tried, in milliseconds: then the caller is told to come again. */
+const MOST_TRIES = 20
+const MOST_MS = 20_000
+
+/** Where those wait who collided and did not say with whom. */
+const ANYBODY = 'anybody'
 
 /**
- * Runs a read-compute-write until no other writer came between, a few times at most. Those that collide wait for a
- * time left to chance before they try again, or they would collide for ever.
+ * Runs a read-compute-write until no other writer came between, for a while. Requests of one isolate take turns, each
+ * tried when those before it are done: hundreds at once on one account collide with nobody. With other isolates they
+ * do, and then wait for a time left to chance before they try again, or they would collide for ever.
  *
+ * @param whose accounts that will be written to, as far as they are known: enrolments
  * @throws DomainError busy
  */
-export async function inTurn<T>(attempt: () => Promise<T>, attempts = 10): Promise<T> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (brokenPromise(error) !== 'stale') throw error
-      if (tried >= attempts) throw new DomainError('busy', 'Other requests kept changing the same account')
+export async function inTurn<T>(attempt: () => Promise<T>, whose: readonly string[] = []): Promise<T> {
+  const endsAt = Date.now() + MOST_MS
+  let leave = await queueUp(whose, endsAt)
+  try {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (brokenPromise(error) !== 'stale') throw error
+        if (tried >= MOST_TRIES || Date.now() >= endsAt)
+          throw new DomainError('busy', 'Other requests kept changing the same account')
+      }
+      if (whose.length === 0 && tried === 1) leave = await queueUp([ANYBODY], endsAt)
+      const longest = Math.min(FIRST_PAUSE_MS * 2 ** tried, LONGEST_PAUSE_MS)
+      await scheduler.wait(Math.ceil(Math.random() * longest))
     }
-    await scheduler.wait(Math.ceil(Math.random() * FIRST_PAUSE_MS * 2 ** tried))
+  } finally {
+    leave()
   }
 }
