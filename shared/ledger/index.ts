@@ -59,6 +59,13 @@ export { allocate, paidForGoods, partOfLine } from './earning.ts'
 export { type ExpiryContext, expiresAtFirst, leaveTier, trueExpiry } from './expiry.ts'
 export { balanceOf, type MemberNow, memberNow, plansHeld } from './member-now.ts'
 export { type Activation, activation } from './pending.ts'
+export {
+  type RecordedSaving,
+  type Saving,
+  type SavingPurchase,
+  savingsOfPurchase,
+  savingsTakenBack,
+} from './plans/index.ts'
 export { type Draw, draw, restore, type SpentPart } from './spend.ts'
 export { act, count, countedBetween, emptyStanding } from './standing.ts'
 export { matchTier, nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'

@@ -537,6 +537,10 @@ describe('what a purchase saved', () => {
       { plans: ['plus', 'other'], discountMinor: 300 },
       { plans: ['other'], discountMinor: 5_000 },
     ],
+    rewards: [
+      { kind: 'yearlyReward' as const, plans: ['plus'], amountMinor: 60 },
+      { kind: 'dividend' as const, plans: ['other'], amountMinor: 7 },
+    ],
   }
   const kinds = (...args: Parameters<typeof savingsOfPurchase>) =>
     Object.fromEntries(savingsOfPurchase(...args).map(({ kind, amountMinor }) => [kind, amountMinor]))
@@ -546,12 +550,13 @@ describe('what a purchase saved', () => {
       freeShipping: 4_900,
       memberPrice: 2_000,
       offer: 1_000,
+      yearlyReward: 60,
     })
   })
 
   test('is no plan’s where no plan gives it, or none was good when it was made', () => {
     const plain = { ...plan, entitlements: { freeShipping: false } }
-    expect(kinds(purchase, [having(started)], [plain])).toEqual({ offer: 1_000 })
+    expect(kinds(purchase, [having(started)], [plain])).toEqual({ offer: 1_000, yearlyReward: 60 })
     for (const purchasedAt of [START - 1, TERM_END + 7 * DAY_MS])
       expect(kinds({ ...purchase, purchasedAt }, [having(started)], [plan])).toEqual({})
     expect(kinds(purchase, [having(started)], [])).toEqual({})
@@ -613,8 +618,8 @@ describe('what a purchase saved', () => {
           amountMinor,
         ]),
       )
-    expect(of(false)).toEqual({ memberPrice: -1_000, offer: -500 })
-    expect(of(true)).toEqual({ freeShipping: -4_900, memberPrice: -2_000, offer: -1_000 })
+    expect(of(false)).toEqual({ memberPrice: -1_000, offer: -500, yearlyReward: -30 })
+    expect(of(true)).toEqual({ freeShipping: -4_900, memberPrice: -2_000, offer: -1_000, yearlyReward: -60 })
   })
 })
 

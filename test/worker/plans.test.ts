@@ -320,6 +320,7 @@ describe('what a plan saved', () => {
           { kind: 'memberPrice', amountMinor: 2_000 },
         ],
         offers: [],
+        rewards: [],
       },
       [given],
       plans,
@@ -338,6 +339,39 @@ describe('what a plan saved', () => {
         { kind: 'memberPrice', amountMinor: 2_000 },
       ],
     })
+  })
+
+  test('comes with the order as the shop measured it, and goes back with what is returned', async () => {
+    const { world, member } = await having()
+    const order = aPurchase(world, member, {
+      externalRef: unique(),
+      purchasedAt: Date.now(),
+      benefits: [
+        { kind: 'freeShipping', amountMinor: 4_900 },
+        { kind: 'memberPrice', amountMinor: 2_000 },
+      ],
+      totalMinor: 20_000,
+      lines: [{ sku: 'a', quantity: 2, amountMinor: 20_000 }],
+    })
+    await buy(world, order)
+    await buy(world, order)
+    expect((await planOf(member)).breakEven?.savedMinor).toBe(6_900)
+    const back = (externalRef: string) =>
+      call('POST', '/v1/returns', {
+        bearer: world.key,
+        body: {
+          storeId: world.store.id,
+          purchaseRef: order.externalRef,
+          externalRef,
+          returnedAt: Date.now(),
+          lines: [{ line: 0, quantity: 1 }],
+        },
+      })
+    await back('one')
+    await back('one')
+    expect((await planOf(member)).breakEven?.savedMinor).toBe(5_900)
+    await back('two')
+    expect((await planOf(member)).breakEven).toMatchObject({ savedMinor: 0, saved: [] })
   })
 
   test('is kept once by purchase and kind, and never rewritten', async () => {

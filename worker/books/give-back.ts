@@ -15,6 +15,7 @@ import {
   paidForGoods,
   partOfLine,
   restore,
+  savingsTakenBack,
   uncap,
 } from '../../shared/ledger/index.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
@@ -30,8 +31,10 @@ import {
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
+import { undoOwed } from './capture.ts'
 import { earnRulesOf } from './earn-now.ts'
 import { closeBooks, OpenBook } from './open-book.ts'
+import { sharesBack } from './sale-shares.ts'
 
 /**
  * Records a return once per (store, external reference): the lines are given back, the points they earned are taken
@@ -162,8 +165,9 @@ function planReturn(
     line.quantity - line.returnedQuantity - (given.find((g) => g.line === line.line)?.units ?? 0)
   const whole = context.lines.every((line) => left(line) === 0)
 
+  const id = newId('ret')
   const plan: ReturnPlan = {
-    id: newId('ret'),
+    id,
     contentHash,
     wanted,
     lines: given.map(({ line, units, returnedQuantity }) => ({
@@ -177,6 +181,13 @@ function planReturn(
     pointsForgiven: 0,
     pointsOwed: 0,
     restored: [],
+    programId,
+    donations: sharesBack(
+      context.shares,
+      { returnId: id, purchaseId: purchase.id, purchasedAt: purchase.purchasedAt },
+      shareBack(context, given, whole),
+    ),
+    savings: savingsTakenBack(context.savings, id, goodsBack(context, given, whole)),
     profiles: [],
     redemptions: redemptionsUndone(context, given, whole),
     now,
@@ -186,7 +197,7 @@ function planReturn(
   const enrolmentId = purchase.enrolmentId
   // What is due is posted first, so that points are taken from where they really are.
   const open = new OpenBook(books, programId, rules, now, [...context.ownLots, ...context.otherLots])
-  restoreSpent(plan, context, open, shareBack(context, given, whole))
+  restoreSpent(plan, context, open, rules, shareBack(context, given, whole))
   takeBack(plan, context, given, open, rules)
   uncount(open, rules, purchase.purchasedAt, given, context, whole)
   open.settle()
@@ -231,16 +242,20 @@ function restoreSpent(
   plan: ReturnPlan,
   context: ReturnContext,
   open: OpenBook,
+  rules: ProgramRules,
   backOf: (all: number) => number,
 ): void {
   for (const { unit, amount: all } of context.spentInAll) {
-    const left = context.spent.reduce((sum, part) => sum + (part.unit === unit ? part.amount : 0), 0)
+    const owing = context.spentOwing.find((part) => part.unit === unit)?.amount ?? 0
+    const left = context.spent.reduce((sum, part) => sum + (part.unit === unit ? part.amount : 0), owing)
     const amount = backOf(all) - (all - left)
     if (amount <= 0) continue
     const { id: sourceId, purchaseId } = plan
-    open.post(
-      restore(context.spent, unit, amount, { reference: `restore:${sourceId}`, sourceId, purchaseId }),
-    )
+    const to = { reference: `restore:${sourceId}`, sourceId, purchaseId }
+    // Drawn last, given back first.
+    const debt = Math.min(amount, owing)
+    undoOwed(open, unit, debt, to, rules)
+    open.post(restore(context.spent, unit, amount - debt, to), [], context.spentLots)
     plan.restored.push({ unit, amount })
   }
 }
@@ -319,12 +334,18 @@ function paidPerLine({ purchase, lines }: ReturnContext): number[] {
 
 /** How much of an amount that belongs to the whole purchase has come back with this return and those before it. */
 function shareBack(context: ReturnContext, given: readonly Given[], whole: boolean): (all: number) => number {
-  const total = context.lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  const back = context.lines.reduce((sum, line) => {
+  const { backMinor, goodsMinor } = goodsBack(context, given, whole)
+  return (all) => (whole ? all : goodsMinor === 0 ? 0 : partOfLine(all, goodsMinor, 0, backMinor))
+}
+
+/** What of the goods has come back with this return and those before it. */
+function goodsBack(context: ReturnContext, given: readonly Given[], whole: boolean) {
+  const goodsMinor = context.lines.reduce((sum, line) => sum + line.amountMinor, 0)
+  const backMinor = context.lines.reduce((sum, line) => {
     const units = line.returnedQuantity + (given.find((g) => g.line === line.line)?.units ?? 0)
     return sum + partOfLine(line.amountMinor, line.quantity, 0, units)
   }, 0)
-  return (all) => (whole ? all : total === 0 ? 0 : partOfLine(all, total, 0, back))
+  return { backMinor, goodsMinor, whole }
 }
 
 /** Discounts go back in proportion to the goods that have come back so far; the last return takes what is left. */

@@ -3,17 +3,18 @@ import {
   type Earned,
   MAX_AMOUNT,
   type Profile,
+  type ProgramRules,
   type PurchaseCreate,
   type PurchaseResult,
   type Unit,
 } from '../../shared/contracts/index.ts'
 import { addPurchase, automaticOffers, type Catalogue, pointsCostMinor } from '../../shared/engine/index.ts'
-import { paidForGoods } from '../../shared/ledger/index.ts'
+import { paidForGoods, type SavingPurchase, savingsOfPurchase } from '../../shared/ledger/index.ts'
 import { newId } from '../db/ids.ts'
 import type { NewRedemption, OfferRoom, PurchaseContext, PurchasePlan } from '../db/purchases.ts'
 import { capture, type PaidWith } from './capture.ts'
 import type { UsedClaim } from './codes-used.ts'
-import { earnNow, type Gift, memberContext, segmentsBefore, tierProgress } from './earn-now.ts'
+import { earnNow, earnRulesOf, type Gift, memberContext, segmentsBefore, tierProgress } from './earn-now.ts'
 import type { OpenBook } from './open-book.ts'
 
 /** What is known of a member; changed as their purchases are added. */
@@ -103,6 +104,23 @@ export function addMemberPurchase(
   result.earned = gifts.map(toEarned)
   result.pointsEarned = gifts.reduce((sum, gift) => sum + (gift.unit === 'points' ? gift.amount : 0), 0)
   redeem(plan, { id, purchase, enrolmentId }, payments, bonuses, room, result)
+  plan.savings.push(
+    ...savingsOfPurchase(
+      {
+        id,
+        enrolmentId,
+        purchasedAt,
+        benefits: purchase.benefits,
+        offers: used.map(({ claim, discountMinor }) => ({
+          plans: catalogue.offers.get(claim.offerId)?.offer.audience.plans ?? [],
+          discountMinor,
+        })),
+        rewards: gifts.flatMap((gift) => planReward(gift, catalogue.rules)),
+      },
+      open.subscriptions,
+      catalogue.rules.plans,
+    ),
+  )
   open.act('purchase', purchasedAt)
   tierProgress(open, catalogue, profile, plan.now, { at: purchasedAt, goodsPaidMinor, purchases: 1, gifts })
   open.settle()
@@ -112,6 +130,14 @@ export function addMemberPurchase(
     for (const { unit, perLine } of gifts) if (perLine[line]) own[unit] = (own[unit] ?? 0) + perLine[line]
     return own
   })
+}
+
+/** Stored value that a rule gives to members of plans alone: part of what their fee pays for. */
+function planReward({ unit, ruleKey, amount }: Gift, rules: ProgramRules): SavingPurchase['rewards'] {
+  const rule = earnRulesOf(rules).rules.find((one) => one.rule.key === ruleKey)?.rule
+  if (unit !== 'storedValue' || !rule || rule.plans.length === 0) return []
+  const kind = rules.earn.includes(rule) ? 'dividend' : 'yearlyReward'
+  return [{ kind, plans: rule.plans, amountMinor: amount }]
 }
 
 const toEarned = ({ unit, amount, ruleKey, offerId, activatesAt, cut }: Gift): Earned => ({

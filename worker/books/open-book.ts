@@ -30,6 +30,8 @@ export class OpenBook {
   readonly now: number
   /** Paid plans that are good now, the one that began first at the front. */
   readonly plans: PlanHeld[]
+  /** The member's own that nobody has ended. */
+  readonly subscriptions: ReadBook['subscriptions']
   readonly #programId: string
   readonly #rules: ProgramRules
   readonly #read: ReadBook
@@ -57,6 +59,7 @@ export class OpenBook {
     this.#programId = programId
     this.#rules = rules
     this.now = now
+    this.subscriptions = read.subscriptions
     this.plans = plansHeld(read.subscriptions, rules, now)
     this.#read = read
     const lots = new Map([...book.lots, ...more].map((lot) => [lot.id, lot]))

@@ -9,9 +9,10 @@ import type { Catalogue } from '../../shared/engine/index.ts'
 import { newId } from '../db/ids.ts'
 import type { EnrolmentState, PurchaseContext, PurchasePlan, RecordedPurchase } from '../db/purchases.ts'
 import { refused } from '../orders/native.ts'
-import { codesUsed } from './codes-used.ts'
+import { codesUsed, rewardsUsed } from './codes-used.ts'
 import { addMemberPurchase, type MemberState, type Room } from './member-purchase.ts'
 import { OpenBook } from './open-book.ts'
+import { sharesOf } from './sale-shares.ts'
 
 /** A purchase as it was sent, and who bought, as far as that is known before its codes are looked at. */
 export interface Sent {
@@ -46,6 +47,9 @@ export function planPurchases(input: PlanInput): {
     now,
     purchases: [],
     redemptions: [],
+    codesUsed: [],
+    donations: [],
+    savings: [],
     profiles: [],
   }
   const recorded = new Map(context.recorded.map((purchase) => [referenceOf(purchase), purchase]))
@@ -167,7 +171,10 @@ function planOne(
     line.category === undefined ? line : { ...line, category: foldCategory(line.category) },
   )
   const purchase = { ...sent, lines }
-  const { owner, used } = codesUsed(purchase, context.claims, named, spentClaims)
+  const rewarded = rewardsUsed(purchase, context.codeOrders, spentClaims)
+  // A reward's code is one member's, as a minted one is.
+  const holder = rewarded[0]?.enrolmentId ?? named
+  const { owner, used } = codesUsed(purchase, context.claims, holder, spentClaims)
   const state = owner === null ? undefined : states.get(owner)
   const enrolmentId = state ? owner : null
   const result: PurchaseResult = {
@@ -186,6 +193,14 @@ function planOne(
       ? addMemberPurchase(plan, { id, purchase, enrolmentId, state, used }, catalogue, room, context, result)
       : lines.map(() => ({}))
   for (const { claim } of used) spentClaims.add(claim.id)
+  for (const order of rewarded) {
+    // Given back before the purchase came: the shop has given the discount, and the points are the member's again.
+    if (order.state === 'cancelled' || order.enrolmentId !== enrolmentId) continue
+    spentClaims.add(order.id)
+    plan.codesUsed.push({ id: order.id, version: order.version, purchaseId: id })
+  }
+  // What was sold before the programme heard of it was sold without this promise.
+  if (room) plan.donations.push(...sharesOf(purchase, id, catalogue.rules))
   plan.purchases.push({
     id,
     enrolmentId,

@@ -1,9 +1,12 @@
 import type { Amount, Earned, Profile, PurchaseCreate, Unit } from '../../shared/contracts/index.ts'
-import type { LotState } from '../../shared/ledger/index.ts'
+import type { LotState, Saving } from '../../shared/ledger/index.ts'
 import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
+import { type Donation, insertDonations } from './causes.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
 import type { Enrolled } from './enrolments.ts'
 import { type ClaimHold, HOLD_STATEMENTS, holdStatements, toHolds } from './holds.ts'
+import { type CodeOrder, codeOrdersIn, readCodeOrders, useCodes } from './reward-orders.ts'
+import { insertSavings } from './savings.ts'
 
 /** A purchase that is on record, as far as a retry of it needs. */
 export interface RecordedPurchase {
@@ -47,6 +50,8 @@ export interface PurchaseContext {
   catalogueVersion: number
   recorded: RecordedPurchase[]
   claims: CodeClaim[]
+  /** Rewards whose codes the orders used. */
+  codeOrders: CodeOrder[]
   enrolments: Map<string, EnrolmentState>
   /** Offers that are used up, what others with limits have left, and how often each member has redeemed each offer. */
   exhausted: Set<string>
@@ -73,9 +78,14 @@ export async function readPurchaseContext(
   now: number,
   before: D1PreparedStatement[] = [],
 ): Promise<PurchaseContext & { before: D1Result[] }> {
-  const [refs, coded, known] = [JSON.stringify(references), JSON.stringify(codes), buyersKnown.value]
+  const coded = JSON.stringify(codes.map(([store, code]) => [store, code, programId]))
+  const [refs, known] = [JSON.stringify(references), buyersKnown.value]
   const minted = 'c.store_id = j.value ->> 0 AND c.code = j.value ->> 1 AND c.minted = 1'
-  const buyers = `${buyersKnown.sql} UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}`
+  const buyers = `${buyersKnown.sql} UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}${
+    codes.length > 0
+      ? ' UNION SELECT o.enrolment_id FROM json_each(?2) j JOIN reward_orders o INDEXED BY reward_orders_code ON o.program_id = j.value ->> 2 AND o.code = j.value ->> 1'
+      : ''
+  }`
   const claim = `c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
     c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted`
   const results = await db.batch([
@@ -120,17 +130,20 @@ export async function readPurchaseContext(
       .bind(known, coded),
     // Only a minted code is paid with what one member has.
     ...(codes.length > 0
-      ? holdStatements(db, {
-          sql: `SELECT c.id AS value FROM json_each(?1) j JOIN claims c ON ${minted}`,
-          binds: [coded],
-        })
+      ? [
+          readCodeOrders(db, coded),
+          ...holdStatements(db, {
+            sql: `SELECT c.id AS value FROM json_each(?1) j JOIN claims c ON ${minted}`,
+            binds: [coded],
+          }),
+        ]
       : []),
     ...readBookStatements(db, { sql: buyers, binds: [known, coded] }, programId, now),
   ])
   const [versions, purchases, claims, states, limits, redeemed, ...rest] = results.slice(before.length)
-  const withHolds = codes.length > 0 ? HOLD_STATEMENTS : 0
-  const read = toBooks(rest.slice(withHolds))
-  const { holds, lots: holdLots } = toHolds(rest.slice(0, withHolds))
+  const ofCodes = codes.length > 0 ? 1 + HOLD_STATEMENTS : 0
+  const read = toBooks(rest.slice(ofCodes))
+  const { holds, lots: holdLots } = toHolds(rest.slice(1, ofCodes))
   const limited = rowsOf<{
     id: string
     exhausted: number
@@ -170,6 +183,7 @@ export async function readPurchaseContext(
         { claims: left ?? Number.POSITIVE_INFINITY, budgetMinor: budgetMinor ?? Number.POSITIVE_INFINITY },
       ]),
     ),
+    codeOrders: ofCodes > 0 ? codeOrdersIn(rest[0]) : [],
     redeemed: times,
     holds,
     holdLots,
@@ -212,6 +226,12 @@ export interface PurchasePlan {
     lineEarned: Partial<Record<Unit, number>>[]
   }[]
   redemptions: NewRedemption[]
+  /** Rewards whose codes these purchases use up. */
+  codesUsed: { id: string; version: number; purchaseId: string }[]
+  /** The shop's shares of these sales. */
+  donations: Donation[]
+  /** What plans took off. */
+  savings: Saving[]
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
 }
 
@@ -285,6 +305,10 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
     plan.redemptions,
     plan.programId,
   )
-  statements.push(...updateProfiles(db, plan.profiles))
+  statements.push(
+    ...useCodes(db, plan.codesUsed, plan.now),
+    ...insertDonations(db, plan.programId, plan.donations),
+  )
+  statements.push(...insertSavings(db, plan.savings), ...updateProfiles(db, plan.profiles))
   return statements
 }

@@ -1,6 +1,6 @@
 import type { Amount, Profile, ReturnCreate, Unit } from '../../shared/contracts/index.ts'
 import type { ProfileReturn } from '../../shared/engine/index.ts'
-import type { LotState, SpentPart } from '../../shared/ledger/index.ts'
+import type { LotState, RecordedSaving, Saving, SpentPart } from '../../shared/ledger/index.ts'
 import {
   type BookWrites,
   LOT,
@@ -11,8 +11,10 @@ import {
   toLot,
   writeBookStatements,
 } from './books.ts'
+import { type Donation, insertDonations, type SaleShareGiven } from './causes.ts'
 import { type Db, rowsOf } from './database.ts'
 import { updateProfiles } from './purchases.ts'
+import { insertSavings, readSavingsOfPurchase, savingsIn } from './savings.ts'
 
 /** A line of a recorded purchase. */
 export interface RecordedLine {
@@ -56,7 +58,15 @@ export interface ReturnContext {
   otherLots: LotState[]
   /** What was paid with points or stored value and has not been given back, in the order it was drawn, and all of it by unit. */
   spent: SpentPart[]
+  /** The lots of those parts, used up or not. */
+  spentLots: LotState[]
+  /** What was paid by owing it, and has not been given back. */
+  spentOwing: { unit: Unit; amount: number }[]
   spentInAll: { unit: Unit; amount: number }[]
+  /** What the shop gave causes of it. */
+  shares: SaleShareGiven[]
+  /** What plans had taken off it. */
+  savings: RecordedSaving[]
   redemptions: { claimId: string; discountMinor: number; costMinor: number }[]
   /** First and last purchase that stands apart from this one: over all, and by category of this one. */
   others: ProfileReturn['latest']
@@ -123,11 +133,23 @@ export async function readReturnContext(
       .bind(store, ref),
     db
       .prepare(
+        `SELECT cause, sum(iif(return_id IS NULL, amount_minor, 0)) AS givenMinor, sum(amount_minor) AS leftMinor FROM donations
+         WHERE purchase_id = ${bought} GROUP BY cause HAVING leftMinor > 0`,
+      )
+      .bind(store, ref),
+    db
+      .prepare(
         `SELECT unit, lot_id AS lotId, min(seq) AS first, sum(CASE reason WHEN 'spend' THEN amount ELSE 0 END) AS whole,
            sum(CASE reason WHEN 'spend' THEN amount WHEN 'restore' THEN -amount ELSE 0 END) AS amount
          FROM ledger_entries WHERE purchase_id = ${bought} AND reason IN ('spend', 'restore') GROUP BY unit, lot_id ORDER BY first`,
       )
       .bind(store, ref),
+    db
+      .prepare(
+        `SELECT ${LOT} FROM lots l WHERE l.id IN (SELECT lot_id FROM ledger_entries WHERE purchase_id = ${bought} AND reason = 'spend')`,
+      )
+      .bind(store, ref),
+    readSavingsOfPurchase(db, store, ref),
     ...readBookStatements(db, { sql: buyers, binds: [store, ref] }, programId, now),
   ])
   const [
@@ -141,10 +163,15 @@ export async function readReturnContext(
     redemptions,
     spans,
     categories,
+    shares,
     spent,
+    spentLots,
+    savings,
     ...books
   ] = results
-  const parts = rowsOf<SpentPart & { whole: number }>(spent)
+  const parts = rowsOf<Omit<SpentPart, 'lotId'> & { lotId: string | null; whole: number }>(spent)
+  // What was owed has no lot; what of it came back to a lot of its own is less than nothing of that one.
+  const owing = (part: (typeof parts)[number]) => part.lotId === null || part.whole === 0
   const stored = rowsOf<{ version: number; data: string }>(profile)[0]
   const again = rowsOf<Omit<NonNullable<ReturnContext['recorded']>, 'restored'> & { restored: string }>(
     recorded,
@@ -165,7 +192,16 @@ export async function readReturnContext(
       ruleKey: row.ruleKey,
     })),
     otherLots: rowsOf<LotRow>(otherLots).map(toLot),
-    spent: parts.map(({ unit, lotId, amount }) => ({ unit, lotId, amount })),
+    spent: parts.flatMap((part) =>
+      owing(part) ? [] : [{ unit: part.unit, lotId: part.lotId as string, amount: part.amount }],
+    ),
+    spentLots: rowsOf<LotRow>(spentLots).map(toLot),
+    spentOwing: [...Map.groupBy(parts.filter(owing), (part) => part.unit)].map(([unit, own]) => ({
+      unit,
+      amount: own.reduce((sum, part) => sum + part.amount, 0),
+    })),
+    shares: rowsOf<SaleShareGiven>(shares),
+    savings: savingsIn(savings),
     spentInAll: [...Map.groupBy(parts, (part) => part.unit)].map(([unit, own]) => ({
       unit,
       amount: own.reduce((sum, part) => sum + part.whole, 0),
@@ -189,6 +225,7 @@ export async function readReturnContext(
 /** All that a return changes. */
 export interface ReturnPlan {
   id: string
+  programId: string
   contentHash: string
   wanted: ReturnCreate
   /** Each line once, with what had come back of it when this was worked out. */
@@ -199,6 +236,9 @@ export interface ReturnPlan {
   pointsForgiven: number
   pointsOwed: number
   restored: Amount[]
+  savings: Saving[]
+  /** What comes back of the shop's shares. */
+  donations: Donation[]
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
   /** Discounts that go back to their offers' budgets; a claim whose whole purchase came back is free again. */
   redemptions: { claimId: string; reversedMinor: number; costMinor: number; whole: boolean }[]
@@ -242,6 +282,8 @@ export async function writeReturn(db: Db, plan: ReturnPlan, books: BookWrites | 
          ) j WHERE purchase_lines.purchase_id = ?1 AND purchase_lines.line = j.line`,
       )
       .bind(plan.purchaseId, JSON.stringify(plan.lines)),
+    ...insertSavings(db, plan.savings),
+    ...insertDonations(db, plan.programId, plan.donations),
     ...(books ? writeBookStatements(db, books) : []),
     ...updateProfiles(db, plan.profiles),
   ]

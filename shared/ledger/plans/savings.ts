@@ -23,6 +23,8 @@ export interface SavingPurchase {
   benefits: readonly { kind: 'freeShipping' | 'memberPrice'; amountMinor: number }[]
   /** Discounts of offers that are for members of plans alone, and of which. */
   offers: readonly { plans: readonly string[]; discountMinor: number }[]
+  /** Stored value that it earned by rules for members of plans alone, and of which. */
+  rewards: readonly { kind: 'yearlyReward' | 'dividend'; plans: readonly string[]; amountMinor: number }[]
 }
 
 type Current = ReturnType<typeof currentPlans>[number]
@@ -65,6 +67,12 @@ export function savingsOfPurchase(
       })
   }
   for (const { kind, amountMinor } of purchase.benefits) add(kind, givers[kind](current), amountMinor)
+  for (const { kind, plans: keys, amountMinor } of purchase.rewards)
+    add(
+      kind,
+      current.find(({ plan }) => keys.includes(plan.key)),
+      amountMinor,
+    )
   // One kind of saving has one row, so that the offers of a purchase count for the plan of the first.
   const ofOffers = purchase.offers.flatMap(({ plans: keys, discountMinor }) => {
     const giver = current.find(({ plan }) => keys.includes(plan.key))
