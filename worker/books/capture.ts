@@ -1,6 +1,7 @@
-import type { Amount, ProgramRules } from '../../shared/contracts/index.ts'
-import { draw, type LotState, type Posting } from '../../shared/ledger/index.ts'
+import type { Amount, ProgramRules, Unit } from '../../shared/contracts/index.ts'
+import { draw, expiresAtFirst, type LotState, type Posting } from '../../shared/ledger/index.ts'
 import type { ClaimHold } from '../db/holds.ts'
+import { newId } from '../db/ids.ts'
 import type { OpenBook } from './open-book.ts'
 
 /** The order that used what was held. */
@@ -114,4 +115,66 @@ export function capture(
     open.post([{ ...common, fromAccount: 'owed', amount: owed, lotId: null, reference: `${reference}:owed` }])
   if (there > 0) open.act('spend', order.purchasedAt)
   return { paid: there + owed > 0 ? { unit, amount: there + owed } : null, forgiven: missing - owed }
+}
+
+/**
+ * Gives back what was paid by owing it: the debt goes first, and what has been repaid since comes back as a lot of its
+ * own, under the terms of the unit from now on.
+ */
+export function undoOwed(
+  open: OpenBook,
+  unit: Unit,
+  amount: number,
+  to: { reference: string; sourceId: string; purchaseId: string },
+  rules: ProgramRules,
+): void {
+  const common = {
+    unit,
+    reason: 'restore',
+    fromAccount: 'spent',
+    sourceId: to.sourceId,
+    purchaseId: to.purchaseId,
+  } as const
+  const debt = Math.min(amount, open.account(unit).owed)
+  if (debt > 0)
+    open.post([
+      {
+        ...common,
+        toAccount: 'owed',
+        amount: debt,
+        lotId: null,
+        reference: `${to.reference}:owed:${unit}`,
+      },
+    ])
+  const repaid = amount - debt
+  if (repaid === 0) return
+  const { now } = open
+  const expiry = rules.units[unit]?.expiry ?? { kind: 'never' as const }
+  const lot = {
+    id: newId('lot'),
+    unit,
+    amount: repaid,
+    remaining: 0,
+    state: 'pending' as const,
+    earnedAt: now,
+    activatesAt: now,
+    activatesOn: null,
+    expiresAt: expiresAtFirst(expiry, now, rules.timeZone),
+    expiry: expiry.kind === 'never' ? null : expiry,
+    ruleKey: null,
+    purchaseId: null,
+    sourceId: to.sourceId,
+  }
+  open.post(
+    [
+      {
+        ...common,
+        toAccount: 'available',
+        amount: repaid,
+        lotId: lot.id,
+        reference: `${to.reference}:${lot.id}`,
+      },
+    ],
+    [lot],
+  )
 }

@@ -7,6 +7,8 @@ import {
   OfferCreate,
   OfferReplace,
   OfferStateChange,
+  type ProgramRules,
+  type Reward,
 } from '../../shared/contracts/index.ts'
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
@@ -40,6 +42,16 @@ function orThrow(result: Offer | OfferRefusal, offerId: string): Offer {
   throw new DomainError('not_found', `No offer ${offerId}`)
 }
 
+/** What is not kept, or whose worth nobody has said, can't be paid with. */
+function unpayable(reward: Reward, { units, pointValueCentiMinor }: ProgramRules): FieldIssue[] {
+  if (reward.kind !== 'payWithPoints') return []
+  if (units[reward.unit] === undefined)
+    return [{ path: '/reward/unit', message: `the programme keeps no ${reward.unit}` }]
+  return reward.unit === 'points' && pointValueCentiMinor === null
+    ? [{ path: '/reward/unit', message: 'the programme does not say what a point is worth' }]
+    : []
+}
+
 /** What an offer leans on outside its programme's database: the engine's signals, and the directory's stores. */
 async function check(
   env: Env,
@@ -47,7 +59,8 @@ async function check(
   offer: OfferReplace,
 ): Promise<void> {
   const { tiers = [], plans = [] } = offer.audience
-  if (tiers.length + plans.length > 0) {
+  const pays = offer.reward.kind === 'payWithPoints'
+  if (tiers.length + plans.length > 0 || pays) {
     // The rules as they are now: what an isolate keeps may be older.
     const program = await findProgram(databaseOf(env, binding), programId)
     const known = (keys: readonly string[], among: readonly { key: string }[] = [], what: string) =>
@@ -59,6 +72,7 @@ async function check(
     const unknown = [
       ...known(tiers, program?.rules.tiers?.levels, 'tier'),
       ...known(plans, program?.rules.plans, 'plan'),
+      ...(program ? unpayable(offer.reward, program.rules) : []),
     ]
     if (unknown.length > 0) throw invalid(unknown)
   }
