@@ -24,6 +24,7 @@ export interface Env {
   LIMIT_PAIRING?: RateLimit
   LIMIT_EMAIL?: RateLimit
   LIMIT_VERIFICATION?: RateLimit
+  LIMIT_TRANSFERS?: RateLimit
 }
 
 /** An exposure on its way to the books: one offer of one decision that was on a screen. */

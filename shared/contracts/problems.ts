@@ -29,6 +29,8 @@ export const PROBLEMS = {
   order_refused: { status: 409, title: 'Not possible as the order stands' },
   return_exceeds_purchase: { status: 422, title: 'More is returned than was bought' },
   subscription_refused: { status: 409, title: 'Not possible as the subscription stands' },
+  pickup_refused: { status: 409, title: 'Not possible as the order stands' },
+  no_stored_value: { status: 409, title: 'The programme keeps no stored value' },
   bad_signature: { status: 400, title: 'The signature is not of this body' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something broke on our side' },

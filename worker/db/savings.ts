@@ -27,22 +27,28 @@ export const readSavingsOfPurchase = (db: Db, storeId: string, externalRef: stri
 /** The rows of `readSavingsOfPurchase`. */
 export const savingsIn = (result: D1Result | undefined): RecordedSaving[] => rowsOf<RecordedSaving>(result)
 
-/** A member's plans as they stand on record, and what each has saved in the term that runs. */
-export async function readMemberPlans(db: Db, programId: string, enrolmentId: string) {
-  const [programs, sums] = await db.batch([
-    db
-      .prepare(
-        `SELECT catalogue_version AS version, ${subscriptionsColumn('?2')} AS subscriptions FROM programs WHERE id = ?1`,
-      )
-      .bind(programId, enrolmentId),
-    db
-      .prepare(
-        `SELECT t.subscription_id AS subscriptionId, t.kind, sum(t.amount_minor) AS amountMinor
+/** The statements that read a member's plans as they stand on record, and what each has saved in the term that runs. */
+export const memberPlansStatements = (
+  db: Db,
+  programId: string,
+  enrolmentId: string,
+): D1PreparedStatement[] => [
+  db
+    .prepare(
+      `SELECT catalogue_version AS version, ${subscriptionsColumn('?2')} AS subscriptions FROM programs WHERE id = ?1`,
+    )
+    .bind(programId, enrolmentId),
+  db
+    .prepare(
+      `SELECT t.subscription_id AS subscriptionId, t.kind, sum(t.amount_minor) AS amountMinor
          FROM subscriptions s JOIN savings t ON t.subscription_id = s.id AND t.saved_at >= s.term_starts_at
          WHERE s.enrolment_id = ? AND s.state <> 'ended' GROUP BY t.subscription_id, t.kind`,
-      )
-      .bind(enrolmentId),
-  ])
+    )
+    .bind(enrolmentId),
+]
+
+/** What `memberPlansStatements` found. */
+export function memberPlansIn([programs, sums]: readonly (D1Result | undefined)[]) {
   const [program] = rowsOf<{ version: number; subscriptions: string }>(programs)
   const savings = rowsOf<{ subscriptionId: string; kind: SavingKind; amountMinor: number }>(sums)
   return {
@@ -51,3 +57,7 @@ export async function readMemberPlans(db: Db, programId: string, enrolmentId: st
     savings,
   }
 }
+
+/** A member's plans as they stand on record, and what each has saved in the term that runs. */
+export const readMemberPlans = async (db: Db, programId: string, enrolmentId: string) =>
+  memberPlansIn(await db.batch(memberPlansStatements(db, programId, enrolmentId)))

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { EXAMPLES } from '../../shared/contracts/examples.ts'
-import { Comparison, PROBLEMS, PurchaseCreate } from '../../shared/contracts/index.ts'
+import { Comparison, EventCreate, PROBLEMS, PurchaseCreate } from '../../shared/contracts/index.ts'
 import type { AppEnv } from './app.ts'
 import { scopesOf } from './auth.ts'
 import { BOOKMARK_HEADER } from './member-db.ts'
@@ -27,11 +27,17 @@ const TAGS: Record<string, string> = {
   Decisions: 'The ranked, signed answer to one visit: points, offers, reasons, and what is nearly earned.',
   Claims: 'Using an offer: the reservation that mints a code, and what became of it at the checkout.',
   Codes: 'A shop asks whether a code may be used.',
+  Events: 'What happens besides purchases, and what a basket would earn before it is paid.',
+  Tiers: 'Tiers given by hand, and every step on or off the ladder.',
+  Transfers: 'What members hand on to each other.',
+  Corrections: 'Gifts, adjustments and reversals: by an operator, with a reason, and never an edit.',
   Receipts:
     'What proves an entry to anybody, and each day’s root over all entries. The keys are at `/.well-known/stamkund-receipt-keys`.',
   Plans:
     'Membership that is paid for: what it gives, how it stands, whether it pays for itself, and the way out.',
   Stripe: 'Payments of plans, as Stripe tells them by signed webhooks.',
+  'Pick-up': 'Ordering ahead: a store’s menu, orders with a time and a place, and handing them over to a card.',
+  'Stored value': 'Money on a member’s card: paid in at the till, and paid with by showing the card.',
   Ledger: 'A member’s points: entries, lots, balance.',
 }
 
@@ -86,6 +92,7 @@ const RULES = {
 
 // Made anew of its shape: under its own name the schema would be a reference to itself.
 const { $schema: _, ...PURCHASE } = z.toJSONSchema(z.strictObject(PurchaseCreate.shape), { io: 'input' })
+const { $schema: __, ...EVENT } = z.toJSONSchema(z.strictObject(EventCreate.shape), { io: 'input' })
 
 /** Puts the shape of rules and purchases where a contract only says that something stands there. */
 function nameParts(node: unknown): void {
@@ -95,6 +102,9 @@ function nameParts(node: unknown): void {
   const purchases = properties?.purchases
   if (purchases?.items && Object.keys(purchases.items).length === 0)
     purchases.items = { $ref: '#/components/schemas/PurchaseCreate' }
+  const events = properties?.events
+  if (events?.items && Object.keys(events.items).length === 0)
+    events.items = { $ref: '#/components/schemas/EventCreate' }
   for (const child of Object.values(node)) nameParts(child)
 }
 
@@ -214,7 +224,7 @@ export function describeApi(app: OpenAPIHono<AppEnv>, origin: string) {
     .map((name) => ({ name, description: TAGS[name] ?? '' }))
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, ...RULES, PurchaseCreate: PURCHASE, Problem: PROBLEM_SCHEMA },
+    schemas: { ...document.components?.schemas, ...RULES, PurchaseCreate: PURCHASE, EventCreate: EVENT, Problem: PROBLEM_SCHEMA },
     responses: {
       Problem: {
         description: 'A problem document',
