@@ -18,6 +18,7 @@ export type Sending = { body?: unknown; raw?: Uint8Array; headers?: Record<strin
 export type Api = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: unknown): Promise<T>
+  put<T>(path: string, body?: unknown): Promise<T>
   patch<T>(path: string, raw: Uint8Array, headers: Record<string, string>): Promise<T>
 }
 
@@ -42,6 +43,7 @@ export function apiOf(url: string, bearer?: string): Api {
   return {
     get: (path) => send('GET', path, {}),
     post: (path, body) => send('POST', path, { body, headers: { 'idempotency-key': crypto.randomUUID() } }),
+    put: (path, body) => send('PUT', path, { body }),
     patch: (path, raw, headers) => send('PATCH', path, { raw, headers }),
   }
 }

@@ -1,5 +1,11 @@
 import type { z } from 'zod'
-import type { MerchantCreate, OfferCreate, SegmentCreate, StoreCreate } from '../../shared/contracts/index.ts'
+import type {
+  MerchantCreate,
+  OfferCreate,
+  PickupMenu,
+  SegmentCreate,
+  StoreCreate,
+} from '../../shared/contracts/index.ts'
 import type { ShopKind } from './shops/index.ts'
 
 /** A merchant of the demo, all that it would type into a console. */
@@ -9,11 +15,16 @@ export type DemoMerchant = {
   registration: z.input<typeof MerchantCreate>
   /** Its origin is known once the shop is up. */
   store: Omit<StoreCreate, 'origin'>
+  /** What can be ordered ahead, and where it is fetched. */
+  menu?: PickupMenu
   segments: SegmentCreate[]
-  offers(now: number): Partial<OfferCreate>[]
+  offers(now: number): Partial<z.input<typeof OfferCreate>>[]
 }
 
 const always = (now: number) => ({ startsAt: now - 3_600_000, endsAt: null })
+
+/** An evening next spring, by the clock of the roastery. */
+const TASTING_AT = Date.UTC(new Date().getUTCFullYear() + 1, 3, 16, 23)
 
 /** Coffee and biscuits, in dollars: the real grocery history is in dollars, too. */
 const tallboda: DemoMerchant = {
@@ -26,7 +37,7 @@ const tallboda: DemoMerchant = {
       rules: {
         currency: 'USD',
         timeZone: 'America/New_York',
-        units: { points: { pending: { kind: 'delay', days: 30 } } },
+        units: { points: { pending: { kind: 'delay', days: 30 } }, storedValue: {} },
         earn: [
           {
             key: 'purchases',
@@ -34,8 +45,132 @@ const tallboda: DemoMerchant = {
           },
         ],
         pointValueCentiMinor: 100,
+        tiers: {
+          basis: { kind: 'spend' },
+          window: { kind: 'rolling', months: 12 },
+          graceDays: 14,
+          downgrade: 'oneStep',
+          levels: [
+            { key: 'guest', name: 'Guest', threshold: 0 },
+            {
+              key: 'regular',
+              name: 'Regular',
+              threshold: 50_000,
+              entitlements: { earlyAccessHours: 24 },
+            },
+            {
+              key: 'roaster',
+              name: 'Roaster',
+              threshold: 300_000,
+              entitlements: { earlyAccessHours: 48, freeShipping: true },
+            },
+          ],
+        },
+        plans: [
+          {
+            key: 'plus',
+            name: 'Tallboda Plus',
+            price: { amountMinor: 3_900, currency: 'USD' },
+            term: 'year',
+            trialDays: 30,
+            entitlements: {
+              freeShipping: true,
+              memberPricePercent: 5,
+              yearlyReward: { percent: 2, capMinor: 10_000, paidOn: { month: 3, day: 1 } },
+            },
+          },
+        ],
+        saleShares: [{ cause: 'shade-trees', basisPoints: 50 }],
       },
+      causes: [
+        {
+          key: 'shade-trees',
+          name: 'Shade trees for coffee farms',
+          summary: 'Plants trees between coffee bushes, so that they and the birds have shade.',
+        },
+        {
+          key: 'breakfast-club',
+          name: 'Breakfast club',
+          summary: 'Breakfast at school, every morning, for whoever comes.',
+        },
+      ],
+      rewards: [
+        {
+          key: 'free-coffee',
+          content: {
+            en: { name: 'A bag of coffee', detail: 'Any 250 g bag, handed over when you show your card.' },
+            sv: { name: 'En påse kaffe', detail: 'Valfri påse på 250 g, när du visar kortet.' },
+            da: { name: 'En pose kaffe', detail: 'En valgfri pose på 250 g, når du viser kortet.' },
+            nb: { name: 'En pose kaffe', detail: 'Valgfri pose på 250 g, når du viser kortet.' },
+            ru: { name: 'Пачка кофе', detail: 'Любая пачка 250 г по карте участника.' },
+          },
+          goods: { kind: 'freeItem', name: 'Coffee, 250 g' },
+          price: { unit: 'points', amount: 400 },
+        },
+        {
+          key: 'five-off',
+          content: {
+            en: { name: '$5 off', detail: 'A code of your own for your next order.' },
+            sv: { name: '5 USD rabatt', detail: 'En egen kod för nästa beställning.' },
+            da: { name: '5 USD rabat', detail: 'Din egen kode til næste ordre.' },
+            nb: { name: '5 USD avslag', detail: 'Din egen kode til neste bestilling.' },
+            ru: { name: 'Скидка 5 $', detail: 'Личный код на следующий заказ.' },
+          },
+          goods: {
+            kind: 'code',
+            source: { kind: 'minted', prefix: 'FEM' },
+            discount: { kind: 'amountOff', amountMinor: 500 },
+          },
+          price: { unit: 'points', amount: 500 },
+        },
+        {
+          key: 'tasting',
+          content: {
+            en: { name: 'A seat at the tasting', detail: 'Twelve seats, six coffees, one evening.' },
+            sv: { name: 'En plats på provningen', detail: 'Tolv platser, sex kaffesorter, en kväll.' },
+            da: { name: 'En plads til smagningen', detail: 'Tolv pladser, seks kaffer, én aften.' },
+            nb: { name: 'En plass på smakingen', detail: 'Tolv plasser, seks kaffer, én kveld.' },
+            ru: { name: 'Место на дегустации', detail: 'Двенадцать мест, шесть сортов, один вечер.' },
+          },
+          goods: {
+            kind: 'seat',
+            eventAt: TASTING_AT,
+            place: 'The roastery, Main Street 4',
+            capacity: 12,
+            waitingList: true,
+          },
+          price: { unit: 'points', amount: 250 },
+          perMember: 1,
+        },
+        {
+          key: 'give',
+          content: {
+            en: { name: 'Give $2', detail: 'To a cause that you choose. The shop pays it.' },
+            sv: { name: 'Ge 2 USD', detail: 'Till ett ändamål som du väljer. Butiken betalar.' },
+            da: { name: 'Giv 2 USD', detail: 'Til et formål, du vælger. Butikken betaler.' },
+            nb: { name: 'Gi 2 USD', detail: 'Til et formål du velger. Butikken betaler.' },
+            ru: { name: 'Подарить 2 $', detail: 'На выбранное вами дело. Платит магазин.' },
+          },
+          goods: { kind: 'donation', amountMinor: 200 },
+          price: { unit: 'points', amount: 200 },
+        },
+      ],
     },
+  },
+  menu: {
+    places: [
+      {
+        key: 'main-street',
+        name: 'Main Street',
+        address: 'Main Street 4',
+        openingHours: [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '06:00', closes: '23:00' }],
+      },
+    ],
+    items: [
+      { sku: 'flat-white', name: 'Flat white', category: 'coffee', amountMinor: 450 },
+      { sku: 'filter', name: 'Filter coffee', category: 'coffee', amountMinor: 300 },
+      { sku: 'cinnamon-bun', name: 'Cinnamon bun', category: 'cookies', amountMinor: 375 },
+    ],
   },
   store: { name: 'Tallboda', platform: 'other', currency: 'USD', locale: 'en' },
   segments: [
@@ -132,6 +267,21 @@ const tallboda: DemoMerchant = {
       conditions: { minBasketMinor: 3000 },
       schedule: always(now),
       priority: 45,
+    },
+    {
+      key: 'pay-with-points',
+      state: 'live',
+      content: {
+        en: { headline: 'Pay with your points', terms: 'Up to half of the goods.' },
+        sv: { headline: 'Betala med dina poäng', terms: 'Upp till hälften av varorna.' },
+        da: { headline: 'Betal med dine point', terms: 'Op til halvdelen af varerne.' },
+        nb: { headline: 'Betal med poengene dine', terms: 'Inntil halvparten av varene.' },
+        ru: { headline: 'Оплатить баллами', terms: 'До половины стоимости товаров.' },
+      },
+      reward: { kind: 'payWithPoints', maxPercent: 50 },
+      schedule: always(now),
+      code: { kind: 'minted', prefix: 'POINTS' },
+      priority: 10,
     },
     {
       key: 'come-back',

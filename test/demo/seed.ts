@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Import, MemberCreated, MerchantCreated, Offer, Store } from '../../shared/contracts/index.ts'
 import { merchantMapping } from '../data/csv.ts'
@@ -18,6 +19,8 @@ export type Demo = {
   >
   /** Whom the demo follows, and the device that their membership was made on. */
   member: { household: string; number: string; deviceId: string; deviceSecret: string }
+  /** Hashes of the migrations that its databases were made by, by file. */
+  migrations: Record<string, string>
   history: Pick<History, 'source' | 'label' | 'dir' | 'shiftWeeks'> & {
     purchases: number
     /** The instant that the history was made to end at. */
@@ -45,8 +48,23 @@ export function readDemo(dataDir: string): Promise<Demo | null> {
     const isWhole =
       demo?.member && demo.history && MERCHANTS.every(({ kind }) => demo.merchants?.[kind]?.storeId)
     if (!isWhole) throw new DataFault('demo.json lacks its merchants, member or history')
+    const now = await migrationHashes()
+    // Further migrations are applied by the start; one that reads otherwise today made other tables then.
+    const changed = Object.entries(demo.migrations ?? { all: '' }).find(([file, hash]) => now[file] !== hash)
+    if (changed) throw new DataFault('it was made by another version')
     return demo
   })
+}
+
+/** What each migration's text comes to. */
+async function migrationHashes(): Promise<Record<string, string>> {
+  const folder = join(import.meta.dirname, '../../worker/db/migrations')
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql'))
+  const hashOf = async (file: string) =>
+    createHash('sha256')
+      .update(await readFile(join(folder, file)))
+      .digest('hex')
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await hashOf(file)] as const)))
 }
 
 /**
@@ -81,9 +99,11 @@ export async function seed(options: {
   const imported = await importHistory(apiOf(url, apiKey), storeId, history)
 
   const { member, deviceId, deviceSecret } = members.get(history.demoHousehold)!
+  await welcome(apiOf(url, apiKey), storeId, member.number)
   const { source, label, dir, shiftWeeks } = history
   const demo: Demo = {
     merchants,
+    migrations: await migrationHashes(),
     member: { household: history.demoHousehold, number: member.number, deviceId, deviceSecret },
     history: { source, label, dir, shiftWeeks, purchases: imported.purchasesRecorded, madeAt: now },
   }
@@ -111,6 +131,7 @@ async function openShop(
   const token = store.verification.token
   shop.configure({ worker: url, apiKey: apiKey.key, storeId: store.id, verificationTokens: [token] })
   await api.post(`/stores/${store.id}/verify`)
+  if (merchant.menu) await api.put(`/stores/${store.id}/menu`, merchant.menu)
   for (const segment of merchant.segments) await api.post('/segments', segment)
   const offers = merchant.offers(now)
   for (const offer of offers) await api.post<Offer>('/offers', offer)
@@ -125,6 +146,18 @@ async function openShop(
     storeId: store.id,
     token,
   }
+}
+
+/** What the demo's member bought at the till: a year of the shop's plan, and money to pay with. */
+async function welcome(api: Api, storeId: string, memberNumber: string): Promise<void> {
+  const byHand = { operator: 'Tallboda', reason: 'Bought at the till' }
+  await api.post('/subscriptions', { memberNumber, plan: 'plus', paidMinor: 3_900, ...byHand })
+  await api.post('/stored-value/top-ups', {
+    memberNumber,
+    storeId,
+    amountMinor: 2_000,
+    externalRef: 'welcome',
+  })
 }
 
 /** One member for every household, as the extension would join: without a form. */

@@ -1,7 +1,9 @@
 import type { Program, ProgramData, ProgramRules } from '../../shared/contracts/index.ts'
 import { raiseVersion } from './catalogue.ts'
+import { insertCauses } from './causes.ts'
 import type { Db } from './database.ts'
 import { newId } from './ids.ts'
+import { insertRewards } from './rewards.ts'
 
 /** A programme as it stands on record, with its database. */
 export interface PlacedProgram {
@@ -19,6 +21,18 @@ export const insertProgram = (
   db
     .prepare('INSERT INTO programs (id, name, rules, starter_offers, created_at) VALUES (?, ?, ?, ?, ?)')
     .bind(program.id, program.name, JSON.stringify(program.rules), JSON.stringify(data.offers), now),
+  ...insertCauses(
+    db,
+    program.id,
+    data.causes.map((cause) => ({ ...cause, id: newId('cau') })),
+    now,
+  ),
+  ...insertRewards(
+    db,
+    program.id,
+    data.rewards.map((reward) => ({ id: newId('rew'), reward })),
+    now,
+  ),
 ]
 
 /** The statement that tells the directory where a programme lives. */
