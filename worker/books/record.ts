@@ -1,4 +1,5 @@
 import { foldCode, type PurchaseCreate, type PurchaseResult } from '../../shared/contracts/index.ts'
+import type { LotState } from '../../shared/ledger/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
 import { readPurchaseContext, recordStatements } from '../db/purchases.ts'
@@ -6,7 +7,7 @@ import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
 import { buyersOf } from './buyers.ts'
-import { closeBooks } from './open-book.ts'
+import { closeBooks, type OpenBook } from './open-book.ts'
 import { planPurchases } from './plan.ts'
 import { keepKey } from './seal.ts'
 
@@ -20,6 +21,12 @@ export interface RecordOptions {
   history?: boolean
   /** Statements that belong to the same batch, such as an import's progress. They run even where nothing is new. */
   also?: (results: PurchaseResult[]) => D1PreparedStatement[]
+  /** Pays a new purchase out of its member's own books, in the same batch. For one member's purchases alone. */
+  pay?: {
+    /** All lots that may be drawn from. Read after the books, so that whoever comes between undoes the batch. */
+    lots(): Promise<LotState[]>
+    take(open: OpenBook, result: PurchaseResult): void
+  }
 }
 
 /**
@@ -61,6 +68,8 @@ export async function recordPurchases(
       buyers.before,
     )
     const buyerOf = buyers.named(context.before)
+    const lots = (await options.pay?.lots()) ?? []
+    for (const { books } of context.enrolments.values()) books.book.lots.push(...lots)
     const catalogue = await catalogueAt(env, merchant.binding, merchant.programId, context.catalogueVersion)
     const { plan, books, results } = planPurchases({
       catalogue,
@@ -70,6 +79,10 @@ export async function recordPurchases(
       now: options.now,
       history: options.history ?? false,
     })
+    for (const result of results) {
+      const open = books.find(({ enrolmentId }) => enrolmentId === result.enrolmentId)
+      if (open && result.status === 'recorded') options.pay?.take(open, result)
+    }
     const key = await keepKey(env, db, merchant.binding)
     const statements = [
       ...recordStatements(db, plan, await closeBooks(env, books)),

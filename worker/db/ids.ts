@@ -30,6 +30,8 @@ export type IdKind =
   | 'don'
   | 'pic'
   | 'plc'
+  | 'top'
+  | 'chg'
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -2,6 +2,7 @@ import { settleDue } from '../books/settle.ts'
 import { releaseExpired } from '../db/claims.ts'
 import { bindings, databaseOf } from '../db/database.ts'
 import { forgetAnswers } from '../db/idempotency.ts'
+import { cancelUnfetched } from '../db/pickups.ts'
 import type { Env } from '../env.ts'
 import { publishDailyRoots } from './daily-root.ts'
 import { deliverMail } from './mail.ts'
@@ -17,6 +18,7 @@ export async function everyMinute(env: Env, now: number): Promise<void> {
     deliverMail(env, now),
     ...bindings(env).flatMap((binding) => [
       releaseExpired(databaseOf(env, binding), now),
+      cancelUnfetched(databaseOf(env, binding), now),
       settleAll(env, binding, now),
       publishDailyRoots(env, binding, now),
     ]),

@@ -1,0 +1,234 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import { call } from './api.ts'
+import { accountOf, balanceOf, charge, newCafe, newRef, refund, topUp } from './pickup-scene.ts'
+import { nobody } from './scene.ts'
+import { newMember, newWorld } from './world.ts'
+
+describe('a top-up', () => {
+  test('is there at once, and is the shop’s money: funded, not issued', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    const { status, body } = await topUp(world, member, 20_000)
+    expect(status).toBe(201)
+    expect(body).toMatchObject({
+      enrolmentId: member.enrolmentId,
+      amountMinor: 20_000,
+      currency: 'SEK',
+      balanceMinor: 20_000,
+    })
+    const entry = await env.DB.prepare(
+      'SELECT reason, from_account, to_account, amount, source_id FROM ledger_entries WHERE enrolment_id = ?',
+    )
+      .bind(member.enrolmentId)
+      .first()
+    expect(entry).toEqual({
+      reason: 'topUp',
+      from_account: 'funded',
+      to_account: 'available',
+      amount: 20_000,
+      source_id: body.id,
+    })
+    expect((await topUp(world, member, 500)).body.balanceMinor).toBe(20_500)
+  })
+
+  test('by pseudonym is as good as by number', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    const { enrolmentId } = member
+    expect(
+      (await topUp(world, member, 100, { memberNumber: undefined, enrolmentId })).body.balanceMinor,
+    ).toBe(100)
+  })
+
+  test('sent again is the same, one by one or ten at once; with another amount it is refused', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    const externalRef = newRef()
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => topUp(world, member, 700, { externalRef })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200, 200, 200, 200, 200, 200, 200, 200, 200, 201,
+    ])
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
+    expect(await balanceOf(member)).toBe(700)
+    const other = await topUp(world, member, 800, { externalRef })
+    expect([other.status, other.body.type]).toEqual([409, '/problems/conflict'])
+    const someone = await topUp(world, await newMember(world), 700, { externalRef })
+    expect(someone.status).toBe(409)
+  })
+
+  test('the same reference in another store is another', async () => {
+    const [world, other] = [await newCafe(), await newCafe()]
+    const externalRef = newRef()
+    for (const one of [world, other])
+      expect((await topUp(one, await newMember(one), 100, { externalRef })).status).toBe(201)
+  })
+
+  test('runs out as the programme says of stored value', async () => {
+    const world = await newCafe({
+      units: { points: {}, storedValue: { expiry: { kind: 'rolling', months: 12 } } },
+    })
+    const member = await newMember(world)
+    await topUp(world, member, 100)
+    const expiresAt = await env.DB.prepare('SELECT expires_at AS at FROM lots WHERE enrolment_id = ?')
+      .bind(member.enrolmentId)
+      .first<number>('at')
+    expect(expiresAt).toBeGreaterThan(Date.now() + 360 * 86_400_000)
+  })
+
+  test.each<[number, string | undefined, object]>([
+    [422, '/amountMinor', { amountMinor: 0 }],
+    [422, '/amountMinor', { amountMinor: 1.5 }],
+    [422, '/currency', { currency: 'EUR' }],
+    [422, '/memberNumber', { memberNumber: undefined }],
+    [422, '/memberNumber', { enrolmentId: nobody('enr') }],
+    [422, '/memberNumber', { memberNumber: '7043000000000005' }],
+    [404, '/memberNumber', { memberNumber: '7043000000000004' }],
+    [404, '/enrolmentId', { memberNumber: undefined, enrolmentId: nobody('enr') }],
+    [404, undefined, { storeId: nobody('sto') }],
+  ])('is refused with %i at %s: %j', async (status, path, more) => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    const told = await topUp(world, member, 100, more)
+    expect([told.status, told.body.issues?.[0]?.path]).toEqual([status, path])
+    expect(await accountOf(member)).toBeNull()
+  })
+
+  test('is refused in a programme that keeps no stored value, as a charge is', async () => {
+    const world = await newWorld()
+    const member = await newMember(world)
+    for (const told of [await topUp(world, member, 100), await charge(world, member, 100)])
+      expect([told.status, told.body.type]).toEqual([409, '/problems/no_stored_value'])
+  })
+})
+
+describe('a charge', () => {
+  test('takes what is to be paid, once by its reference', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    await topUp(world, member, 1000)
+    const externalRef = newRef()
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => charge(world, member, 400, { externalRef })),
+    )
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(7)
+    expect(answers[0]?.body).toMatchObject({
+      chargedMinor: 400,
+      restMinor: 0,
+      balanceMinor: 600,
+      refundedAt: null,
+    })
+    expect(await balanceOf(member)).toBe(600)
+    expect((await charge(world, member, 401, { externalRef })).status).toBe(409)
+    expect((await charge(world, member, 400, { externalRef, upTo: true })).status).toBe(409)
+  })
+
+  test('of more than there is, is refused with what is there; with upTo it empties the card', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    await topUp(world, member, 300)
+    expect(await charge(world, member, 301)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/insufficient_points', availableMinor: 300, currency: 'SEK' },
+    })
+    expect(await balanceOf(member)).toBe(300)
+    const externalRef = newRef()
+    expect((await charge(world, member, 301, { upTo: true, externalRef })).body).toMatchObject({
+      chargedMinor: 300,
+      restMinor: 1,
+      balanceMinor: 0,
+    })
+    // Sent again after the card was loaded, it is what it was.
+    await topUp(world, member, 5)
+    expect((await charge(world, member, 301, { upTo: true, externalRef })).body.chargedMinor).toBe(300)
+    expect((await charge(world, await newMember(world), 10, { upTo: true })).body.chargedMinor).toBe(0)
+  })
+
+  test('fifty of 1 at once on a card with 20: exactly 20 are paid', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    await topUp(world, member, 20)
+    const counts = new Map<number, number>()
+    // Whoever was told that others wrote at the same time sends it again, as a till does.
+    const pay = async () => {
+      const externalRef = newRef()
+      for (;;) {
+        const { status, body } = await charge(world, member, 1, { externalRef })
+        if (body.type !== '/problems/busy') return counts.set(status, (counts.get(status) ?? 0) + 1)
+      }
+    }
+    await Promise.all(Array.from({ length: 50 }, pay))
+    expect(Object.fromEntries(counts)).toEqual({ 201: 20, 409: 30 })
+    expect(await accountOf(member)).toMatchObject({ available: 0, seq: 21 })
+  })
+
+  test('given back goes to the lots it was taken from, once', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    for (const amount of [100, 200]) await topUp(world, member, amount)
+    // A reference is the shop's own text.
+    const externalRef = `kassa 7/${newRef()}?`
+    await charge(world, member, 250, { externalRef })
+    const answers = await Promise.all(Array.from({ length: 5 }, () => refund(world, externalRef)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    expect(new Set(answers.map(({ body }) => body.refundedAt)).size).toBe(1)
+    const { results } = await env.DB.prepare('SELECT remaining FROM lots WHERE enrolment_id = ? ORDER BY id')
+      .bind(member.enrolmentId)
+      .all<{ remaining: number }>()
+    expect(results.map(({ remaining }) => remaining)).toEqual([100, 200])
+    expect(await balanceOf(member)).toBe(300)
+    expect((await charge(world, member, 250, { externalRef })).body.refundedAt).toEqual(
+      answers[0]?.body.refundedAt,
+    )
+  })
+
+  test('of another merchant’s store, or never made, can’t be given back', async () => {
+    const [world, other] = [await newCafe(), await newCafe()]
+    const member = await newMember(world)
+    await topUp(world, member, 100)
+    const externalRef = newRef()
+    await charge(world, member, 100, { externalRef })
+    expect((await refund(world, 'never')).status).toBe(404)
+    expect((await refund({ ...other, store: world.store }, externalRef)).status).toBe(404)
+    expect((await refund(other, externalRef)).status).toBe(404)
+    expect(await balanceOf(member)).toBe(0)
+  })
+})
+
+test('what a return left owing is repaid by the next top-up, and by a charge that comes back', async () => {
+  const world = await newCafe({
+    returns: { clawBack: 'debt' },
+    earn: [{ key: 'back', unit: 'storedValue', give: { kind: 'proportional', amount: 10, perMinor: 100 } }],
+  })
+  const member = await newMember(world)
+  const purchase = {
+    storeId: world.store.id,
+    externalRef: newRef(),
+    purchasedAt: Date.now(),
+    currency: 'SEK',
+    totalMinor: 10_000,
+    lines: [{ sku: 'beans', quantity: 1, amountMinor: 10_000 }],
+    buyer: { memberNumber: member.member.number },
+  }
+  await call('POST', '/v1/purchases', { bearer: world.key, body: { purchases: [purchase] } })
+  const externalRef = newRef()
+  expect((await charge(world, member, 1000, { externalRef })).status).toBe(201)
+  const { storeId } = purchase
+  const body = {
+    storeId,
+    purchaseRef: purchase.externalRef,
+    externalRef: newRef(),
+    returnedAt: Date.now(),
+    lines: [{ line: 0, quantity: 1 }],
+  }
+  expect((await call('POST', '/v1/returns', { bearer: world.key, body })).status).toBe(201)
+  expect(await accountOf(member)).toMatchObject({ available: 0, owed: 1000 })
+  expect((await topUp(world, member, 300)).body.balanceMinor).toBe(0)
+  expect(await accountOf(member)).toMatchObject({ available: 0, owed: 700 })
+  expect((await refund(world, externalRef)).status).toBe(200)
+  expect(await accountOf(member)).toMatchObject({ available: 300, owed: 0 })
+  expect((await charge(world, member, 300)).body.balanceMinor).toBe(0)
+})
