@@ -1,5 +1,6 @@
 const STORE_ID = 'sto_01K9Z3M8Q4W6E2R5T7Y9A1S3D5'
 const OFFER_ID = 'off_01K9Z3M8Q4W6E2R5T7Y9A1S3D6'
+const ENROLMENT_ID = 'enr_01K9Z3M8Q4W6E2R5T7Y9A1S3D9'
 const DEVICE_ID = 'dev_01K9Z3M8Q4W6E2R5T7Y9A1S3D7'
 const DECISION = 'k1.eyJkZWNpc2lvbklkIjoiZGVjXzAxSyJ9.c2lnbmF0dXJl'
 const AT = Date.UTC(2026, 10, 23, 12)
@@ -121,6 +122,101 @@ export const EXAMPLES: Record<string, unknown> = {
   SubscriptionPayment: { paidMinor: 59_900, ...byHand },
   SubscriptionRefund: { amountMinor: 29_950, ...byHand },
   StripeSettingsReplace: { webhookSecret: 'whsec_5WbX5kEWLlfzsGNjH64I8lOOqUB6e8FH' },
+  RewardCreate: {
+    key: 'coffee-evening',
+    content: { sv: { name: 'Kaffekväll i rosteriet' }, en: { name: 'An evening at the roastery' } },
+    goods: {
+      kind: 'seat',
+      eventAt: Date.UTC(2026, 11, 10, 17),
+      place: 'Rosteriet, Tallboda',
+      capacity: 20,
+      waitingList: true,
+    },
+    price: { unit: 'points', amount: 200 },
+    perMember: 2,
+  },
+  CodePoolUpload: { codes: ['GIFT-7Q2M', 'GIFT-9XKD'] },
+  RewardOrderCreate: { reward: 'coffee-evening' },
+  RewardOrderChange: { state: 'sent', externalRef: '1042' },
+  RewardHandOver: { memberNumber: '7043000000000004' },
+  CauseCreate: {
+    key: 'woods',
+    name: 'Skogens vänner',
+    summary: 'Planterar blandskog där det var kalt.',
+    url: 'https://woods.example',
+  },
+  CauseReplace: { name: 'Skogens vänner', summary: 'Planterar blandskog där det var kalt.', open: false },
   PlanCancel: { refund: false },
+  PickupMenu: {
+    places: [
+      {
+        key: 'sodermalm',
+        name: 'Södermalm',
+        address: 'Götgatan 1, Stockholm',
+        openingHours: [{ days: [1, 2, 3, 4, 5], opens: '07:00', closes: '18:00' }],
+      },
+    ],
+    items: [{ sku: 'latte', name: 'Caffè latte', category: 'Coffee', amountMinor: 4_900 }],
+  },
+  PickupCreate: {
+    storeId: STORE_ID,
+    placeKey: 'sodermalm',
+    pickupAt: AT,
+    lines: [{ sku: 'latte', quantity: 2 }],
+  },
+  PickupChange: { state: 'ready' },
+  PickupCollect: { memberNumber: '7043000000000004' },
+  TopUpCreate: {
+    storeId: STORE_ID,
+    externalRef: 'till-7-1042',
+    memberNumber: '7043000000000004',
+    amountMinor: 50_000,
+  },
+  ChargeCreate: {
+    storeId: STORE_ID,
+    externalRef: 'till-7-1043',
+    memberNumber: '7043000000000004',
+    amountMinor: 9_800,
+    upTo: true,
+  },
+  ChargeRefund: { storeId: STORE_ID },
   CodeValidate: { storeId: STORE_ID, code: 'KAFFE-7GQ2MX4B', basket },
+  TransferCreate: { toNumber: '7043000000000004', unit: 'points', amount: 200, note: 'Till fikat' },
+  GiftCreate: {
+    memberNumber: '7043000000000004',
+    unit: 'points',
+    amount: 500,
+    operator: 'Kajsa, customer service',
+    reason: 'The parcel came late',
+  },
+  AdjustmentCreate: {
+    enrolmentId: ENROLMENT_ID,
+    unit: 'points',
+    amount: -120,
+    operator: 'Kajsa, customer service',
+    reason: 'Counted twice at the till',
+  },
+  ReversalCreate: { operator: 'Kajsa, customer service', reason: 'The rule gave ten times too much' },
+  EventBatch: {
+    events: [
+      { id: 'review-8812', type: 'review', memberNumber: '7043000000000004', occurredAt: AT },
+      {
+        id: 'parcel-1042',
+        type: 'delivered',
+        enrolmentId: ENROLMENT_ID,
+        occurredAt: AT,
+        storeId: STORE_ID,
+        purchaseRef: '1042',
+      },
+    ],
+  },
+  PreviewRequest: { storeId: STORE_ID, ...basket, memberNumber: '7043000000000004' },
+  OwnPreviewRequest: { storeId: STORE_ID, ...basket },
+  BirthMonth: { month: 5 },
+  TierMatch: {
+    tier: 'gold',
+    untilAt: Date.UTC(2027, 5, 30, 22),
+    operator: 'Kajsa, customer service',
+    reason: 'Gold at another roastery',
+  },
 }

@@ -1,5 +1,6 @@
 import { foldCode, type PurchaseCreate } from '../../shared/contracts/index.ts'
 import type { CodeClaim } from '../db/purchases.ts'
+import type { CodeOrder } from '../db/reward-orders.ts'
 
 /** A claim that an order used, and what it took off. */
 export interface UsedClaim {
@@ -42,4 +43,14 @@ export function codesUsed(
     if (claim) used.set(claim.id, { claim, discountMinor: discountMinor ?? claim.costMinor })
   }
   return { owner, used: [...used.values()] }
+}
+
+/** The rewards behind an order's codes, those left out that another purchase has used. */
+export const rewardsUsed = (
+  { codes }: PurchaseCreate,
+  orders: readonly CodeOrder[],
+  spent: ReadonlySet<string>,
+): CodeOrder[] => {
+  const typed = new Set(codes.map(({ code }) => foldCode(code)))
+  return orders.filter(({ id, code, usedAt }) => usedAt === null && !spent.has(id) && typed.has(code))
 }

@@ -1,6 +1,7 @@
 import type { Amount, Claim, ClaimOutcome, ClaimState } from '../../shared/contracts/index.ts'
 import { RESERVATION_MS } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
+import { type CodeOrder, codeOrdersIn, readCodeOrders } from './reward-orders.ts'
 
 /** A claim to be made. */
 export interface NewClaim {
@@ -181,6 +182,8 @@ export interface CodeContext {
   catalogueVersion: number
   /** The claim behind the code, where it was minted, and what it holds of the offer's budget and of what the member has. */
   claim: (Claim & { costMinor: number; held: Amount | null }) | null
+  /** The reward that was ordered, where the code is one's. */
+  order: CodeOrder | null
   /** Offers with limits: whether they are used up, and what is left of the budget (`null`: no budget). */
   limited: Map<string, { exhausted: boolean; budgetMinor: number | null }>
 }
@@ -192,7 +195,7 @@ export async function readCodeContext(
   storeId: string,
   code: string,
 ): Promise<CodeContext> {
-  const [programs, claims, offers] = await db.batch([
+  const [programs, claims, offers, orders] = await db.batch([
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
@@ -207,11 +210,13 @@ export async function readCodeContext(
          WHERE program_id = ? AND (limit_total IS NOT NULL OR budget_minor IS NOT NULL)`,
       )
       .bind(programId),
+    readCodeOrders(db, JSON.stringify([[storeId, code, programId]])),
   ])
   const [claim] = rowsOf<Claim & { costMinor: number; held: string | null }>(claims)
   return {
     catalogueVersion: rowsOf<{ version: number }>(programs)[0]?.version ?? 0,
     claim: claim ? { ...claim, held: claim.held === null ? null : (JSON.parse(claim.held) as Amount) } : null,
+    order: codeOrdersIn(orders)[0] ?? null,
     limited: new Map(
       rowsOf<{ id: string; exhausted: number; budgetMinor: number | null }>(offers).map(
         ({ id, exhausted, budgetMinor }) => [id, { exhausted: exhausted === 1, budgetMinor }],

@@ -31,12 +31,16 @@ const TAGS: Record<string, string> = {
   Tiers: 'Tiers given by hand, and every step on or off the ladder.',
   Transfers: 'What members hand on to each other.',
   Corrections: 'Gifts, adjustments and reversals: by an operator, with a reason, and never an edit.',
+  Rewards:
+    'The catalogue of what members order for what they have earned, and how their orders come to an end.',
+  Causes: 'What a programme gives to: by its members, and by the shop of each sale.',
   Receipts:
     'What proves an entry to anybody, and each day’s root over all entries. The keys are at `/.well-known/stamkund-receipt-keys`.',
   Plans:
     'Membership that is paid for: what it gives, how it stands, whether it pays for itself, and the way out.',
   Stripe: 'Payments of plans, as Stripe tells them by signed webhooks.',
-  'Pick-up': 'Ordering ahead: a store’s menu, orders with a time and a place, and handing them over to a card.',
+  'Pick-up':
+    'Ordering ahead: a store’s menu, orders with a time and a place, and handing them over to a card.',
   'Stored value': 'Money on a member’s card: paid in at the till, and paid with by showing the card.',
   Ledger: 'A member’s points: entries, lots, balance.',
 }
@@ -224,7 +228,13 @@ export function describeApi(app: OpenAPIHono<AppEnv>, origin: string) {
     .map((name) => ({ name, description: TAGS[name] ?? '' }))
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, ...RULES, PurchaseCreate: PURCHASE, EventCreate: EVENT, Problem: PROBLEM_SCHEMA },
+    schemas: {
+      ...document.components?.schemas,
+      ...RULES,
+      PurchaseCreate: PURCHASE,
+      EventCreate: EVENT,
+      Problem: PROBLEM_SCHEMA,
+    },
     responses: {
       Problem: {
         description: 'A problem document',

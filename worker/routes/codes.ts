@@ -9,9 +9,11 @@ import {
   type ProgramRules,
 } from '../../shared/contracts/index.ts'
 import { type Catalogue, claimCostMinor, effect, judgeBasket, type Purse } from '../../shared/engine/index.ts'
+import { discountOf } from '../../shared/ledger/rewards/index.ts'
 import { type CodeContext, readCodeContext } from '../db/claims.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
+import type { CodeOrder } from '../db/reward-orders.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
@@ -62,6 +64,18 @@ function whyNot(
   return claimCostMinor(offer, basket, rules, purse) > left ? 'used' : null
 }
 
+/** What a reward's code is worth: the shop that uploaded it may know better than we do. */
+function ofReward(order: CodeOrder, basket: Basket, rules: ProgramRules): CodeValidation {
+  const { code, goods, content } = order
+  if (order.usedAt !== null) return no(code, 'used')
+  if (order.state === 'cancelled') return no(code, 'expired')
+  const discount = discountOf(goods)
+  const worked = discount && effect(discount, basket, rules)
+  if (worked && 'amountMinor' in worked && worked.amountMinor === 0) return no(code, 'conditions')
+  const words = Object.values(content).find(Boolean)
+  return { valid: true, code, offerId: null, headline: words?.name ?? null, effect: worked, reason: null }
+}
+
 /** What the claim holds: no more than that is paid with. */
 const purseOf = (claim: CodeContext['claim']): Purse | null =>
   claim?.held ? { [claim.held.unit]: claim.held.amount } : null
@@ -89,6 +103,8 @@ export const codes = createRouter().openapi(
     const { claim } = context
     const catalogue = await catalogueAt(c.env, binding, programId, context.catalogueVersion)
     const offer = claim ? catalogue.offers.get(claim.offerId)?.offer : staticOffer(catalogue, storeId, code)
+    if (!offer && !claim && context.order)
+      return c.json(ofReward(context.order, basket, catalogue.rules), 200)
     if (!offer) return c.json(no(code, claim ? 'notLive' : 'unknown'), 200)
     const why = whyNot(offer, context, basket, catalogue.rules, now)
     if (why) return c.json(no(code, why, offer), 200)

@@ -8,5 +8,6 @@ export {
 } from './goods.ts'
 export { judgeReward, type Shelf, type Shopper } from './judge.ts'
 export * as goodsKinds from './kinds.ts'
+export { monthsBetween } from './months.ts'
 export { isOpenAt, opensNextAt } from './opening.ts'
 export { goodsSpec } from './registry.ts'

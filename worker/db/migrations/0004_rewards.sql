@@ -98,6 +98,8 @@ CREATE TRIGGER reward_orders_within_limits BEFORE INSERT ON reward_orders
 BEGIN
   SELECT RAISE (ABORT, 'stale reward') WHERE NOT EXISTS (
     SELECT 1 FROM rewards WHERE id = NEW.reward_id AND program_id = NEW.program_id AND revision = NEW.reward_revision AND state = 'live');
+  SELECT RAISE (ABORT, 'stale reward') WHERE NEW.cause IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM causes WHERE program_id = NEW.program_id AND key = NEW.cause AND open = 1);
   SELECT RAISE (ABORT, 'stale reward') FROM rewards WHERE id = NEW.reward_id AND (
     (NEW.state <> 'waiting' AND limit_total IS NOT NULL AND (taken >= limit_total OR waiting > 0))
     OR (NEW.state = 'waiting' AND (waiting_list = 0 OR limit_total IS NULL OR (taken < limit_total AND waiting = 0)))
@@ -197,7 +199,7 @@ CREATE INDEX donations_of_cause ON donations (program_id, cause, given_at);
 CREATE UNIQUE INDEX donations_of_order ON donations (order_id, times) WHERE order_id IS NOT NULL;
 CREATE UNIQUE INDEX donations_of_purchase ON donations (purchase_id, cause) WHERE purchase_id IS NOT NULL AND return_id IS NULL;
 CREATE UNIQUE INDEX donations_of_return ON donations (return_id, cause) WHERE return_id IS NOT NULL;
-CREATE INDEX donations_back ON donations (purchase_id) WHERE return_id IS NOT NULL;
+CREATE INDEX donations_of_sale ON donations (purchase_id, cause) WHERE purchase_id IS NOT NULL;
 
 CREATE TRIGGER donations_back_at_most BEFORE INSERT ON donations WHEN NEW.amount_minor < 0
 BEGIN

@@ -1,0 +1,154 @@
+import type { CatalogueReward, ProgramRules, RewardCreate } from '../../shared/contracts/index.ts'
+import type { Shelf } from '../../shared/ledger/rewards/index.ts'
+import { booksOf, type ReadBook, readBookStatements, toBooks } from './books.ts'
+import { type Db, forRows, rowsOf } from './database.ts'
+import { readRules, rulesIn } from './subscriptions.ts'
+
+/** A row of `REWARD`. */
+export interface RewardRow {
+  id: string
+  state: CatalogueReward['state']
+  definition: string
+  revision: number
+  taken: number
+  waiting: number
+  left: number | null
+  createdAt: number
+  updatedAt: number
+}
+
+/** The columns of a reward over the alias `r`, with what is left of it: of the stock or seats, or of the pool. */
+export const REWARD = `r.id, r.state, r.definition, r.revision, r.taken, r.waiting, r.created_at AS createdAt, r.updated_at AS updatedAt,
+  CASE WHEN r.pooled = 1 THEN min(r.pool_left, ifnull(max(r.limit_total - r.taken, 0), r.pool_left)) ELSE max(r.limit_total - r.taken, 0) END AS "left"`
+
+/** A reward out of its row: its definition is JSON, the rest are columns. */
+export const toReward = ({
+  id,
+  state,
+  definition,
+  left,
+  createdAt,
+  updatedAt,
+}: RewardRow): CatalogueReward => ({
+  ...(JSON.parse(definition) as Omit<RewardCreate, 'state'>),
+  id,
+  state,
+  left,
+  createdAt,
+  updatedAt,
+})
+
+/** A reward and the queue before it. */
+export const toShelf = (row: RewardRow): Shelf => ({ reward: toReward(row), waiting: row.waiting })
+
+/** A reward to be added. */
+export interface NewReward {
+  id: string
+  reward: RewardCreate
+}
+
+/** The statements that add rewards; a key that is there already undoes the batch. */
+export const insertRewards = (
+  db: Db,
+  programId: string,
+  rewards: readonly NewReward[],
+  now: number,
+): D1PreparedStatement[] =>
+  forRows(
+    db,
+    `INSERT INTO rewards (id, program_id, key, state, definition, created_at, updated_at)
+     SELECT value ->> 'id', ?2, value ->> 'key', value ->> 'state', value ->> 'definition', ?3, ?3 FROM json_each(?1)`,
+    rewards.map(({ id, reward: { state, ...definition } }) => ({
+      id,
+      key: definition.key,
+      state,
+      definition,
+    })),
+    programId,
+    now,
+  )
+
+/** Replaces all of a reward but its key and kind. */
+export async function replaceReward(
+  db: Db,
+  programId: string,
+  rewardId: string,
+  { state, ...definition }: RewardCreate,
+  now: number,
+): Promise<CatalogueReward | null> {
+  const [, found] = await db.batch([
+    db
+      .prepare(
+        'UPDATE rewards SET state = ?3, definition = ?4, revision = revision + 1, updated_at = ?5 WHERE id = ?1 AND program_id = ?2',
+      )
+      .bind(rewardId, programId, state, JSON.stringify(definition), now),
+    selectReward(db, programId, rewardId),
+  ])
+  const [row] = rowsOf<RewardRow>(found)
+  return row ? toReward(row) : null
+}
+
+const selectReward = (db: Db, programId: string, rewardId: string): D1PreparedStatement =>
+  db.prepare(`SELECT ${REWARD} FROM rewards r WHERE r.id = ? AND r.program_id = ?`).bind(rewardId, programId)
+
+/** A reward of the programme. */
+export async function findReward(
+  db: Db,
+  programId: string,
+  rewardId: string,
+): Promise<CatalogueReward | null> {
+  const row = await selectReward(db, programId, rewardId).first<RewardRow>()
+  return row && toReward(row)
+}
+
+/** A page of the programme's rewards, oldest first. */
+export async function listRewards(
+  db: Db,
+  programId: string,
+  after: string,
+  limit: number,
+): Promise<CatalogueReward[]> {
+  const { results } = await db
+    .prepare(`SELECT ${REWARD} FROM rewards r WHERE r.program_id = ? AND r.id > ? ORDER BY r.id LIMIT ?`)
+    .bind(programId, after, limit)
+    .all<RewardRow>()
+  return results.map(toReward)
+}
+
+/** What a member can choose from, and all that it is judged by. */
+export interface MemberRewardsRead {
+  rules: ProgramRules
+  read: ReadBook
+  /** Every reward that is not paused, oldest first, and how many of each the member has. */
+  shelves: (Shelf & { has: number })[]
+}
+
+/** Reads it in one round trip. `null`: no such enrolment here. */
+export async function readMemberRewards(
+  db: Db,
+  programId: string,
+  enrolmentId: string,
+  now: number,
+): Promise<MemberRewardsRead | null> {
+  const [rules, rewards, own, ...books] = await db.batch([
+    readRules(db, programId),
+    db
+      .prepare(`SELECT ${REWARD} FROM rewards r WHERE r.program_id = ? AND r.state = 'live' ORDER BY r.id`)
+      .bind(programId),
+    db
+      .prepare(
+        "SELECT reward_id AS rewardId, count(*) AS has FROM reward_orders WHERE enrolment_id = ? AND state <> 'cancelled' GROUP BY reward_id",
+      )
+      .bind(enrolmentId),
+    ...readBookStatements(db, booksOf(enrolmentId), programId, now),
+  ])
+  const found = rulesIn(rules)
+  const read = toBooks(books).get(enrolmentId)
+  if (!found || !read) return null
+  const has = new Map(rowsOf<{ rewardId: string; has: number }>(own).map((row) => [row.rewardId, row.has]))
+  return {
+    rules: found,
+    read,
+    shelves: rowsOf<RewardRow>(rewards).map((row) => ({ ...toShelf(row), has: has.get(row.id) ?? 0 })),
+  }
+}
