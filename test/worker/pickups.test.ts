@@ -1,9 +1,16 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { DAY_MS, type PickupOrder, type ReturnResult } from '../../shared/contracts/index.ts'
+import { DAY_MS, type PickupOrder, PickupState, type ReturnResult } from '../../shared/contracts/index.ts'
 import { callNameOf } from '../../worker/books/call-name.ts'
+import type { Db } from '../../worker/db/database.ts'
 import { newId } from '../../worker/db/ids.ts'
-import { findPickup, insertPickup } from '../../worker/db/pickups.ts'
+import {
+  cancelUnfetched,
+  findPickup,
+  insertPickup,
+  listPickups,
+  movePickup,
+} from '../../worker/db/pickups.ts'
 import { everyMinute } from '../../worker/jobs/minutely.ts'
 import { call } from './api.ts'
 import {
@@ -389,6 +396,47 @@ describe('collecting', () => {
     expect(back.body.restored).toEqual([{ unit: 'storedValue', amount: 800 }])
     expect(await lots()).toEqual([500, 700])
   })
+})
+
+test('orders are looked up, never searched for among all that there are', async () => {
+  const asked: string[] = []
+  const db = {
+    prepare(sql: string) {
+      asked.push(sql)
+      return env.DB.prepare(sql)
+    },
+  } as Db
+  for (const state of [null, ...PickupState.options]) {
+    await listPickups(db, { storeId: 'sto' }, state, null, 1, 1)
+    await listPickups(db, { enrolmentId: 'enr' }, state, null, 1, 1)
+  }
+  await cancelUnfetched(db, 1)
+  await movePickup(db, 'pic', ['placed'], 'ready', 1)
+  expect(asked).toHaveLength(12)
+  for (const sql of asked) {
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind(
+        ...Array.from(
+          {
+            length: Number(
+              [...sql.matchAll(/\?(\d)/g)]
+                .map(([, at]) => at)
+                .sort()
+                .at(-1),
+            ),
+          },
+          () => '[]',
+        ),
+      )
+      .all<{ detail: string }>()
+    const plan = results.map(({ detail }) => detail)
+    expect(
+      plan.filter((line) =>
+        /SCAN (pickups|TABLE)(?! USING (COVERING )?INDEX pickups_lapsing)|TEMP B-TREE/.test(line),
+      ),
+      `${sql}\n${plan.join('\n')}`,
+    ).toEqual([])
+  }
 })
 
 describe('what the database holds by itself', () => {

@@ -1,9 +1,19 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { call } from './api.ts'
-import { accountOf, balanceOf, charge, newCafe, newRef, refund, topUp } from './pickup-scene.ts'
+import {
+  accountOf,
+  balanceOf,
+  charge,
+  collect,
+  newCafe,
+  newRef,
+  orderAhead,
+  refund,
+  topUp,
+} from './pickup-scene.ts'
 import { nobody } from './scene.ts'
-import { newMember, newWorld } from './world.ts'
+import { aPurchase, buy, newMember, newWorld } from './world.ts'
 
 describe('a top-up', () => {
   test('is there at once, and is the shop’s money: funded, not issued', async () => {
@@ -231,4 +241,32 @@ test('what a return left owing is repaid by the next top-up, and by a charge tha
   expect((await refund(world, externalRef)).status).toBe(200)
   expect(await accountOf(member)).toMatchObject({ available: 300, owed: 0 })
   expect((await charge(world, member, 300)).body.balanceMinor).toBe(0)
+})
+
+test('an order that is returned puts back what a debt waits for', async () => {
+  const world = await newCafe({
+    returns: { clawBack: 'debt' },
+    earn: [{ key: 'back', unit: 'storedValue', give: { kind: 'proportional', amount: 10, perMinor: 100 } }],
+  })
+  const member = await newMember(world)
+  const purchase = aPurchase(world, member, { totalMinor: 10_000 })
+  await buy(world, purchase)
+  const { id } = (await orderAhead(world, member)).body
+  await collect(world, id, member)
+  await charge(world, member, 280)
+  const giveBack = (purchaseRef: string, ...lines: number[]) =>
+    call('POST', '/v1/returns', {
+      bearer: world.key,
+      body: {
+        storeId: world.store.id,
+        purchaseRef,
+        externalRef: newRef(),
+        returnedAt: Date.now(),
+        lines: lines.map((line) => ({ line, quantity: line === 0 && lines.length === 1 ? 2 : 1 })),
+      },
+    })
+  expect((await giveBack(purchase.externalRef, 0)).status).toBe(201)
+  expect(await accountOf(member)).toMatchObject({ available: 0, owed: 1000 })
+  expect(await giveBack(id, 0, 1)).toMatchObject({ status: 201 })
+  expect(await accountOf(member)).toMatchObject({ available: 0, owed: 280 })
 })
