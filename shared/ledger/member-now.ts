@@ -29,15 +29,17 @@ export const plansHeld = (
  *
  * @param book with the lots and holds that come due at or before `now`; others don't matter
  * @param subscriptions the member's own that nobody has ended
+ * @param segments that the member is in, where the ladder asks for them
  */
 export function memberNow(
   book: Book,
   subscriptions: readonly Subscription[],
   rules: ProgramRules,
   now: number,
+  segments?: readonly string[],
 ): MemberNow {
   const plans = plansHeld(subscriptions, rules, now)
-  const { accounts, standing } = advance(book, rules, now, { plans })
+  const { accounts, standing } = advance(book, rules, now, { plans, ...(segments ? { segments } : {}) })
   return { accounts, standing, plans, holding: { tier: standing.tier, plans: plans.map(({ key }) => key) } }
 }
 

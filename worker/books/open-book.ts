@@ -15,6 +15,7 @@ import {
   type TierStep,
 } from '../../shared/ledger/index.ts'
 import type { BookWrites, ReadBook } from '../db/books.ts'
+import { segmentsAsked } from '../db/compiled.ts'
 import { newId } from '../db/ids.ts'
 import type { Env } from '../env.ts'
 import { type AccountHead, type EntryDraft, headKey, sealEntries } from './seal.ts'
@@ -87,7 +88,13 @@ export class OpenBook {
   /** Posts what has come due by itself. Called again after a write that may set off more, such as a conversion. */
   settle(): void {
     const before = this.#book
-    const done = advance(before, this.#rules, this.now, { newId: () => newId('lot'), plans: this.plans })
+    const { plans } = this
+    const segments = segmentsAsked(this.#rules, this.#read.profile, this.now)
+    const done = advance(before, this.#rules, this.now, {
+      newId: () => newId('lot'),
+      plans,
+      ...(segments ? { segments } : {}),
+    })
     // Books are only opened with all that writing them takes; anything else would write what is not so.
     if (!done.writable) throw new Error(`Lots of ${this.enrolmentId} were not read`)
     for (const { id } of before.holds)
@@ -152,7 +159,8 @@ export class OpenBook {
         enrolmentId: this.enrolmentId,
         fromTier,
         toTier,
-        why,
+        // A match that ends by itself is nobody's hand: what follows is worked out.
+        why: why === 'match' && !byHand ? ('review' as const) : why,
         operator: byHand?.operator ?? null,
         reason: byHand?.reason ?? null,
         changedAt: at,

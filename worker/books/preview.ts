@@ -124,6 +124,7 @@ const somebodyNew = (enrolmentId: string, enrolledAt: number): EnrolmentState =>
     book: { enrolmentId, enrolledAt, accounts: {}, lots: [], holds: [], standing: emptyStanding() },
     standingVersion: 0,
     subscriptions: [],
+    profile: null,
     heads: {},
   },
 })

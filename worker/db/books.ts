@@ -1,4 +1,4 @@
-import type { Standing, Subscription, TierChange, Unit } from '../../shared/contracts/index.ts'
+import type { Profile, Standing, Subscription, TierChange, Unit } from '../../shared/contracts/index.ts'
 import type { AccountState, Book, HoldState, LotOpening, LotState } from '../../shared/ledger/index.ts'
 import type { SealedEntry } from '../../shared/ledger/receipts/canonical.ts'
 
@@ -11,6 +11,8 @@ export interface ReadBook {
   standingVersion: number
   /** The member's own that nobody has ended. */
   subscriptions: Subscription[]
+  /** The member's profile, where the programme's ladder asks for segments; `null`: it does not. */
+  profile: Profile | null
   /** Hash of the latest entry of each account. */
   heads: Partial<Record<Unit, string>>
 }
@@ -77,7 +79,9 @@ export function readBookStatements(
     statement(
       `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.version AS standingVersion, s.data AS standing,
          (SELECT json_group_array(json_array(a.unit, a.seq, a.available, a.pending, a.held, a.owed, a.head))
-          FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions, ?3 AS asOf
+          FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions, ?3 AS asOf,
+         CASE (SELECT rules ->> '$.tiers.basis.kind' FROM programs WHERE id = ?4) WHEN 'segment'
+           THEN (SELECT data FROM profiles WHERE enrolment_id = e.id) END AS profile
        FROM (${whose.sql}) b JOIN enrolments e ON e.id = b.value AND e.program_id = ?4 JOIN standings s ON s.enrolment_id = e.id`,
     ),
     statement(
@@ -104,6 +108,7 @@ type MemberRow = {
   standing: string
   accounts: string
   subscriptions: string
+  profile: string | null
 }
 type AccountRow = [Unit, number, number, number, number, number, string]
 type HoldRow = {
@@ -134,6 +139,7 @@ export function toBooks(results: readonly (D1Result | undefined)[]): Map<string,
       book: { enrolmentId, enrolledAt, accounts, lots: [], holds: [], standing },
       standingVersion,
       subscriptions: subscriptionsIn(row.subscriptions),
+      profile: row.profile === null ? null : (JSON.parse(row.profile) as Profile),
       heads,
     })
   }

@@ -1,5 +1,10 @@
-import { DomainError } from '../../shared/contracts/index.ts'
-import { type Catalogue, type CatalogueStore, compileCatalogue } from '../../shared/engine/index.ts'
+import { DomainError, type Profile, type ProgramRules } from '../../shared/contracts/index.ts'
+import {
+  type Catalogue,
+  type CatalogueStore,
+  compileCatalogue,
+  segmentsOf,
+} from '../../shared/engine/index.ts'
 import type { Env } from '../env.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { type Db, databaseOf } from './database.ts'
@@ -8,6 +13,8 @@ import { listProgramStores } from './stores.ts'
 /** Compiled catalogues that an isolate keeps; the one unused longest makes room. */
 const KEPT = 64
 const compiled = new Map<string, Catalogue>()
+/** Each catalogue by its own rules, for whoever was handed those alone. */
+const byRules = new WeakMap<ProgramRules, Catalogue>()
 
 /** The programme's compiled catalogue as this isolate last read it, if ever. May be behind: compare versions. */
 export function peekCatalogue(programId: string): Catalogue | null {
@@ -31,6 +38,7 @@ export async function readCatalogue(
   if (!data) throw new Error(`No programme ${programId} on ${binding}`)
   const catalogue = compileCatalogue({ programId, stores, ...data })
   compiled.set(programId, catalogue)
+  byRules.set(catalogue.rules, catalogue)
   if (compiled.size > KEPT) compiled.delete(compiled.keys().next().value as string)
   return catalogue
 }
@@ -45,6 +53,21 @@ export async function catalogueAt(
 ): Promise<Catalogue> {
   const kept = peekCatalogue(programId)
   return kept && kept.version >= version ? kept : readCatalogue(env, binding, programId, db)
+}
+
+/**
+ * The segments that a member is in, where the programme's ladder asks for them; `undefined`: it does not, or nobody knows.
+ *
+ * @param rules of a catalogue that was read here
+ */
+export function segmentsAsked(
+  rules: ProgramRules,
+  profile: Profile | null,
+  now: number,
+): string[] | undefined {
+  if (rules.tiers?.basis.kind !== 'segment' || profile === null) return undefined
+  const catalogue = byRules.get(rules)
+  return catalogue && segmentsOf(catalogue, { profile, interest: [], now })
 }
 
 /**

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
 import { claimCostMinor, decide, type Purse } from '../../shared/engine/index.ts'
 import { balanceOf, type MemberNow, memberNow } from '../../shared/ledger/index.ts'
-import { catalogueAt } from '../db/compiled.ts'
+import { catalogueAt, segmentsAsked } from '../db/compiled.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { newId } from '../db/ids.ts'
 import { createRouter } from '../http/app.ts'
@@ -44,7 +44,13 @@ export const decisions = createRouter()
         throw new DomainError('not_found', `No verified store ${request.storeId} in this programme`)
 
       const basket = request.basket ?? null
-      const member = memberNow(inputs.book, inputs.subscriptions, catalogue.rules, now)
+      const member = memberNow(
+        inputs.book,
+        inputs.subscriptions,
+        catalogue.rules,
+        now,
+        segmentsAsked(catalogue.rules, inputs.profile, now),
+      )
       const { offers, nearly } = decide({
         catalogue,
         enrolmentId,

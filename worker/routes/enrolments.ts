@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Balance, DomainError, Id, LedgerEntry, Profile } from '../../shared/contracts/index.ts'
 import { segmentsOf } from '../../shared/engine/index.ts'
 import { balanceOf, memberNow } from '../../shared/ledger/index.ts'
-import { catalogueAt } from '../db/compiled.ts'
+import { catalogueAt, segmentsAsked } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { isEnrolled, listEntries } from '../db/ledger.ts'
@@ -48,7 +48,13 @@ export const enrolments = createRouter().openapi(
       {
         id: enrolmentId,
         balance: balanceOf(
-          memberNow(inputs.book, inputs.subscriptions, catalogue.rules, now),
+          memberNow(
+            inputs.book,
+            inputs.subscriptions,
+            catalogue.rules,
+            now,
+            segmentsAsked(catalogue.rules, inputs.profile, now),
+          ),
           'points',
           inputs.nextReleaseAt,
           catalogue.rules,

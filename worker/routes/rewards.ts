@@ -16,7 +16,7 @@ import { seatWaiting } from '../books/cancel-order.ts'
 import { shopperOf } from '../books/order-reward.ts'
 import { listCauses } from '../db/causes.ts'
 import { fillPool, type PoolRefusal, readPool } from '../db/code-pools.ts'
-import { readCatalogue } from '../db/compiled.ts'
+import { readCatalogue, segmentsAsked } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { findReward, insertRewards, listRewards, readMemberRewards, replaceReward } from '../db/rewards.ts'
@@ -243,7 +243,13 @@ export const rewards = createRouter()
       const read = await readMemberRewards(db, programId, enrolmentId, now)
       if (!read) throw new DomainError('not_found', 'This membership is gone')
       const { rules, shelves } = read
-      const member = memberNow(read.read.book, read.read.subscriptions, rules, now)
+      const member = memberNow(
+        read.read.book,
+        read.read.subscriptions,
+        rules,
+        now,
+        segmentsAsked(rules, read.read.profile, now),
+      )
       done()
       return c.json(
         {
