@@ -10,7 +10,6 @@ CREATE TABLE rewards (
   definition TEXT NOT NULL CHECK (json_valid(definition)),
   -- Copied from the definition, so that the orders below can be held to them.
   price_unit TEXT NOT NULL GENERATED ALWAYS AS (definition ->> '$.price.unit') VIRTUAL,
-  kind TEXT NOT NULL GENERATED ALWAYS AS (definition ->> '$.goods.kind') VIRTUAL,
   -- How many can be had in all, seats included; NULL: any number.
   limit_total INTEGER GENERATED ALWAYS AS (min(
     ifnull(definition ->> '$.goods.capacity', definition ->> '$.stock'), ifnull(definition ->> '$.stock', definition ->> '$.goods.capacity'))) VIRTUAL,
@@ -28,8 +27,10 @@ CREATE TABLE rewards (
 CREATE INDEX rewards_of_program ON rewards (program_id, id);
 
 -- Orders keep what was ordered; the reward keeps its name and its kind.
-CREATE TRIGGER rewards_stay BEFORE UPDATE ON rewards
-WHEN NEW.id <> OLD.id OR NEW.program_id <> OLD.program_id OR NEW.key <> OLD.key OR NEW.kind <> OLD.kind OR NEW.pooled <> OLD.pooled
+CREATE TRIGGER rewards_stay BEFORE UPDATE OF id, program_id, key, definition ON rewards
+WHEN NEW.id <> OLD.id OR NEW.program_id <> OLD.program_id OR NEW.key <> OLD.key
+  OR NEW.definition ->> '$.goods.kind' <> OLD.definition ->> '$.goods.kind'
+  OR NEW.definition ->> '$.goods.source.kind' IS NOT OLD.definition ->> '$.goods.source.kind'
 BEGIN SELECT RAISE (ABORT, 'a reward keeps its key and kind'); END;
 
 -- Codes of the shop's own. Each is one order's, for good: what has been shown can't be taken back.
