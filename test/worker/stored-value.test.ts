@@ -69,6 +69,23 @@ describe('a top-up', () => {
     expect(someone.status).toBe(409)
   })
 
+  test('one reference for several members at once is one member’s, and refused to the others', async () => {
+    const world = await newCafe()
+    const members = await Promise.all(Array.from({ length: 5 }, () => newMember(world)))
+    for (const pay of [topUp, charge]) {
+      const externalRef = newRef()
+      const answers = await Promise.all(
+        members.map((member) =>
+          pay(world, member, 100, { externalRef, ...(pay === charge && { upTo: true }) }),
+        ),
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
+      expect(answers.filter(({ body }) => body.type === '/problems/conflict')).toHaveLength(4)
+    }
+    const balances = await Promise.all(members.map((member) => balanceOf(member)))
+    expect(balances.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(100)
+  })
+
   test('the same reference in another store is another', async () => {
     const [world, other] = [await newCafe(), await newCafe()]
     const externalRef = newRef()
