@@ -1,11 +1,17 @@
 import type {
   Balance,
+  Cause,
   DecidedOffer,
   Decision,
   Locale,
   Member,
+  MemberReward,
   Partner,
+  PickupMenu,
+  PickupOrder,
   ProblemCode,
+  RewardOrder,
+  Unit,
 } from '../shared/contracts/index.ts'
 import type { MessageKey } from '../shared/i18n/words.ts'
 
@@ -23,6 +29,31 @@ export interface Shown {
   offers: DecidedOffer[]
   nearly: Decision['nearly']
 }
+
+/** The rewards of a programme as the member sees them, what they ordered, and the causes to give to. */
+export interface Catalogue {
+  rewards: MemberReward[]
+  orders: RewardOrder[]
+  causes: Cause[]
+}
+
+/** Orders to be fetched, and what can be ordered ahead at the store. */
+export interface Pickups {
+  orders: PickupOrder[]
+  menu: PickupMenu
+}
+
+/** Something that a member does in the programme of the shop that is open: each is one write to the worker. */
+export type Act =
+  | { kind: 'orderReward'; reward: string; cause?: string }
+  | { kind: 'cancelOrder'; orderId: string }
+  | { kind: 'cancelPlan'; plan: string; refund: boolean }
+  | { kind: 'resumePlan'; plan: string }
+  | { kind: 'placePickup'; placeKey: string; pickupAt: number; lines: { sku: string; quantity: number }[] }
+  | { kind: 'cancelPickup'; pickupId: string }
+  /** `null` takes it back. */
+  | { kind: 'setBirthMonth'; month: number | null }
+  | { kind: 'transfer'; toNumber: string; unit: Unit; amount: number }
 
 /** A saving that was measured: grand totals before and after, read from the page. */
 export interface Saving {

@@ -1,8 +1,17 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
-import type { LedgerEntry, Locale, Member, PairingCode, Partner } from '../shared/contracts/index.ts'
+import type {
+  LedgerEntry,
+  Locale,
+  Member,
+  Membership,
+  PairingCode,
+  Partner,
+  Receipt,
+  RewardOrder,
+} from '../shared/contracts/index.ts'
 import type { CompiledWords } from '../shared/i18n/translate.ts'
 import type { Inputs, RunMemory, SavedResult } from './background/inputs.ts'
-import type { PopupInfo, Result, SettingsInfo, Shown, Trouble } from './facts.ts'
+import type { Catalogue, Pickups, PopupInfo, Result, SettingsInfo, Shown, Trouble } from './facts.ts'
 
 /** Everything the panel on a partner's page knows. Neither tokens nor the member's number are in it. */
 export interface PageInfo {
@@ -39,6 +48,12 @@ interface Protocol {
   popup(data: Inputs['popup']): PopupInfo
   popupClaim(data: Inputs['popupClaim']): ClaimReply
   entries(data: Inputs['entries']): Result<LedgerEntry[]>
+  membership(data: Inputs['membership']): Result<Membership>
+  catalogue(data: Inputs['catalogue']): Result<Catalogue>
+  pickups(data: Inputs['pickups']): Result<Pickups>
+  receipt(data: Inputs['receipt']): Result<Receipt>
+  /** One write of the member's; the order, where a reward was ordered. */
+  act(data: Inputs['act']): Result<RewardOrder | null>
   settings(): SettingsInfo
   setLocale(data: Inputs['setLocale']): void
   showAgain(data: Inputs['showAgain']): void

@@ -11,7 +11,7 @@ export type Reply<T> = { ok: true; value: T; etag: string | null } | Failure
 /** One request to the worker: what it asks, in whose name, and the shape that its answer must have. */
 export interface ApiRequest<T> {
   kind: SentKind
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   schema: z.ZodType<T>
   body?: unknown

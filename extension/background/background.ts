@@ -12,7 +12,7 @@ const QUEUE_PERIOD_MINUTES = 1
 /** All that runs in the background, put together. Keeps nothing in variables that a sleeping worker would lose. */
 export function createBackground(base: string) {
   const items = openItems(area('local'), area('session'))
-  const { partners, members, decisions, queue } = createParts({
+  const { partners, members, decisions, memberships, queue } = createParts({
     base,
     items,
     now: () => Date.now(),
@@ -25,6 +25,6 @@ export function createBackground(base: string) {
     if ((await queue.flush()) === 0) await browser.alarms.clear(QUEUE_ALARM)
   }
 
-  return { items, partners, members, decisions, flush }
+  return { items, partners, members, decisions, memberships, flush }
 }
 export type Background = ReturnType<typeof createBackground>

@@ -1,9 +1,7 @@
-import { z } from 'zod'
 import {
   Claim,
   type ClaimOutcome,
   Decision,
-  LedgerEntry,
   type Locale,
   type Partner,
 } from '../../shared/contracts/index.ts'
@@ -18,8 +16,6 @@ const FRESH_MS = 60_000
 
 /** The newest decision, and why it could not be renewed, where it could not. */
 export type Decided = { decision: Decision | null; fetchedAt: number | null; failure: Failure | null }
-
-const Entries = z.object({ items: z.array(LedgerEntry) })
 
 interface Parts {
   api: Api
@@ -101,6 +97,9 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
   }
 
   return {
+    /** What was decided is out of date. */
+    forget,
+
     /** Decides for a store, with the basket's total where the page showed it. Falls back on the last answer when offline. */
     decide,
 
@@ -133,21 +132,6 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
       const body = { decision: known.decision.token, offerIds: shown, shownAt: now() }
       await queue.add({ kind: 'exposure', storeId, path: '/v1/exposures', body })
     },
-
-    /** The newest ledger entries of the member at a store. */
-    entries: (storeId: string): Promise<Reply<LedgerEntry[]>> =>
-      members.withSession(storeId, async ({ accessToken, programId }) => {
-        const reply = await api({
-          kind: 'entries',
-          method: 'GET',
-          path: '/v1/members/me/entries',
-          schema: Entries,
-          storeId,
-          programId,
-          accessToken,
-        }).then(modified)
-        return reply.ok ? { ...reply, value: reply.value.items } : reply
-      }),
   }
 }
 export type Decisions = ReturnType<typeof createDecisions>

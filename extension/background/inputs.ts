@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { AmountMinor, ClaimOutcome, Currency, Id, Instant, Locale } from '../../shared/contracts/index.ts'
+import {
+  AmountMinor,
+  ClaimOutcome,
+  Currency,
+  Id,
+  Instant,
+  Locale,
+  Unit,
+} from '../../shared/contracts/index.ts'
+import { ActInput } from './acts.ts'
 
 /** A run as the checkout wrote it. Nobody but the checkout reads more of it than this. */
 export type KeptRun = { runId: string; code: string }
@@ -42,7 +51,12 @@ export const inputs = {
   // From our own pages.
   popup: z.object({ url: z.string().max(4000).nullable() }),
   popupClaim: z.object({ storeId: Id, offerId: Id }),
-  entries: z.object({ storeId: Id }),
+  entries: z.object({ storeId: Id, units: z.array(Unit).min(1) }),
+  membership: z.object({ storeId: Id }),
+  catalogue: z.object({ storeId: Id }),
+  pickups: z.object({ storeId: Id }),
+  receipt: z.object({ storeId: Id, unit: Unit, seq: z.int().min(1) }),
+  act: z.object({ storeId: Id, act: ActInput }),
   settings: Nothing,
   setLocale: z.object({ locale: Locale.nullable() }),
   showAgain: z.object({ storeId: Id }),

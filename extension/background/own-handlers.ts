@@ -14,7 +14,7 @@ const POPUP_FRESH_MS = 2_000
 
 /** Answers what the popup and the welcome page ask. No other sender is heard. */
 export function listenToOwnPages(background: Background): void {
-  const { items, partners, members, decisions } = background
+  const { items, partners, members, decisions, memberships } = background
 
   const check = (sender: Sender) => {
     if (!isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/')))
@@ -66,7 +66,41 @@ export function listenToOwnPages(background: Background): void {
 
   onMessage('entries', async ({ data, sender }) => {
     check(sender)
-    return result(await decisions.entries(inputs.entries.parse(data).storeId))
+    const { storeId, units } = inputs.entries.parse(data)
+    return result(await memberships.entries(storeId, units))
+  })
+
+  onMessage('membership', async ({ data, sender }) => {
+    check(sender)
+    return result(await memberships.membership(inputs.membership.parse(data).storeId))
+  })
+
+  onMessage('catalogue', async ({ data, sender }) => {
+    check(sender)
+    return result(await memberships.catalogue(inputs.catalogue.parse(data).storeId))
+  })
+
+  onMessage('pickups', async ({ data, sender }) => {
+    check(sender)
+    return result(await memberships.pickups(inputs.pickups.parse(data).storeId))
+  })
+
+  onMessage('receipt', async ({ data, sender }) => {
+    check(sender)
+    const { storeId, ...entry } = inputs.receipt.parse(data)
+    return result(await memberships.receipt(storeId, entry))
+  })
+
+  onMessage('act', async ({ data, sender }) => {
+    check(sender)
+    const { storeId, act } = inputs.act.parse(data)
+    const reply = await memberships.act(storeId, act)
+    // What was spent or earned back changes what an open panel shows.
+    if (reply.ok) {
+      await decisions.forget(storeId)
+      await changed()
+    }
+    return result(reply)
   })
 
   onMessage('settings', async ({ sender }) => {

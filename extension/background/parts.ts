@@ -3,6 +3,7 @@ import { createApi } from './api.ts'
 import { createDecisions } from './decisions.ts'
 import type { openItems } from './items.ts'
 import { createMembers, modified } from './member.ts'
+import { createMemberships } from './memberships.ts'
 import { createPartners } from './partners.ts'
 import { createQueue } from './queue.ts'
 
@@ -42,5 +43,6 @@ export function createParts({ base, items, now, newKey }: PartsInput) {
       ),
   })
   const decisions = createDecisions({ api, items, members, queue, now })
-  return { api, partners, members, queue, decisions }
+  const memberships = createMemberships({ api, items, members })
+  return { api, partners, members, queue, decisions, memberships }
 }

@@ -16,6 +16,16 @@ export const SentKind = z.enum([
   'exposure',
   'balance',
   'entries',
+  'membership',
+  'rewards',
+  'causes',
+  'rewardOrder',
+  'plan',
+  'pickups',
+  'pickup',
+  'birthMonth',
+  'transfer',
+  'receipt',
 ])
 export type SentKind = z.infer<typeof SentKind>
 

@@ -8,9 +8,22 @@ const RINGS = [
 
 /**
  * The growth ring. `grown` rings are drawn in the primary colour, from the innermost; the rest wait as tracks. A first
- * purchase grows the innermost; tiers grow the others.
+ * purchase grows the innermost; tiers grow the others. `growing`, from 0 to 1: how far the outermost has come to the
+ * next tier; `label` says it to those who don't see the ring.
  */
-export function GrowthRing({ grown, size, off }: { grown: 0 | 1 | 2 | 3; size: number; off?: boolean }) {
+export function GrowthRing({
+  grown,
+  growing = 0,
+  size,
+  off,
+  label,
+}: {
+  grown: 0 | 1 | 2 | 3
+  growing?: number
+  size: number
+  off?: boolean
+  label?: string
+}) {
   return (
     <svg
       class={off ? 'ring off' : 'ring'}
@@ -19,11 +32,22 @@ export function GrowthRing({ grown, size, off }: { grown: 0 | 1 | 2 | 3; size: n
       height={size}
       fill="none"
       stroke-width="2.3"
-      aria-hidden="true"
+      role="img"
+      aria-label={label}
+      aria-hidden={label === undefined}
     >
       {RINGS.map((path, index) => (
         <path key={path} d={path} class={index < grown ? 'rf' : 'rt'} />
       ))}
+      {growing > 0 && (
+        <path
+          d={RINGS[2]}
+          class="rg"
+          pathLength={100}
+          stroke-dasharray={`${100 * growing} 100`}
+          stroke-linecap="round"
+        />
+      )}
       <circle cx="22.7" cy="25" r="1.9" class="rc" />
     </svg>
   )

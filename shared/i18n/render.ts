@@ -34,7 +34,7 @@ export function render(parts: Compiled, params: Params, tag: string, count?: num
     if (value === undefined) throw new Error(`The sentence needs ${name}`)
     return value
   }
-  return parts
+  const said = parts
     .map((part) => {
       if (typeof part === 'string') return part
       if (part === 0) return write(count ?? 0)
@@ -44,4 +44,6 @@ export function render(parts: Compiled, params: Params, tag: string, count?: num
       return render(part.of[`=${n}`] ?? part.of[form] ?? part.of.other ?? [], params, tag, n)
     })
     .join('')
+  // A date that ends in a full stop of its own ("31. dec.") ends the sentence with it.
+  return said.replace('..', '.')
 }

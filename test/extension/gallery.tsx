@@ -5,6 +5,7 @@ import type { PanelActions } from '../../extension/ui/panel-view.ts'
 import popupCss from '../../extension/ui/popup/popup.css?inline'
 import { Popup } from '../../extension/ui/popup/popup.tsx'
 import type { PopupActions } from '../../extension/ui/popup/popup-model.ts'
+import programmeCss from '../../extension/ui/popup/programme.css?inline'
 import sharedCss from '../../extension/ui/styles.css?inline'
 import tokensCss from '../../extension/ui/tokens.css?inline'
 import welcomeCss from '../../extension/ui/welcome/welcome.css?inline'
@@ -41,7 +42,7 @@ if (kind === 'panel') {
   const { root: guest } = mountHost(document, { open: true, signal: new AbortController().signal })
   if (model) render(<Panel model={model} actions={idle as PanelActions} />, guest)
 } else {
-  addStyle(document.head, [tokensCss, sharedCss, popupCss, welcomeCss].join('\n'))
+  addStyle(document.head, [tokensCss, sharedCss, popupCss, programmeCss, welcomeCss].join('\n'))
   const popup = popups[name]
   const welcome = welcomes[name]
   if (kind === 'popup' && popup) render(<Popup model={popup} actions={idle as PopupActions} />, root)

@@ -70,7 +70,14 @@ export const nearly: Decision['nearly'] = [
 export const shown: Shown = {
   decisionId: id('dec', 1),
   currency: 'SEK',
-  balance: { unit: 'points', held: 0, available: 1840, pending: 126, nextReleaseAt: NOW + 12 * DAY, worthMinor: 9200 },
+  balance: {
+    unit: 'points',
+    held: 0,
+    available: 1840,
+    pending: 126,
+    nextReleaseAt: NOW + 12 * DAY,
+    worthMinor: 9200,
+  },
   offers: [coffee, filters, delivery],
   nearly: [],
 }

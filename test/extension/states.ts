@@ -1,8 +1,10 @@
 import type { PanelModel, PanelView } from '../../extension/ui/panel-view.ts'
 import type { PopupModel } from '../../extension/ui/popup/popup-model.ts'
 import type { WelcomeModel } from '../../extension/ui/welcome/welcome.tsx'
-import type { LedgerEntry, Locale } from '../../shared/contracts/index.ts'
+import type { Locale } from '../../shared/contracts/index.ts'
 import { t } from '../../shared/i18n/index.ts'
+import { causes, membership, menu, rewardOrders, rewards } from './programme-samples.ts'
+import { entry, programmePopups } from './programme-states.ts'
 import { coffee, member, NOW, nearly, otherPartner, partner, result, shown } from './samples.ts'
 
 const money = (amountMinor: number) => ({ amountMinor, currency: 'SEK' })
@@ -36,7 +38,14 @@ const ended = (change: object): PanelView => ({
   ...change,
 })
 
-const firstBalance = { unit: 'points' as const, held: 0, available: 0, pending: 0, nextReleaseAt: null, worthMinor: null }
+const firstBalance = {
+  unit: 'points' as const,
+  held: 0,
+  available: 0,
+  pending: 0,
+  nextReleaseAt: null,
+  worthMinor: null,
+}
 const empty = { ...shown, offers: [], balance: firstBalance }
 
 /** Every state of the panel, by name. */
@@ -92,29 +101,6 @@ export const panels: Record<string, PanelModel> = {
   'offers-ru': panel({ kind: 'offers' }, { speech: speech('ru') }),
 }
 
-const entry = (n: number, change: Partial<LedgerEntry>): LedgerEntry => ({
-  id: `ent_${String(n).padStart(26, '0')}`,
-  enrolmentId: `enr_${'0'.repeat(26)}`,
-  unit: 'points',
-  seq: n,
-  reason: 'earn',
-  fromAccount: 'issued',
-  toAccount: 'pending',
-  amount: 126,
-  lotId: `lot_${'0'.repeat(26)}`,
-  purchaseId: null,
-  offerId: null,
-  sourceId: null,
-  ruleKey: null,
-  reverses: null,
-  operator: null,
-  note: null,
-  reference: `r${n}`,
-  postedAt: NOW - n * 86_400_000,
-  purchasedAt: null,
-  ...change,
-})
-
 const partners = [
   { partner, allowed: true },
   { partner: otherPartner, allowed: false },
@@ -135,8 +121,18 @@ const popup = (change: Partial<PopupModel>, info: Partial<PopupModel['info']> = 
     ...info,
   },
   tab: 'card',
+  page: null,
+  now: NOW,
   settings: null,
+  membership: { ok: true, value: membership },
+  catalogue: { ok: true, value: { rewards, orders: rewardOrders, causes } },
+  pickups: { ok: true, value: { orders: [], menu } },
   entries: null,
+  begun: { pickup: {}, transfer: { number: '', amount: '' } },
+  asking: null,
+  acting: null,
+  ordered: null,
+  receipt: null,
   codes: {},
   copied: null,
   pairing: null,
@@ -163,10 +159,13 @@ const sent = (
 /** Every state of the popup, by name. */
 export const popups: Record<string, PopupModel> = {
   card: popup({}),
-  'card-no-shop': popup({}, { partner: null, shown: null, balance: null }),
-  'card-first-day': popup({}, { shown: empty, balance: null }),
-  'card-offline': popup({}, { shown: null, trouble: 'offline' }),
-  'not-joined': popup({}, { member: null, shown: null, balance: null, partner: null }),
+  ...programmePopups(popup),
+  'card-no-shop': popup({ membership: null }, { partner: null, shown: null, balance: null }),
+  'card-offline': popup(
+    { membership: { ok: false, trouble: 'offline' } },
+    { shown: null, trouble: 'offline' },
+  ),
+  'not-joined': popup({ membership: null }, { member: null, shown: null, balance: null, partner: null }),
   offers: popup({ tab: 'offers', codes: { [coffee.offerId]: { code: 'KAFFE45-7F3Q' } } }),
   'offers-refused': popup({ tab: 'offers', codes: { [coffee.offerId]: { trouble: 'offer_exhausted' } } }),
   'offers-ask': popup({ tab: 'offers' }, { allowed: false }),

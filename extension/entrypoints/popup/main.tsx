@@ -1,17 +1,20 @@
 import '../../ui/tokens.css'
 import '../../ui/styles.css'
 import '../../ui/popup/popup.css'
+import '../../ui/popup/programme.css'
 import './style.css'
 import { render } from 'preact'
 import { browser } from 'wxt/browser'
+import type { LedgerEntry } from '../../../shared/contracts/index.ts'
 import { t } from '../../../shared/i18n/index.ts'
 import { askAccess } from '../../background/access.ts'
 import { sendMessage } from '../../messages.ts'
 import { Popup } from '../../ui/popup/popup.tsx'
-import type { PopupActions, PopupModel } from '../../ui/popup/popup-model.ts'
+import type { Page, PopupActions, PopupModel } from '../../ui/popup/popup-model.ts'
 import { followTheme } from '../../ui/theme.ts'
 
 const COPIED_MS = 2_000
+const REVOKE_MS = 60_000
 
 followTheme(document.documentElement)
 
@@ -28,9 +31,19 @@ const info = await sendMessage('popup', { url })
 const model: PopupModel = {
   speech: { t: t(info.locale), locale: info.locale },
   info,
+  now: Date.now(),
   tab: 'card',
+  page: null,
   settings: null,
+  membership: null,
+  catalogue: null,
+  pickups: null,
   entries: null,
+  begun: { pickup: {}, transfer: { number: '', amount: '' } },
+  asking: null,
+  acting: null,
+  ordered: null,
+  receipt: null,
   codes: {},
   copied: null,
   pairing: null,
@@ -47,14 +60,93 @@ async function refresh(): Promise<void> {
   const next = await sendMessage('popup', { url })
   draw({ info: next, speech: { t: t(next.locale), locale: next.locale } })
   if (model.settings) draw({ settings: await sendMessage('settings') })
+  await loadMembership()
+}
+
+/** The store whose programme is shown, for those who are in it. */
+const storeId = (): string | null => (model.info.member && model.info.partner?.storeId) || null
+
+async function loadMembership(): Promise<void> {
+  const at = storeId()
+  if (at === null) return
+  draw({ membership: await sendMessage('membership', { storeId: at }) })
+  const { membership } = model
+  // Stamps are shown against what a reward asks for.
+  const hasStamps = membership?.ok && membership.value.balances.some(({ unit }) => unit === 'stamps')
+  if (hasStamps && !model.catalogue) await loadCatalogue()
+}
+
+async function loadCatalogue(): Promise<void> {
+  const at = storeId()
+  if (at === null) return
+  const [catalogue, pickups] = await Promise.all([
+    sendMessage('catalogue', { storeId: at }),
+    sendMessage('pickups', { storeId: at }),
+  ])
+  draw({ catalogue, pickups })
+}
+
+async function loadEntries(): Promise<void> {
+  const at = storeId()
+  if (at === null) return
+  if (!model.membership?.ok) await loadMembership()
+  const { membership } = model
+  if (!membership?.ok) return draw({ entries: membership })
+  const units = membership.value.balances.map(({ unit }) => unit)
+  draw({
+    entries: await sendMessage('entries', { storeId: at, units: units.length > 0 ? units : ['points'] }),
+  })
+}
+
+/** Where an act leads once it is done: back to what it changed. */
+const afterActs: Partial<Record<string, Page>> = { placePickup: 'pickups' }
+
+/** Hands a file to the browser's own download. */
+function saveFile(name: string, text: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.download = name
+  link.click()
+  // The download has begun by then, and reads from its own copy.
+  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_MS)
 }
 
 const actions: PopupActions = {
   async show(tab) {
-    draw({ tab })
-    const { partner, member } = model.info
-    if (tab === 'activity' && partner && member && !model.entries)
-      draw({ entries: await sendMessage('entries', { storeId: partner.storeId }) })
+    draw({ tab, page: null, asking: null })
+    // What failed is asked for again: the member came back to it.
+    if (tab === 'activity' && !model.entries?.ok) await loadEntries()
+    if (tab === 'rewards' && !model.membership?.ok) await loadMembership()
+    if (tab === 'rewards' && !(model.catalogue?.ok && model.pickups?.ok)) await loadCatalogue()
+  },
+  open: (page) => draw({ page, asking: null }),
+  back: () => draw({ page: model.page === 'pickup' ? 'pickups' : null, asking: null }),
+  openTab: async (address) => {
+    await browser.tabs.create({ url: address })
+  },
+  ask: (asking) => draw({ asking, acting: null }),
+  async act(act) {
+    const at = storeId()
+    if (at === null || model.acting?.state === 'busy') return
+    draw({ acting: { act, state: 'busy' } })
+    const reply = await sendMessage('act', { storeId: at, act })
+    if (!reply.ok) return draw({ acting: { act, state: { trouble: reply.trouble } } })
+    draw({
+      acting: { act, state: 'done' },
+      asking: null,
+      ordered: reply.value ?? model.ordered,
+      entries: null,
+      page: afterActs[act.kind] ?? model.page,
+    })
+    await Promise.all([loadMembership(), ...(model.catalogue ? [loadCatalogue()] : [])])
+  },
+  async saveReceipt({ id, unit, seq }: LedgerEntry) {
+    const at = storeId()
+    if (at === null || model.receipt?.state === 'fetching') return
+    draw({ receipt: { entryId: id, state: 'fetching' } })
+    const reply = await sendMessage('receipt', { storeId: at, unit, seq })
+    if (reply.ok) saveFile(`stamkund-receipt-${unit}-${seq}.json`, JSON.stringify(reply.value, null, 2))
+    draw({ receipt: { entryId: id, state: reply.ok ? 'saved' : { trouble: reply.trouble } } })
   },
   openSettings: async () => draw({ settings: await sendMessage('settings') }),
   closeSettings: () => draw({ settings: null, pairing: null }),
@@ -96,3 +188,4 @@ const actions: PopupActions = {
 }
 
 draw()
+await loadMembership()

@@ -1,7 +1,7 @@
 import type { DecidedOffer } from '../../../shared/contracts/index.ts'
-import { Icon } from '../icons.tsx'
 import { NearlyList, OfferRow } from '../offer-list.tsx'
-import { Empty } from './empty.tsx'
+import { CopyCode } from './code-line.tsx'
+import { NoMember, NoShop } from './needs.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
 /** The offers at the shop that is open, each with its reason; codes only when asked for, since asking reserves them. */
@@ -9,22 +9,8 @@ export function OffersTab({ model, actions }: { model: PopupModel; actions: Popu
   const { info, speech } = model
   const { t } = speech
   const { partner, shown, allowed, member, trouble } = info
-  if (!partner)
-    return (
-      <Empty title={t('popup.noStoreTitle')} text={t('popup.noStoreText')}>
-        <button type="button" class="btn s" onClick={actions.openSettings}>
-          {t('popup.seePartners', { n: info.partners.length })}
-        </button>
-      </Empty>
-    )
-  if (!member)
-    return (
-      <Empty title={t('panel.joinTitle', { store: partner.name })} text={t('panel.joinText')}>
-        <button type="button" class="btn p" aria-disabled={model.joining} onClick={actions.join}>
-          {t(model.joining ? 'panel.joining' : 'welcome.join')}
-        </button>
-      </Empty>
-    )
+  if (!partner) return <NoShop model={model} actions={actions} />
+  if (!member) return <NoMember model={model} actions={actions} />
   const offers = shown?.offers ?? []
   return (
     <>
@@ -70,15 +56,7 @@ function CodeLine({
   const { t } = model.speech
   const state = model.codes[offer.offerId]
   if (state && typeof state === 'object' && 'code' in state)
-    return (
-      <div class="codeline">
-        <span class="code">{state.code}</span>
-        <button type="button" class="btn s sm" onClick={() => actions.copy(state.code)}>
-          <Icon name={model.copied === state.code ? 'check' : 'copy'} size={14} />
-          {t(model.copied === state.code ? 'panel.copied' : 'panel.copy')}
-        </button>
-      </div>
-    )
+    return <CopyCode model={model} actions={actions} code={state.code} />
   return (
     <div class="codeline">
       <span class="t12 i2" role="status">

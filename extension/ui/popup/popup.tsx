@@ -4,14 +4,16 @@ import { Mark } from '../marks.tsx'
 import { ActivityTab } from './activity-tab.tsx'
 import { CardTab } from './card-tab.tsx'
 import { OffersTab } from './offers-tab.tsx'
+import { PageView, pageTitle } from './page-view.tsx'
 import type { PopupActions, PopupModel, Tab } from './popup-model.ts'
+import { RewardsTab } from './rewards-tab.tsx'
 import { SettingsView } from './settings-view.tsx'
 
-const TABS: Tab[] = ['card', 'offers', 'activity']
+const TABS: Tab[] = ['card', 'offers', 'rewards', 'activity']
 
-/** The toolbar's popup: card, offers at the open shop, activity; settings behind the icon. */
+/** The toolbar's popup: card, offers, rewards, activity, and the pages behind them; settings behind the icon. */
 export function Popup({ model, actions }: { model: PopupModel; actions: PopupActions }) {
-  const { speech, info, tab, settings } = model
+  const { speech, info, tab, settings, page } = model
   const { t, locale } = speech
   const offline = info.trouble === 'offline' || info.trouble === 'timeout'
   return (
@@ -40,15 +42,16 @@ export function Popup({ model, actions }: { model: PopupModel; actions: PopupAct
       </header>
       {settings ? (
         <>
-          <div class="tabs">
-            <button type="button" class="backbtn" onClick={actions.closeSettings}>
-              <Icon name="back" />
-              <span class="sr">{t('popup.back')}: </span>
-              <span class="str">{t('popup.settings')}</span>
-            </button>
-          </div>
+          <BackBar title={t('popup.settings')} back={t('popup.back')} onBack={actions.closeSettings} />
           <main class="bd">
             <SettingsView model={model} actions={actions} settings={settings} />
+          </main>
+        </>
+      ) : page ? (
+        <>
+          <BackBar title={pageTitle(page, model)} back={t('popup.back')} onBack={actions.back} />
+          <main class="bd" key={page}>
+            <PageView model={model} actions={actions} page={page} />
           </main>
         </>
       ) : (
@@ -80,13 +83,28 @@ export function Popup({ model, actions }: { model: PopupModel; actions: PopupAct
           <div class="bd" role="tabpanel" id="tab-body" aria-labelledby={`tab-${tab}`} tabIndex={0}>
             {tab === 'card' && <CardTab model={model} actions={actions} />}
             {tab === 'offers' && <OffersTab model={model} actions={actions} />}
+            {tab === 'rewards' && <RewardsTab model={model} actions={actions} />}
             {tab === 'activity' && <ActivityTab model={model} actions={actions} />}
           </div>
         </main>
       )}
       <p class="sr" role="status">
         {model.copied !== null && t('panel.copied')}
+        {model.acting?.state === 'done' && t('act.done')}
       </p>
+    </div>
+  )
+}
+
+/** Names the page that is open, and leads back from it. */
+function BackBar({ title, back, onBack }: { title: string; back: string; onBack(): void }) {
+  return (
+    <div class="tabs">
+      <button type="button" class="backbtn" onClick={onBack}>
+        <Icon name="back" />
+        <span class="sr">{back}: </span>
+        <span class="str">{title}</span>
+      </button>
     </div>
   )
 }

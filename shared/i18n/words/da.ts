@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { programme } from './programme/da.ts'
 
 /** Danish. */
 export const da: Words = {
@@ -160,9 +161,15 @@ export const da: Words = {
   'problem.offer_held_out': 'Tilbuddet vises ikke for dig.',
   'problem.code_unknown': 'Koden findes ikke.',
   'problem.insufficient_points': 'Der er ikke point nok.',
+  'problem.transfer_limit': 'Mere end der må gives videre på en dag.',
+  'problem.reversal_refused': 'Posteringen kan ikke tilbageføres.',
   'problem.return_exceeds_purchase': 'Der returneres mere, end der blev købt.',
   'problem.subscription_refused': 'Det går ikke, som planen står nu.',
   'problem.bad_signature': 'Det var ikke underskrevet, som det skal være.',
+  'problem.reward_unavailable': 'Den kan ikke bestilles lige nu.',
+  'problem.order_refused': 'Det går ikke, som bestillingen står nu.',
+  'problem.pickup_refused': 'Det går ikke, som bestillingen står nu.',
+  'problem.no_stored_value': 'Programmet har ingen penge at betale med.',
   'problem.rate_limited': 'Det var for ofte. Vent lidt.',
   'problem.internal': 'Noget gik i stykker hos os.',
 
@@ -216,6 +223,7 @@ export const da: Words = {
   'entry.expire': 'Udløbet',
   'entry.adjust': 'Justeret',
   'entry.pending': 'på vej',
+  ...programme,
 
   'log.partners': 'Partnerlisten hentet',
   'log.partnersText': 'Intet om dig.',

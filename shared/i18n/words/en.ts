@@ -1,3 +1,5 @@
+import { programme } from './programme/en.ts'
+
 /** Every sentence in English, as ICU MessageFormat. Its keys are the keys of all languages. */
 export const en = {
   'panel.label': 'Stamkund at {store}',
@@ -157,9 +159,15 @@ export const en = {
   'problem.offer_held_out': 'The offer is not shown to you.',
   'problem.code_unknown': 'There is no such code.',
   'problem.insufficient_points': 'There are not enough points.',
+  'problem.transfer_limit': 'More than may be handed on in a day.',
+  'problem.reversal_refused': 'The entry can’t be reversed.',
   'problem.return_exceeds_purchase': 'More is returned than was bought.',
   'problem.subscription_refused': 'Your plan does not allow that as it stands.',
   'problem.bad_signature': 'It was not signed as it should be.',
+  'problem.reward_unavailable': 'It can’t be ordered just now.',
+  'problem.order_refused': 'That can’t be done as the order stands.',
+  'problem.pickup_refused': 'That can’t be done as the order stands.',
+  'problem.no_stored_value': 'The programme keeps no money to pay with.',
   'problem.rate_limited': 'That was too often. Wait a little.',
   'problem.internal': 'Something broke on our side.',
 
@@ -214,6 +222,7 @@ export const en = {
   'entry.expire': 'Expired',
   'entry.adjust': 'Adjusted',
   'entry.pending': 'pending',
+  ...programme,
 
   'log.partners': 'Partner list fetched',
   'log.partnersText': 'Nothing about you.',

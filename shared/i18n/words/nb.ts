@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { programme } from './programme/nb.ts'
 
 /** Norwegian, bokmål. */
 export const nb: Words = {
@@ -160,9 +161,15 @@ export const nb: Words = {
   'problem.offer_held_out': 'Tilbudet vises ikke for deg.',
   'problem.code_unknown': 'Koden finnes ikke.',
   'problem.insufficient_points': 'Det er ikke nok poeng.',
+  'problem.transfer_limit': 'Mer enn det som kan gis videre på en dag.',
+  'problem.reversal_refused': 'Posten kan ikke tilbakeføres.',
   'problem.return_exceeds_purchase': 'Det returneres mer enn det ble kjøpt.',
   'problem.subscription_refused': 'Det går ikke slik planen står nå.',
   'problem.bad_signature': 'Det var ikke signert slik det skal være.',
+  'problem.reward_unavailable': 'Den kan ikke bestilles akkurat nå.',
+  'problem.order_refused': 'Det går ikke slik bestillingen står nå.',
+  'problem.pickup_refused': 'Det går ikke slik bestillingen står nå.',
+  'problem.no_stored_value': 'Programmet har ingen penger å betale med.',
   'problem.rate_limited': 'Det var for ofte. Vent litt.',
   'problem.internal': 'Noe gikk i stykker hos oss.',
 
@@ -217,6 +224,7 @@ export const nb: Words = {
   'entry.expire': 'Utløpt',
   'entry.adjust': 'Justert',
   'entry.pending': 'på vei',
+  ...programme,
 
   'log.partners': 'Partnerlisten hentet',
   'log.partnersText': 'Ingenting om deg.',

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { programme } from './programme/ru.ts'
 
 /** Russian. */
 export const ru: Words = {
@@ -169,9 +170,15 @@ export const ru: Words = {
   'problem.offer_held_out': 'Это предложение вам не показывается.',
   'problem.code_unknown': 'Такого кода нет.',
   'problem.insufficient_points': 'Баллов не хватает.',
+  'problem.transfer_limit': 'Больше, чем можно передать за день.',
+  'problem.reversal_refused': 'Эту запись нельзя отменить.',
   'problem.return_exceeds_purchase': 'Возвращают больше, чем купили.',
   'problem.subscription_refused': 'Сейчас с этим планом так сделать нельзя.',
   'problem.bad_signature': 'Подпись не подходит.',
+  'problem.reward_unavailable': 'Сейчас её нельзя заказать.',
+  'problem.order_refused': 'С этим заказом так сделать нельзя.',
+  'problem.pickup_refused': 'С этим заказом так сделать нельзя.',
+  'problem.no_stored_value': 'В программе нет денежного счёта.',
   'problem.rate_limited': 'Слишком часто. Немного подождите.',
   'problem.internal': 'У нас что-то сломалось.',
 
@@ -227,6 +234,7 @@ export const ru: Words = {
   'entry.expire': 'Сгорело',
   'entry.adjust': 'Исправлено',
   'entry.pending': 'ожидается',
+  ...programme,
 
   'log.partners': 'Получен список партнёров',
   'log.partnersText': 'О вас ничего.',

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { programme } from './programme/sv.ts'
 
 /** Swedish. */
 export const sv: Words = {
@@ -162,9 +163,15 @@ export const sv: Words = {
   'problem.offer_held_out': 'Erbjudandet visas inte för dig.',
   'problem.code_unknown': 'Koden finns inte.',
   'problem.insufficient_points': 'Poängen räcker inte.',
+  'problem.transfer_limit': 'Mer än vad som får lämnas över på en dag.',
+  'problem.reversal_refused': 'Posten kan inte återföras.',
   'problem.return_exceeds_purchase': 'Mer returneras än som köptes.',
   'problem.subscription_refused': 'Det går inte som planen ser ut nu.',
   'problem.bad_signature': 'Det var inte undertecknat som det ska.',
+  'problem.reward_unavailable': 'Den går inte att beställa just nu.',
+  'problem.order_refused': 'Det går inte som beställningen ser ut nu.',
+  'problem.pickup_refused': 'Det går inte som beställningen ser ut nu.',
+  'problem.no_stored_value': 'Programmet har inga pengar att betala med.',
   'problem.rate_limited': 'Det var för ofta. Vänta lite.',
   'problem.internal': 'Något gick sönder hos oss.',
 
@@ -219,6 +226,7 @@ export const sv: Words = {
   'entry.expire': 'Förfallet',
   'entry.adjust': 'Justerat',
   'entry.pending': 'på väg',
+  ...programme,
 
   'log.partners': 'Partnerlistan hämtad',
   'log.partnersText': 'Inget om dig.',

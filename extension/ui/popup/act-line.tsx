@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact'
+import type { Act, Trouble } from '../../facts.ts'
+import type { Speech } from '../offer-words.ts'
+import type { PopupActions, PopupModel } from './popup-model.ts'
+
+/** Whether two acts are the same one: what is asked, under way and failed is told apart by it. */
+export const isAct = (one: Act | null | undefined, other: Act): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+/** Failures after which it is open whether it was done; the same act sent again is done once all the same. */
+const OPEN: Trouble[] = ['offline', 'timeout', 'busy', 'internal', 'idempotency_in_progress']
+
+/** Why an act failed, and what a second try would do. */
+export function troubleWords(trouble: Trouble, { t }: Speech): string {
+  const why = t(`problem.${trouble}`)
+  return OPEN.includes(trouble) ? `${why} ${t('act.retry')}` : why
+}
+
+/** What became of an act, said where it was asked for. */
+export function ActStatus({ model, act, done }: { model: PopupModel; act: Act; done?: string }) {
+  const { acting, speech } = model
+  const state = isAct(acting?.act, act) ? acting?.state : undefined
+  const failed = typeof state === 'object'
+  return (
+    <p class={failed ? 't13 lt' : 't13 i2'} role="status">
+      {failed && troubleWords(state.trouble, speech)}
+      {state === 'busy' && speech.t('act.busy')}
+      {state === 'done' && done}
+    </p>
+  )
+}
+
+/** The question before an act is sent, with its two answers: the one filled button of the popup while it stands. */
+export function AskBox({
+  model,
+  actions,
+  act,
+  question,
+  yes,
+  no,
+  children,
+}: {
+  model: PopupModel
+  actions: PopupActions
+  act: Act
+  question: string
+  yes: string
+  no: string
+  children?: ComponentChildren
+}) {
+  const busy = isAct(model.acting?.act, act) && model.acting?.state === 'busy'
+  return (
+    <div class="ask">
+      <p class="t13">{question}</p>
+      {children}
+      <div class="askacts">
+        <button
+          type="button"
+          class="btn p sm"
+          aria-disabled={busy}
+          onClick={() => {
+            if (!busy) actions.act(act)
+          }}
+        >
+          {yes}
+        </button>
+        <button type="button" class="btn q sm" onClick={() => actions.ask(null)}>
+          {no}
+        </button>
+      </div>
+      <ActStatus model={model} act={act} />
+    </div>
+  )
+}

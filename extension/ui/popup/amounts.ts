@@ -1,0 +1,76 @@
+import type { FullBalance, TierStanding, Unit } from '../../../shared/contracts/index.ts'
+import { formatDay, formatMoney, formatNumber, TAGS } from '../../../shared/i18n/format.ts'
+import type { Speech } from '../offer-words.ts'
+
+/** An amount of a unit as a person says it: "126 points", "45 kr". `currency` is the programme's. */
+export function sayAmount(unit: Unit, amount: number, currency: string, { t, locale }: Speech): string {
+  if (unit === 'storedValue') return formatMoney(amount, currency, locale)
+  // Plurals are those of the amount; the sign is set before it, as the look has it.
+  const said = t(`unit.${unit}`, { n: Math.abs(amount) })
+  return amount < 0 ? `−${said}` : said
+}
+
+/** What a ladder counts, as a person says it; a bare number where an older worker does not say of what. */
+export function sayCounted(
+  basis: TierStanding['basis'],
+  amount: number,
+  currency: string,
+  speech: Speech,
+): string {
+  switch (basis?.kind) {
+    case 'earned':
+      return sayAmount(basis.unit, amount, currency, speech)
+    case 'spend':
+      return formatMoney(amount, currency, speech.locale)
+    case 'purchases':
+      return speech.t('unit.purchases', { n: amount })
+    default:
+      return formatNumber(amount, speech.locale)
+  }
+}
+
+/** What a person needs to be told a day: the reader's language, what day it is, and the programme's time zone. */
+export interface Dates {
+  locale: Speech['locale']
+  /** Epoch ms. */
+  now: number
+  timeZone?: string | undefined
+}
+
+const yearOf = (at: number, timeZone: string | undefined) =>
+  new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(at)
+
+/** A day, with its year only where it is another than this one: "5 Dec", "31 Mar 2027". */
+export function sayDay(at: number, { locale, now, timeZone }: Dates): string {
+  if (yearOf(at, timeZone) === yearOf(now, timeZone)) return formatDay(at, locale, timeZone)
+  const full = new Intl.DateTimeFormat(TAGS[locale], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone,
+  }).format(at)
+  // Russian adds "г." for the year, which a date in the middle of a sentence does without.
+  return full.replace(/\sг\.$/, '')
+}
+
+/** The last day on which something still holds that ends at `endsAt`: what ends at midnight is good the day before. */
+export const sayLastDay = (endsAt: number, dates: Dates): string => sayDay(endsAt - 1, dates)
+
+/** A day as a heading, with its year where it is not this one: "Friday 20 November". In the reader's own time. */
+export const sayHeading = (at: number, { locale, now }: Dates): string =>
+  new Intl.DateTimeFormat(TAGS[locale], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(yearOf(at, undefined) !== yearOf(now, undefined) && { year: 'numeric' }),
+  }).format(at)
+
+/** The balance that stands first on the card: points where the programme keeps them. */
+export const leading = (balances: readonly FullBalance[]): FullBalance | null =>
+  balances.find(({ unit }) => unit === 'points') ?? balances[0] ?? null
+
+/** A month by its name, standing alone: "March". `month` is 1 to 12. */
+export const sayMonth = (month: number, locale: Speech['locale']): string =>
+  new Intl.DateTimeFormat(TAGS[locale], { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, month - 1, 1),
+  )

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact'
+import type { Result } from '../../facts.ts'
+import { Empty } from './empty.tsx'
+import type { PopupActions, PopupModel } from './popup-model.ts'
+
+/** No shop is open: what will stand here, and the way to the shops. */
+export function NoShop({ model, actions }: { model: PopupModel; actions: PopupActions }) {
+  const { t } = model.speech
+  return (
+    <Empty title={t('popup.noStoreTitle')} text={t('popup.noStoreText')}>
+      <button type="button" class="btn s" onClick={actions.openSettings}>
+        {t('popup.seePartners', { n: model.info.partners.length })}
+      </button>
+    </Empty>
+  )
+}
+
+/** No member yet: one click makes them one. */
+export function NoMember({ model, actions }: { model: PopupModel; actions: PopupActions }) {
+  const { speech, info, joining } = model
+  const { t } = speech
+  return (
+    <Empty title={t('panel.joinTitle', { store: info.partner?.name ?? '' })} text={t('panel.joinText')}>
+      <button type="button" class="btn p" aria-disabled={joining} onClick={actions.join}>
+        {t(joining ? 'panel.joining' : 'welcome.join')}
+      </button>
+    </Empty>
+  )
+}
+
+/** Draws what was asked for once it is there; says that it is awaited, or why there is none. */
+export function Loaded<T>({
+  model,
+  result,
+  children,
+}: {
+  model: PopupModel
+  result: Result<T> | null
+  children(value: T): ComponentChildren
+}) {
+  const { t } = model.speech
+  if (result === null) return <p class="note">{t('act.busy')}</p>
+  if (!result.ok)
+    return (
+      <p class="note" role="status">
+        {t(`problem.${result.trouble}`)}
+      </p>
+    )
+  return <>{children(result.value)}</>
+}
