@@ -275,3 +275,16 @@ test('donations and orders are kept by the database', async () => {
   ]
   for (const [sql, why] of tries) await expect(env.DB.prepare(sql).run(), sql).rejects.toThrow(why)
 })
+
+test('rules may not promise a share to a cause that is not there', async () => {
+  const world = await givingWorld()
+  const saleShares = [
+    { cause: 'woods', basisPoints: 100 },
+    { cause: 'moon', basisPoints: 100 },
+  ]
+  const { status, body } = await call<Refused>('PUT', '/v1/program/rules', {
+    bearer: world.key,
+    body: plainRules({ ...REWARD_RULES, saleShares }),
+  })
+  expect([status, body.issues]).toEqual([422, [{ path: '/saleShares/1/cause', message: 'no cause moon' }]])
+})

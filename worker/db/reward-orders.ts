@@ -30,7 +30,7 @@ const order = (
   o.cause, o.donated_minor AS donatedMinor, o.external_ref AS externalRef, o.ordered_at AS orderedAt,
   CASE WHEN o.state = 'waiting' AND o.waits_until <= ${now} THEN o.waits_until ELSE o.changed_at END AS changedAt,
   CASE WHEN o.state = 'waiting' AND o.waits_until > ${now} THEN (
-    SELECT count(*) FROM reward_orders w INDEXED BY reward_orders_queue
+    SELECT count(*) FROM reward_orders w INDEXED BY reward_orders_waiting
     WHERE w.reward_id = o.reward_id AND w.queued <= o.queued AND w.state = 'waiting' AND w.waits_until > ${now}) END AS queuePlace`
 
 type OrderRow = Omit<RewardOrder, 'content' | 'goods' | 'price' | 'donated'> & {
@@ -267,8 +267,8 @@ export interface OrderContext {
 
 /** The first of those who wait for a reward's seat, ?2 being now. */
 const waitingFor = (rewardId: string, most: string) =>
-  `SELECT w.id, w.enrolment_id, w.version, w.hold_id, w.unit, w.amount, w.queued FROM reward_orders w INDEXED BY reward_orders_queue
-   WHERE w.reward_id = ${rewardId} AND w.queued IS NOT NULL AND w.state = 'waiting' AND w.waits_until > ?2 ORDER BY w.queued LIMIT ${most}`
+  `SELECT w.id, w.enrolment_id, w.version, w.hold_id, w.unit, w.amount, w.queued FROM reward_orders w INDEXED BY reward_orders_waiting
+   WHERE w.reward_id = ${rewardId} AND w.state = 'waiting' AND w.waits_until > ?2 ORDER BY w.queued LIMIT ${most}`
 
 /** Most who are seated in one batch. */
 const SEATED_AT_ONCE = 20
@@ -309,12 +309,12 @@ export async function readOrderContext(
     ),
     bind(
       `SELECT e.source_id AS sourceId, e.unit, e.lot_id AS lotId, e.reason, e.from_account AS fromAccount, e.amount FROM (
-         SELECT id AS source FROM (${own}) UNION ${holds}
-       ) s JOIN ledger_entries e ON e.source_id = s.source WHERE e.lot_id IS NOT NULL AND e.reason IN ('spend', 'restore', 'hold', 'convert') AND ?2 + ?3 IS NOT NULL ORDER BY e.seq`,
+         SELECT id FROM (${own}) UNION ${holds}
+       ) source JOIN ledger_entries e ON e.source_id = source.id WHERE e.lot_id IS NOT NULL AND e.reason IN ('spend', 'restore', 'hold', 'convert') AND ?2 + ?3 IS NOT NULL ORDER BY e.seq`,
     ),
     bind(
-      `SELECT DISTINCT ${LOT} FROM (SELECT id AS source FROM (${own}) UNION ${holds}) s
-       JOIN ledger_entries e ON e.source_id = s.source JOIN lots l ON l.id = e.lot_id WHERE ?2 + ?3 IS NOT NULL`,
+      `SELECT DISTINCT ${LOT} FROM (SELECT id FROM (${own}) UNION ${holds}) source
+       JOIN ledger_entries e ON e.source_id = source.id JOIN lots l ON l.id = e.lot_id WHERE ?2 + ?3 IS NOT NULL`,
     ),
     ...readBookStatements(db, whose, programId, now),
   ])

@@ -10,13 +10,15 @@ import {
   ProgramRules,
 } from '../../shared/contracts/index.ts'
 import { presets, programOf } from '../../shared/presets/program-of.ts'
-import { databaseOf, placementFor } from '../db/database.ts'
+import { listCauses } from '../db/causes.ts'
+import { type Db, databaseOf, placementFor } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { findProgram, insertProgram, placeProgram, saveJoinHash, saveProgramRules } from '../db/programs.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { newSecret, sha256Hex } from '../http/bytes.ts'
 import { byKey, byOperator, json, jsonBody } from '../http/describe.ts'
+import { invalidRequest } from '../http/errors.ts'
 import { rateLimit } from '../http/rate-limit.ts'
 import { requireRegistrar } from '../http/registrar.ts'
 import { fieldError } from '../http/reported.ts'
@@ -117,10 +119,20 @@ export const programs = createRouter()
       if (!before) throw new DomainError('not_found', 'The programme is gone')
       const rules = c.req.valid('json')
       checkSuccession(before.rules, rules)
+      if (rules.saleShares.length > 0) await checkShares(db, programId, rules)
       await saveProgramRules(db, programId, rules)
       return c.json({ ...before, rules }, 200)
     },
   )
+
+/** A share of each sale is given to a cause that is there. */
+async function checkShares(db: Db, programId: string, { saleShares }: ProgramRules): Promise<void> {
+  const keys = (await listCauses(db, programId))?.map(({ key }) => key)
+  const issues = saleShares.flatMap(({ cause }, at) =>
+    keys?.includes(cause) ? [] : [{ path: `/saleShares/${at}/cause`, message: `no cause ${cause}` }],
+  )
+  if (issues.length > 0) throw invalidRequest(issues)
+}
 
 /** What new rules have to keep of those before: what is on record would otherwise mean something else, or vanish. */
 function checkSuccession(before: ProgramRules, after: ProgramRules): void {

@@ -92,6 +92,7 @@ CREATE INDEX reward_orders_of_member ON reward_orders (enrolment_id, id);
 CREATE INDEX reward_orders_open ON reward_orders (enrolment_id, reward_id) WHERE state <> 'cancelled';
 CREATE UNIQUE INDEX reward_orders_code ON reward_orders (program_id, code) WHERE code IS NOT NULL;
 CREATE UNIQUE INDEX reward_orders_queue ON reward_orders (reward_id, queued) WHERE queued IS NOT NULL;
+CREATE INDEX reward_orders_waiting ON reward_orders (reward_id, queued) WHERE state = 'waiting';
 
 -- Stock, seats, codes and each member's share, where no two requests can pass each other. Whoever meets one of these reads
 -- again, and learns how it stands.
