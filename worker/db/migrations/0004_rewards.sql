@@ -116,12 +116,13 @@ BEGIN
   UPDATE pool_codes SET order_id = NEW.id WHERE id = NEW.pool_code_id;
 END;
 
--- Two writers who read the same version can't both win: the later one's whole batch is undone.
+-- Two writers who read the same version can't both win: the later one's whole batch is undone. This is told before the
+-- promises below: whoever comes late reads again.
 CREATE TRIGGER reward_orders_in_turn BEFORE UPDATE ON reward_orders
 WHEN NEW.version <> OLD.version + 1
 BEGIN SELECT RAISE (ABORT, 'stale order'); END;
 CREATE TRIGGER reward_orders_go_forward BEFORE UPDATE OF state ON reward_orders
-WHEN NEW.state <> OLD.state AND NOT (CASE OLD.state
+WHEN NEW.version = OLD.version + 1 AND NEW.state <> OLD.state AND NOT (CASE OLD.state
   WHEN 'waiting' THEN NEW.state IN ('ordered', 'cancelled')
   WHEN 'ordered' THEN NEW.state IN ('packed', 'sent', 'delivered', 'cancelled')
   WHEN 'packed' THEN NEW.state IN ('sent', 'delivered', 'cancelled')
@@ -130,12 +131,12 @@ WHEN NEW.state <> OLD.state AND NOT (CASE OLD.state
   ELSE 0 END)
 BEGIN SELECT RAISE (ABORT, 'an order goes forward only'); END;
 CREATE TRIGGER reward_orders_stay BEFORE UPDATE ON reward_orders
-WHEN NEW.enrolment_id <> OLD.enrolment_id OR NEW.program_id <> OLD.program_id OR NEW.reward_id <> OLD.reward_id OR NEW.content <> OLD.content
+WHEN NEW.version = OLD.version + 1 AND (NEW.enrolment_id <> OLD.enrolment_id OR NEW.program_id <> OLD.program_id OR NEW.reward_id <> OLD.reward_id OR NEW.content <> OLD.content
   OR NEW.goods <> OLD.goods OR NEW.unit <> OLD.unit OR NEW.amount <> OLD.amount OR NEW.code IS NOT OLD.code
   OR NEW.pool_code_id IS NOT OLD.pool_code_id OR NEW.cause IS NOT OLD.cause OR NEW.donated_minor IS NOT OLD.donated_minor
   OR NEW.queued IS NOT OLD.queued OR NEW.hold_id IS NOT OLD.hold_id OR (OLD.used_at IS NOT NULL AND NEW.used_at IS NOT OLD.used_at)
   -- A code that a purchase has used is not given back, nor one that was given back used.
-  OR (NEW.used_at IS NOT NULL AND NEW.state = 'cancelled')
+  OR (NEW.used_at IS NOT NULL AND NEW.state = 'cancelled'))
 BEGIN SELECT RAISE (ABORT, 'an order keeps what was ordered'); END;
 CREATE TRIGGER reward_orders_remain BEFORE DELETE ON reward_orders
 BEGIN SELECT RAISE (ABORT, 'orders remain'); END;
