@@ -80,7 +80,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       share: fc.constantFrom(0, 0.3, 1, 1.2),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('runOut' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('runOut' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cron' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('return' as const), which: fc.nat(9) }) },
   {
@@ -165,7 +165,7 @@ test('after any claims, answers, orders, lapses and returns the balance is what 
 }, async () => {
   const seed = Date.now() & 0xffff
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), fc.boolean(), async (steps, debt) => {
+    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24 }), fc.boolean(), async (steps, debt) => {
       const scene = await payScene(
         [
           [150, 8],
