@@ -1,4 +1,5 @@
 import type {
+  Amount,
   Balance,
   Cause,
   DecidedOffer,
@@ -65,6 +66,8 @@ export interface Saving {
   afterMinor: number
   /** Epoch ms. */
   measuredAt: number
+  /** What of their own the member pays for it: then nothing was saved. */
+  takes?: Amount | undefined
 }
 
 /** A partner, and whether the member lets us run on its pages. */

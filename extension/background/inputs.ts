@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  Amount,
   AmountMinor,
   ClaimOutcome,
   Currency,
@@ -18,7 +19,14 @@ const Run = z.custom<KeptRun>(
   (value) => z.looseObject({ runId: z.string(), code: z.string() }).safeParse(value).success,
 )
 /** A run in one tab, kept over the shop's page loads: whose code it is, and where the checkout had got to. */
-export const RunMemory = z.object({ storeId: Id, claimId: Id, offerId: Id, state: Run })
+export const RunMemory = z.object({
+  storeId: Id,
+  claimId: Id,
+  offerId: Id,
+  state: Run,
+  /** What the offer takes of the member's own, as it was when it was claimed. */
+  takes: Amount.optional(),
+})
 export type RunMemory = z.infer<typeof RunMemory>
 
 /** A saving that was measured in this tab: shown until the member leaves. */
@@ -31,6 +39,7 @@ export const SavedResult = z.object({
   beforeMinor: AmountMinor,
   afterMinor: AmountMinor,
   measuredAt: Instant,
+  takes: Amount.optional(),
 })
 export type SavedResult = z.infer<typeof SavedResult>
 
@@ -44,7 +53,7 @@ export const inputs = {
   outcome: z.object({ claimId: Id, outcome: ClaimOutcome }),
   exposure: z.object({ decisionId: Id, offerIds: z.array(Id).min(1).max(50) }),
   hide: z.object({ scope: z.enum(['visit', 'shop']) }),
-  saveRun: z.object({ claimId: Id, offerId: Id, state: Run }).nullable(),
+  saveRun: z.object(RunMemory.omit({ storeId: true }).shape).nullable(),
   saveResult: z.object(SavedResult.omit({ storeId: true }).shape).nullable(),
   joinHere: Nothing,
   openWelcome: Nothing,

@@ -1,8 +1,10 @@
 import { h, render } from 'preact'
+import type { Amount } from '../../shared/contracts/index.ts'
 import { translatorOf } from '../../shared/i18n/translate.ts'
 import type { ApplyResult, RunState } from '../checkout/types.ts'
 import type { Saving, Trouble } from '../facts.ts'
 import { type PageInfo, sendMessage } from '../messages.ts'
+import { bestOf, offerHead, takesOf } from '../ui/offer-words.ts'
 import { Panel } from '../ui/panel.tsx'
 import type { PanelActions, PanelModel, PanelView } from '../ui/panel-view.ts'
 import { type Checkout, loadCheckout, mayBeBasket } from './checkout-part.ts'
@@ -84,7 +86,7 @@ export function createPanelApp(
     if (!joined) return { kind: 'join', busy: false }
     if (!model.shown) return trouble ? { kind: 'trouble', trouble, typed: false } : { kind: 'loading' }
     if (model.result) return { kind: 'saved', result: model.result, stands }
-    const best = model.shown.offers.find((offer) => offer.use === 'code')
+    const best = bestOf(model.shown.offers)
     return model.atCheckout && best && !model.offline ? { kind: 'checkout', best } : { kind: 'offers' }
   }
 
@@ -128,12 +130,11 @@ export function createPanelApp(
   /** Shows what the page now asks for, unless the member is in the middle of something. */
   const redraw = () => draw(BUSY.includes(model.view.kind) ? {} : { view: restingView() })
 
-  const running = (offerId: string, claimId: string, code: string): Running => ({
-    offerId,
-    claimId,
-    code,
-    headline: model.shown?.offers.find((offer) => offer.offerId === offerId)?.headline ?? code,
-  })
+  const running = (offerId: string, claimId: string, code: string, takes?: Amount): Running => {
+    const offer = model.shown?.offers.find((one) => one.offerId === offerId)
+    const headline = offer ? offerHead(offer, model.speech) : code
+    return { offerId, claimId, code, headline, takes }
+  }
 
   /** Runs one thing on the page and shows its steps and its end. */
   async function drive(run: Running, work: (parts: Parts) => Promise<ApplyResult>): Promise<void> {
@@ -159,8 +160,9 @@ export function createPanelApp(
     abort = new AbortController()
     typed = false
     draw({ view: { kind: 'applying', code: null, steps: [], stopping: false } })
+    const offer = model.shown?.offers.find((one) => one.offerId === offerId)
     const reply = await sendMessage('claim', { offerId })
-    if (reply.ok) return running(offerId, reply.claimId, reply.code)
+    if (reply.ok) return running(offerId, reply.claimId, reply.code, (offer && takesOf(offer)) ?? undefined)
     draw({ view: { kind: 'trouble', trouble: reply.trouble, typed } })
     return null
   }
@@ -210,7 +212,7 @@ export function createPanelApp(
         if (!before) return
         abort = new AbortController()
         typed = true
-        const run = running(before.offerId, before.claimId, before.code)
+        const run = running(before.offerId, before.claimId, before.code, before.takes)
         await drive(run, (parts) => undoRun(before, run, parts))
       }),
     copyCode: (offerId) =>
@@ -255,7 +257,7 @@ export function createPanelApp(
       const { run } = info
       if (run) {
         typed = true
-        const going = running(run.offerId, run.claimId, run.state.code)
+        const going = running(run.offerId, run.claimId, run.state.code, run.takes)
         safely(() => drive(going, (parts) => continueRun(going, run.state as RunState, parts)))
       } else if (joined && mayBeBasket(location)) safely(() => look().then(redraw))
     },

@@ -1,4 +1,4 @@
-import type { ClaimOutcome } from '../../shared/contracts/index.ts'
+import type { Amount, ClaimOutcome } from '../../shared/contracts/index.ts'
 import type { ApplyOptions, ApplyResult, RunState } from '../checkout/types.ts'
 import type { Saving } from '../facts.ts'
 import { sendMessage } from '../messages.ts'
@@ -11,6 +11,8 @@ export interface Running {
   offerId: string
   code: string
   headline: string
+  /** What the offer takes of the member's own. */
+  takes: Amount | undefined
 }
 
 /** What a run works with. */
@@ -22,13 +24,16 @@ export interface Parts {
 }
 
 /** Keeps the run's state where a reload of the shop's finds it again. */
-const options = ({ claimId, offerId }: Running, { currency, signal, onStep }: Parts): ApplyOptions => ({
+const options = (
+  { claimId, offerId, takes }: Running,
+  { currency, signal, onStep }: Parts,
+): ApplyOptions => ({
   currency,
   signal,
   onStep,
   runId: claimId,
   offerId,
-  save: (state) => sendMessage('saveRun', state && { claimId, offerId, state }),
+  save: (state) => sendMessage('saveRun', state && { claimId, offerId, state, ...(takes && { takes }) }),
 })
 
 /** Puts the code in and measures. */
@@ -59,7 +64,7 @@ function reportOutcome(claimId: string, outcome: ClaimOutcome): void {
  * where the member is given the code to type: their claim must go on holding it.
  */
 export async function conclude(
-  { claimId, offerId, code, headline }: Running,
+  { claimId, offerId, code, headline, takes }: Running,
   { outcome, before, after, removed }: ApplyResult,
   now: number,
 ): Promise<{ view: PanelView; saved: Saving | null }> {
@@ -80,6 +85,7 @@ export async function conclude(
       beforeMinor: before.amountMinor,
       afterMinor: after.amountMinor,
       measuredAt: now,
+      ...(takes && { takes }),
     }
     // The saving is kept before it is reported: a shop that loads anew now still finds it.
     await sendMessage('saveResult', saved)

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { DecidedOffer, Decision } from '../../shared/contracts/index.ts'
-import { nearlyWords, offerTerms, offerValue, offerWhy, type Speech } from './offer-words.ts'
+import { nearlyWords, offerHead, offerTerms, offerValue, offerWhy, type Speech } from './offer-words.ts'
 
 /** One offer with its reason. `children` is what can be done with it. */
 export function OfferRow({
@@ -15,7 +15,7 @@ export function OfferRow({
   const terms = offerTerms(offer, speech)
   return (
     <li class="of">
-      <h3 class="head">{offer.headline}</h3>
+      <h3 class="head">{offerHead(offer, speech)}</h3>
       <span class="v">{offerValue(offer, speech)}</span>
       <p class="why">{offerWhy(offer, speech)}</p>
       {terms && <p class="meta">{terms}</p>}

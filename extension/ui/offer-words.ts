@@ -1,4 +1,4 @@
-import type { DecidedOffer, Decision, Locale } from '../../shared/contracts/index.ts'
+import type { Amount, DecidedOffer, Decision, Locale } from '../../shared/contracts/index.ts'
 import { formatDay, formatMoney, formatPercent } from '../../shared/i18n/format.ts'
 import { sayReason } from '../../shared/i18n/reasons.ts'
 import type { Translate } from '../../shared/i18n/translate.ts'
@@ -9,8 +9,40 @@ export interface Speech {
   locale: Locale
 }
 
+/** What an offer costs the member of their own, where it is paid with that; `null` where it is not, or not known yet. */
+export const takesOf = ({ effect }: DecidedOffer): Amount | null =>
+  effect.kind === 'discount' ? (effect.takes ?? null) : null
+
+const isPaidFor = ({ reward }: DecidedOffer): boolean => reward.kind === 'payWithPoints'
+
+/** Whether a code can be had for it now: what is paid with points has to be worked out on the basket first. */
+export const canApply = (offer: DecidedOffer): boolean =>
+  offer.use === 'code' && (!isPaidFor(offer) || takesOf(offer) !== null)
+
+/** The offer to try first: what saves money, before what is paid for with one's own. */
+export const bestOf = (offers: readonly DecidedOffer[]): DecidedOffer | undefined =>
+  offers.find((offer) => canApply(offer) && !isPaidFor(offer)) ?? offers.find(canApply)
+
+/** What was or will be paid of one's own: "120 points", "45 kr". */
+export const sayTakes = ({ unit, amount }: Amount, currency: string, { t, locale }: Speech): string =>
+  unit === 'storedValue' ? formatMoney(amount, currency, locale) : t('panel.points', { n: amount })
+
+/** An offer's headline; what is paid with one's own says at what price. */
+export function offerHead(offer: DecidedOffer, speech: Speech): string {
+  const { effect, headline } = offer
+  const takes = takesOf(offer)
+  if (takes === null || effect.kind !== 'discount' || effect.amountMinor === null) return headline
+  return speech.t('offer.pay', {
+    price: sayTakes(takes, effect.currency, speech),
+    amount: formatMoney(effect.amountMinor, effect.currency, speech.locale),
+  })
+}
+
 /** What an offer is worth, short: "−45 kr", "−10 %", "2 ×". Empty where nothing is known before it is tried. */
-export function offerValue({ effect, reward }: DecidedOffer, { t, locale }: Speech): string {
+export function offerValue(offer: DecidedOffer, { t, locale }: Speech): string {
+  const { effect, reward } = offer
+  // Its headline says both sides of it; alone, the discount would read as a gift.
+  if (isPaidFor(offer)) return ''
   if (effect.kind === 'points') {
     if (reward.kind === 'pointsMultiplier') return t('offer.times', { factor: reward.factor })
     return effect.points === null ? '' : t('offer.plusPoints', { n: effect.points })
@@ -25,6 +57,9 @@ export function offerValue({ effect, reward }: DecidedOffer, { t, locale }: Spee
 
 /** Why the member sees it: its first reason that these words can say, or that it is not personal. */
 export function offerWhy(offer: DecidedOffer, { t, locale }: Speech): string {
+  const { reward } = offer
+  if (reward.kind === 'payWithPoints')
+    return t(reward.unit === 'storedValue' ? 'offer.ownMoney' : 'offer.ownPoints')
   if (!offer.personal) return t('offer.everyone')
   for (const reason of offer.reasons) {
     const said = sayReason(reason, t, locale)
@@ -34,7 +69,9 @@ export function offerWhy(offer: DecidedOffer, { t, locale }: Speech): string {
 }
 
 /** How long it holds, and that points need no code. */
-export function offerTerms({ use, endsAt }: DecidedOffer, { t, locale }: Speech): string | null {
+export function offerTerms(offer: DecidedOffer, { t, locale }: Speech): string | null {
+  const { use, endsAt } = offer
+  if (isPaidFor(offer) && !canApply(offer)) return t('offer.payAtCheckout')
   const date = endsAt === null ? null : formatDay(endsAt, locale)
   if (use === 'automatic') return date ? t('offer.automaticUntil', { date }) : t('offer.automatic')
   return date && t('offer.until', { date })

@@ -5,7 +5,7 @@ import { Balance } from './balance.tsx'
 import { Icon } from './icons.tsx'
 import { GrowthRing } from './marks.tsx'
 import { NearlyList, OfferRow } from './offer-list.tsx'
-import { offerValue, offerWhy } from './offer-words.ts'
+import { canApply, offerHead, offerValue, offerWhy, takesOf } from './offer-words.ts'
 import type { PanelActions, PanelModel, PanelView } from './panel-view.ts'
 import { Ended, Saved, Steps } from './run-views.tsx'
 
@@ -72,12 +72,12 @@ function Checkout({
     <div class="pb">
       <div class="best">
         <div class="row sp base">
-          <h3 class="t16">{best.headline}</h3>
+          <h3 class="t16">{offerHead(best, speech)}</h3>
           <span class="v n">{offerValue(best, speech)}</span>
         </div>
         <p class="note">{offerWhy(best, speech)}</p>
         <button type="button" class="btn p w" onClick={() => actions.apply(best.offerId)}>
-          {t('panel.apply')}
+          {t(takesOf(best) ? 'panel.payAndMeasure' : 'panel.apply')}
         </button>
       </div>
       <p class="t12 i3 how">{t('panel.checkoutHow')}</p>
@@ -87,11 +87,11 @@ function Checkout({
           <ul>
             {others.map((offer) => (
               <OfferRow key={offer.offerId} offer={offer} speech={speech}>
-                {offer.use === 'code' && (
+                {canApply(offer) && (
                   <p class="meta">
                     <button type="button" class="lnk" onClick={() => actions.apply(offer.offerId)}>
-                      {t('panel.apply')}
-                      <span class="sr">: {offer.headline}</span>
+                      {t(takesOf(offer) ? 'panel.payAndMeasure' : 'panel.apply')}
+                      <span class="sr">: {offerHead(offer, speech)}</span>
                     </button>
                   </p>
                 )}

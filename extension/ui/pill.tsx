@@ -1,6 +1,7 @@
 import { formatMoney } from '../../shared/i18n/format.ts'
 import { Icon } from './icons.tsx'
 import { Mark } from './marks.tsx'
+import { bestOf, sayTakes, takesOf } from './offer-words.ts'
 import type { PanelModel } from './panel-view.ts'
 
 /** What the folded panel says; empty when there is nothing to say. */
@@ -11,12 +12,16 @@ export function pillWords({ speech, shown, result, atCheckout, codeReady }: Pane
   const { t, locale } = speech
   if (result) {
     const amount = formatMoney(result.beforeMinor - result.afterMinor, result.currency, locale)
-    return { text: t('panel.savedPill', { amount }), amount: '' }
+    const { takes, currency } = result
+    const text = takes
+      ? t('panel.paidPill', { amount, price: sayTakes(takes, currency, speech) })
+      : t('panel.savedPill', { amount })
+    return { text, amount: '' }
   }
-  const best = shown?.offers.find((offer) => offer.use === 'code')
+  const best = bestOf(shown?.offers ?? [])
   if (atCheckout && codeReady && best) {
     const { effect } = best
-    return 'amountMinor' in effect && effect.amountMinor
+    return 'amountMinor' in effect && effect.amountMinor && !takesOf(best)
       ? { text: t('panel.codeReadyFor'), amount: formatMoney(effect.amountMinor, effect.currency, locale) }
       : { text: t('panel.codeReady'), amount: '' }
   }

@@ -3,7 +3,7 @@ import { formatDay, formatMoney, formatTime } from '../../shared/i18n/format.ts'
 import type { Saving } from '../facts.ts'
 import { Icon } from './icons.tsx'
 import { GrowthRing } from './marks.tsx'
-import type { Speech } from './offer-words.ts'
+import { type Speech, sayTakes } from './offer-words.ts'
 import { endingTitle, stepNow } from './panel-speech.ts'
 import type { PanelActions, PanelModel, PanelView } from './panel-view.ts'
 
@@ -78,12 +78,14 @@ export function Steps({
 /** The receipt slip: what the page showed before and after, and nothing else. */
 export function Slip({ result, store, speech }: { result: Saving; store: string; speech: Speech }) {
   const { t, locale } = speech
-  const { beforeMinor, afterMinor, currency, code, measuredAt } = result
+  const { beforeMinor, afterMinor, currency, code, measuredAt, takes } = result
   const savedMinor = beforeMinor - afterMinor
   return (
     <div class="slipwrap">
       <div class="slip">
-        <h3 class="t13 i2">{t('panel.savedTitle')}</h3>
+        <h3 class="t13 i2">
+          {takes ? t('panel.paidTitle', { price: sayTakes(takes, currency, speech) }) : t('panel.savedTitle')}
+        </h3>
         <p class="t34 n">{formatMoney(savedMinor, currency, locale)}</p>
         <hr class="perf" />
         <p class="rl">
@@ -110,14 +112,19 @@ export function Slip({ result, store, speech }: { result: Saving; store: string;
   )
 }
 
-/** A measured saving. */
+/** A measured saving, or what one's own points were seen to pay. */
 export function Saved({ model, result }: { model: PanelModel; result: Saving }) {
+  const { t } = model.speech
   return (
     <div class="pb saved">
       <Slip result={result} store={model.partner.name} speech={model.speech} />
       <div class="row after">
         <GrowthRing grown={1} size={22} />
-        <p class="note">{model.speech.t('panel.savedNote')}</p>
+        <p class="note">
+          {result.takes
+            ? t('panel.paidNote', { price: sayTakes(result.takes, result.currency, model.speech) })
+            : t('panel.savedNote')}
+        </p>
       </div>
     </div>
   )

@@ -56,6 +56,21 @@ export const delivery = offer(3, {
   endsAt: null,
 })
 
+/** A part of the basket paid with the member's own points: last of the offers, as it saves nothing. */
+export const ownPoints = offer(5, {
+  headline: 'Pay with your points',
+  reward: { kind: 'payWithPoints', unit: 'points', maxPercent: 50 },
+  effect: {
+    kind: 'discount',
+    amountMinor: 1200,
+    currency: 'SEK',
+    takes: { unit: 'points', amount: 240 },
+  },
+  reasons: [],
+  personal: false,
+  endsAt: null,
+})
+
 export const nearly: Decision['nearly'] = [
   {
     ...offer(4, {
@@ -111,4 +126,13 @@ export const result = {
   beforeMinor: 48600,
   afterMinor: 44100,
   measuredAt: NOW,
+}
+
+/** The same measured, where the member's own points paid for it. */
+export const paidResult = {
+  ...result,
+  offerId: ownPoints.offerId,
+  code: 'POANG-7F3Q',
+  afterMinor: 47400,
+  takes: { unit: 'points' as const, amount: 240 },
 }

@@ -5,7 +5,18 @@ import type { Locale } from '../../shared/contracts/index.ts'
 import { t } from '../../shared/i18n/index.ts'
 import { causes, membership, menu, rewardOrders, rewards } from './programme-samples.ts'
 import { entry, programmePopups } from './programme-states.ts'
-import { coffee, member, NOW, nearly, otherPartner, partner, result, shown } from './samples.ts'
+import {
+  coffee,
+  member,
+  NOW,
+  nearly,
+  otherPartner,
+  ownPoints,
+  paidResult,
+  partner,
+  result,
+  shown,
+} from './samples.ts'
 
 const money = (amountMinor: number) => ({ amountMinor, currency: 'SEK' })
 const speech = (locale: Locale) => ({ t: t(locale), locale })
@@ -55,6 +66,23 @@ export const panels: Record<string, PanelModel> = {
   'offers-none': panel({ kind: 'offers' }, { shown: empty }),
   nearly: panel({ kind: 'offers' }, { shown: { ...shown, offers: [coffee], nearly } }),
   checkout: panel({ kind: 'checkout', best: coffee }, { atCheckout: true }),
+  'checkout-also-points': panel(
+    { kind: 'checkout', best: coffee },
+    { atCheckout: true, shown: { ...shown, offers: [coffee, ownPoints] } },
+  ),
+  'checkout-points': panel(
+    { kind: 'checkout', best: ownPoints },
+    { atCheckout: true, shown: { ...shown, offers: [ownPoints] } },
+  ),
+  'paid-points': panel({ kind: 'saved', result: paidResult, stands: true }, { result: paidResult }),
+  'paid-points-ru': panel(
+    { kind: 'saved', result: paidResult, stands: true },
+    { result: paidResult, speech: speech('ru') },
+  ),
+  'folded-points': panel(
+    { kind: 'saved', result: paidResult, stands: true },
+    { open: false, result: paidResult },
+  ),
   'applying-claim': panel({ kind: 'applying', code: null, steps: [], stopping: false }),
   applying: panel({
     kind: 'applying',

@@ -1,5 +1,6 @@
 import type { DecidedOffer } from '../../../shared/contracts/index.ts'
 import { NearlyList, OfferRow } from '../offer-list.tsx'
+import { canApply } from '../offer-words.ts'
 import { CopyCode } from './code-line.tsx'
 import { NoMember, NoShop } from './needs.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
@@ -30,7 +31,7 @@ export function OffersTab({ model, actions }: { model: PopupModel; actions: Popu
         <ul class="cards">
           {offers.map((offer) => (
             <OfferRow key={offer.offerId} offer={offer} speech={speech}>
-              {offer.use === 'code' && <CodeLine offer={offer} model={model} actions={actions} />}
+              {canApply(offer) && <CodeLine offer={offer} model={model} actions={actions} />}
             </OfferRow>
           ))}
         </ul>

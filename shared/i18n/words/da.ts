@@ -89,6 +89,11 @@ export const da: Words = {
   'panel.hideShop': 'Altid hos {store}',
   'panel.hideFoot': 'Kortet i værktøjslinjen virker stadig',
   'panel.keep': 'Behold det',
+  'panel.payAndMeasure': 'Betal og mål',
+  'panel.paidTitle': 'Betalt med {price}, målt på denne side',
+  'panel.paidSpoken': '{amount} betalt med {price}, målt her',
+  'panel.paidNote': 'Lagt til side: {price}. Bruges, når butikken indberetter købet.',
+  'panel.paidPill': '{amount} betalt med {price}',
   'panel.loading': 'Finder dine tilbud',
 
   'offer.until': 'til {date}',
@@ -102,6 +107,10 @@ export const da: Words = {
   'offer.theRightGoods': 'de varer, det nævner',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, other {# point}}',
+  'offer.pay': 'Betal {price}: {amount} mindre',
+  'offer.ownPoints': 'Dine egne point betaler. Det er ingen besparelse.',
+  'offer.ownMoney': 'Dine egne penge betaler. Det er ingen besparelse.',
+  'offer.payAtCheckout': 'Hvad det tager, regnes ud ved kassen',
   'offer.getCode': 'Hent kode',
 
   'reason.firstVisit': 'Du har ikke handlet her endnu.',

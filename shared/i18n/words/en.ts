@@ -88,6 +88,11 @@ export const en = {
   'panel.hideShop': 'Always at {store}',
   'panel.hideFoot': 'The card in the toolbar still works',
   'panel.keep': 'Keep it',
+  'panel.payAndMeasure': 'Pay and measure',
+  'panel.paidTitle': 'Paid with {price}, measured on this page',
+  'panel.paidSpoken': '{amount} paid with {price}, measured here',
+  'panel.paidNote': 'Set aside: {price}. Used when the shop reports the order.',
+  'panel.paidPill': '{amount} paid with {price}',
   'panel.loading': 'Looking up your offers',
 
   'offer.until': 'until {date}',
@@ -101,6 +106,10 @@ export const en = {
   'offer.theRightGoods': 'the goods it names',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, one {# point} other {# points}}',
+  'offer.pay': 'Pay {price}: {amount} off',
+  'offer.ownPoints': 'Your own points pay for it. It is not a saving.',
+  'offer.ownMoney': 'Your own money pays for it. It is not a saving.',
+  'offer.payAtCheckout': 'What it takes is worked out at the checkout',
   'offer.getCode': 'Get code',
 
   'reason.firstVisit': 'You have not shopped here yet.',

@@ -89,6 +89,11 @@ export const nb: Words = {
   'panel.hideShop': 'Alltid hos {store}',
   'panel.hideFoot': 'Kortet i verktøylinjen virker fortsatt',
   'panel.keep': 'Behold det',
+  'panel.payAndMeasure': 'Betal og mål',
+  'panel.paidTitle': 'Betalt med {price}, målt på denne siden',
+  'panel.paidSpoken': '{amount} betalt med {price}, målt her',
+  'panel.paidNote': 'Satt av: {price}. Brukes når butikken melder kjøpet.',
+  'panel.paidPill': '{amount} betalt med {price}',
   'panel.loading': 'Finner tilbudene dine',
 
   'offer.until': 'til {date}',
@@ -102,6 +107,10 @@ export const nb: Words = {
   'offer.theRightGoods': 'varene det nevner',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, other {# poeng}}',
+  'offer.pay': 'Betal {price}: {amount} mindre',
+  'offer.ownPoints': 'Dine egne poeng betaler. Det er ingen besparelse.',
+  'offer.ownMoney': 'Dine egne penger betaler. Det er ingen besparelse.',
+  'offer.payAtCheckout': 'Hva det tar, regnes ut i kassen',
   'offer.getCode': 'Hent kode',
 
   'reason.firstVisit': 'Du har ikke handlet her ennå.',

@@ -93,6 +93,11 @@ export const ru: Words = {
   'panel.hideShop': 'Всегда в {store}',
   'panel.hideFoot': 'Карта на панели браузера работает',
   'panel.keep': 'Оставить',
+  'panel.payAndMeasure': 'Заплатить и измерить',
+  'panel.paidTitle': 'Оплачено: {price}, измерено на этой странице',
+  'panel.paidSpoken': '{amount} оплачено, {price}, измерено здесь',
+  'panel.paidNote': 'Отложено: {price}. Спишется, когда магазин сообщит о заказе.',
+  'panel.paidPill': '{amount} оплачено: {price}',
   'panel.loading': 'Ищем ваши предложения',
 
   'offer.until': 'до {date}',
@@ -107,6 +112,10 @@ export const ru: Words = {
   'offer.theRightGoods': 'названные в нём товары',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}',
+  'offer.pay': 'Заплатить {price}: минус {amount}',
+  'offer.ownPoints': 'Платят ваши баллы. Это не экономия.',
+  'offer.ownMoney': 'Платят ваши деньги. Это не экономия.',
+  'offer.payAtCheckout': 'Сколько нужно, станет ясно при оплате',
   'offer.getCode': 'Получить код',
 
   'reason.firstVisit': 'Вы ещё ничего здесь не покупали.',

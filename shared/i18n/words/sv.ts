@@ -90,6 +90,11 @@ export const sv: Words = {
   'panel.hideShop': 'Alltid hos {store}',
   'panel.hideFoot': 'Kortet i verktygsfältet finns kvar',
   'panel.keep': 'Behåll den',
+  'panel.payAndMeasure': 'Betala och mät',
+  'panel.paidTitle': 'Betalt med {price}, mätt på den här sidan',
+  'panel.paidSpoken': '{amount} betalt med {price}, mätt här',
+  'panel.paidNote': 'Undanlagt: {price}. Används när butiken rapporterar köpet.',
+  'panel.paidPill': '{amount} betalt med {price}',
   'panel.loading': 'Letar upp dina erbjudanden',
 
   'offer.until': 'till {date}',
@@ -103,6 +108,10 @@ export const sv: Words = {
   'offer.theRightGoods': 'de varor det nämner',
   'offer.times': '{factor} ×',
   'offer.plusPoints': '+{n, plural, other {# poäng}}',
+  'offer.pay': 'Betala {price}: {amount} lägre',
+  'offer.ownPoints': 'Dina egna poäng betalar. Det är ingen besparing.',
+  'offer.ownMoney': 'Dina egna pengar betalar. Det är ingen besparing.',
+  'offer.payAtCheckout': 'Vad det tar räknas ut i kassan',
   'offer.getCode': 'Hämta kod',
 
   'reason.firstVisit': 'Du har inte handlat här än.',
