@@ -173,7 +173,7 @@ describe('standing orders', () => {
     expect([done.accounts.storedValue?.available, done.writable]).toEqual([4000, false])
   })
 
-  test('feed each other, and end even in a ring', () => {
+  test('feed each other, in no ring', () => {
     const chain = rulesOf({
       conversions: [
         { key: 'b', from: { unit: 'points', amount: 50 }, to: { unit: 'storedValue', amount: 500 } },
@@ -182,13 +182,14 @@ describe('standing orders', () => {
     })
     const done = advance(bookOf([stamps('one', 18)]), chain, at('2026-03-01'), { newId: ids() })
     expect(done.accounts.storedValue?.available).toBe(1000)
-    const ring = rulesOf({
-      conversions: [
-        { key: 'a', from: { unit: 'stamps', amount: 9 }, to: { unit: 'points', amount: 9 } },
-        { key: 'b', from: { unit: 'points', amount: 9 }, to: { unit: 'stamps', amount: 9 } },
-      ],
-    })
-    expect(advance(bookOf([stamps('one', 9)]), ring, at('2026-03-01')).postings.length).toBeLessThan(20)
+    const ring = [
+      { key: 'a', from: { unit: 'stamps', amount: 9 }, to: { unit: 'points', amount: 9 } },
+      { key: 'b', from: { unit: 'points', amount: 9 }, to: { unit: 'stamps', amount: 9 } },
+    ] as const
+    // The schema refuses a ring; books that met one all the same would still come to an end.
+    expect(() => rulesOf({ conversions: [...ring] })).toThrow('comes back to')
+    const met = { ...chain, conversions: [...ring] }
+    expect(advance(bookOf([stamps('one', 9)]), met, at('2026-03-01')).postings.length).toBeLessThan(20)
   })
 
   test('repay a debt with what they bring', () => {
