@@ -36,6 +36,8 @@ export default defineConfig({
                 REGISTRATION: 'open',
                 SIGNING_KEYS: TEST_SIGNING_KEYS,
                 OPERATOR_TOKEN: 'operator-token-for-tests',
+                // What a workload is repeated by.
+                TEST_SEED: process.env.SEED ?? '',
                 TEST_MIGRATIONS: await readD1Migrations('./worker/db/migrations'),
               },
             },
