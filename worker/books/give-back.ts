@@ -260,6 +260,17 @@ function restoreSpent(
   }
 }
 
+/** What these lines had earned of a unit, without what a correction took back before (`reverse.ts`). */
+function earnedBack(context: ReturnContext, given: readonly Given[], unit: Unit): number {
+  const earned = (line: RecordedLine) => line.earned[unit] ?? 0
+  const left = context.lines.reduce(
+    (sum, line) => sum + partOfLine(earned(line), line.quantity, line.returnedQuantity, line.quantity),
+    -(context.reversed.find((taken) => taken.unit === unit)?.amount ?? 0),
+  )
+  const own = given.reduce((sum, line) => sum + part(line, earned(line)), 0)
+  return Math.max(0, Math.min(own, left))
+}
+
 /** Takes back what the lines had earned, in each unit, as the programme's policy says. */
 function takeBack(
   plan: ReturnPlan,
@@ -273,7 +284,7 @@ function takeBack(
   const units = new Set(given.flatMap((line) => Object.keys(line.earned) as Unit[]))
   for (const unit of units) {
     const lots = open.book.lots.filter((lot) => lot.unit === unit)
-    const amount = given.reduce((sum, line) => sum + part(line, line.earned[unit] ?? 0), 0)
+    const amount = earnedBack(context, given, unit)
     const back = clawBack({
       unit,
       amount,
@@ -319,7 +330,7 @@ function uncount(
       ? given.reduce((sum, line) => sum + part(line, paid[line.line] ?? 0), 0)
       : basis.kind === 'purchases'
         ? Number(whole)
-        : given.reduce((sum, line) => sum + part(line, line.earned[basis.unit] ?? 0), 0)
+        : earnedBack(context, given, basis.unit)
   if (amount > 0) open.keep(count(open.standing, dayOf(purchasedAt, rules.timeZone), -amount))
 }
 

@@ -56,6 +56,8 @@ export interface ReturnContext {
   /** The purchase's own lots, and all others that can be used. */
   ownLots: OwnLot[]
   otherLots: LotState[]
+  /** What of its earnings has been corrected, by unit. */
+  reversed: Amount[]
   /** What was paid with points or stored value and has not been given back, in the order it was drawn, and all of it by unit. */
   spent: SpentPart[]
   /** The lots of those parts, used up or not. */
@@ -149,6 +151,11 @@ export async function readReturnContext(
         `SELECT ${LOT} FROM lots l WHERE l.id IN (SELECT lot_id FROM ledger_entries WHERE purchase_id = ${bought} AND reason = 'spend')`,
       )
       .bind(store, ref),
+    db
+      .prepare(
+        `SELECT unit, sum(amount) AS amount FROM ledger_entries WHERE purchase_id = ${bought} AND reason = 'reverse' GROUP BY unit`,
+      )
+      .bind(store, ref),
     readSavingsOfPurchase(db, store, ref),
     ...readBookStatements(db, { sql: buyers, binds: [store, ref] }, programId, now),
   ])
@@ -166,6 +173,7 @@ export async function readReturnContext(
     shares,
     spent,
     spentLots,
+    reversed,
     savings,
     ...books
   ] = results
@@ -201,6 +209,7 @@ export async function readReturnContext(
       amount: own.reduce((sum, part) => sum + part.amount, 0),
     })),
     shares: rowsOf<SaleShareGiven>(shares),
+    reversed: rowsOf<Amount>(reversed),
     savings: savingsIn(savings),
     spentInAll: [...Map.groupBy(parts, (part) => part.unit)].map(([unit, own]) => ({
       unit,

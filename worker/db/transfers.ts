@@ -1,5 +1,7 @@
 import type { Transfer, Unit } from '../../shared/contracts/index.ts'
-import { type Db, rowsOf } from './database.ts'
+import type { Env } from '../env.ts'
+import { type Db, databaseOf, rowsOf } from './database.ts'
+import { STILL_SPEAKS } from './members.ts'
 
 /** A transfer as it is written. */
 export interface NewTransfer {
@@ -71,7 +73,7 @@ export async function listTransfers(
 }
 
 /** Takes the words out of what some members wrote to others, or others to them. */
-export const forgetNotes = (db: Db, enrolmentIds: readonly string[]): Promise<D1Result[]> =>
+const forgetNotes = (db: Db, enrolmentIds: readonly string[]): Promise<D1Result[]> =>
   db.batch(
     ['from_enrolment_id', 'to_enrolment_id'].map((column) =>
       db
@@ -81,3 +83,22 @@ export const forgetNotes = (db: Db, enrolmentIds: readonly string[]): Promise<D1
         .bind(JSON.stringify(enrolmentIds)),
     ),
   )
+
+/**
+ * Before a member is erased: takes the words out of their transfers, in every programme they are in. Nothing happens for
+ * a device that no longer speaks for them.
+ */
+export async function forgetNotesOf(env: Env, memberId: string, deviceId: string): Promise<void> {
+  const { results } = await env.DB.prepare(
+    `SELECT p.enrolment_id AS enrolmentId, pl.binding FROM pseudonyms p JOIN placements pl ON pl.program_id = p.program_id
+     WHERE p.member_id = ?2 AND ${STILL_SPEAKS}`,
+  )
+    .bind(deviceId, memberId)
+    .all<{ enrolmentId: string; binding: string }>()
+  const byBinding = Map.groupBy(results, ({ binding }) => binding)
+  for (const [binding, own] of byBinding)
+    await forgetNotes(
+      databaseOf(env, binding),
+      own.map(({ enrolmentId }) => enrolmentId),
+    )
+}

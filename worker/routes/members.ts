@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { DomainError, MemberCreate, MemberCreated, MemberSelf } from '../../shared/contracts/index.ts'
 import { newId } from '../db/ids.ts'
 import { eraseMember, findMemberSelf, insertMember } from '../db/members.ts'
+import { forgetNotesOf } from '../db/transfers.ts'
 import { createRouter } from '../http/app.ts'
 import { deviceEnded, requireMember } from '../http/auth.ts'
 import { newSecret, sha256Hex } from '../http/bytes.ts'
@@ -58,6 +59,8 @@ export const members = createRouter()
       responses: { 204: { description: 'Erased; there is no way back' } },
     }),
     async (c) => {
+      // Before the pseudonyms are gone: afterwards nobody could find the notes again.
+      await forgetNotesOf(c.env, c.var.member.memberId, c.var.member.deviceId)
       if (!(await eraseMember(c.env.DB, c.var.member))) throw deviceEnded()
       return c.body(null, 204)
     },
