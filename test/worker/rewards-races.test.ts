@@ -89,6 +89,44 @@ test('whatever comes at once, there are never more seats than there are, no seat
   }
 })
 
+test('a seat that falls free just as somebody begins to wait is theirs', async () => {
+  const shop = await newWorld(REWARD_RULES)
+  const members = await Promise.all(Array.from({ length: 12 }, () => richMember(shop, 100)))
+  for (let round = 0; round < 6; round += 1) {
+    const reward = await newReward(shop, seat(6))
+    const seated = await Promise.all(
+      members.slice(0, 6).map(async (member) => [member, await order(member, reward.key)] as const),
+    )
+    await Promise.all([
+      ...seated.map(([member, { id }]) => cancel(member, id)),
+      ...members.slice(6).map((member) => orderOf(member, reward.key)),
+    ])
+    const states = (await ordersOf(reward.key))
+      .map(({ state }) => state)
+      .filter((state) => state !== 'cancelled')
+    expect(states).toEqual(members.slice(6).map(() => 'ordered'))
+  }
+})
+
+test('seats that the shop has taken away are nobody’s when they fall free', async () => {
+  const shop = await newWorld(REWARD_RULES)
+  const reward = await newReward(shop, seat(2))
+  const [first, second, third] = await Promise.all([1, 2, 3].map(() => richMember(shop, 100)))
+  const placed = [await order(first!, reward.key), await order(second!, reward.key)]
+  expect((await order(third!, reward.key)).state).toBe('waiting')
+  const { id: _, left: __, createdAt: ___, updatedAt: ____, ...body } = reward
+  const fewer = { ...body, goods: { ...body.goods, capacity: 1 } }
+  expect(await call('PUT', `/v1/rewards/${reward.id}`, { bearer: shop.key, body: fewer })).toMatchObject({
+    status: 200,
+    body: { left: 0 },
+  })
+  const states = async () => (await ordersOf(reward.key)).map(({ state }) => state).sort()
+  expect((await cancel(first!, placed[0]!.id)).status).toBe(200)
+  expect(await states()).toEqual(['cancelled', 'ordered', 'waiting'])
+  expect((await cancel(second!, placed[1]!.id)).status).toBe(200)
+  expect(await states()).toEqual(['cancelled', 'cancelled', 'ordered'])
+})
+
 test('an order that is given back and handed over at once is one of the two', async () => {
   const shop = await newWorld(REWARD_RULES)
   const reward = await newReward(shop, { ...stock, stock: 20 })

@@ -376,6 +376,17 @@ describe('codes', () => {
       { status: 'recorded', enrolmentId: member.enrolmentId },
       { status: 'recorded', enrolmentId: null },
     ])
+    const usedBy = () =>
+      env.DB.prepare('SELECT used_purchase_id FROM reward_orders WHERE id = ?')
+        .bind(placed.id)
+        .first('used_purchase_id')
+    const first = await usedBy()
+    const late = await call<{ results: Record<string, unknown>[] }>('POST', '/v1/purchases', {
+      bearer: shop.key,
+      body: { purchases: [sale('c')] },
+    })
+    expect(late.body.results).toMatchObject([{ status: 'recorded', enrolmentId: null }])
+    expect(await usedBy()).toBe(first)
     expect(await ask()).toMatchObject({ valid: false, reason: 'used' })
     const [own] = (
       await call<{ items: RewardOrder[] }>('GET', '/v1/members/me/reward-orders', { bearer: member.token })
@@ -558,4 +569,24 @@ describe('the shop', () => {
     const paid = orders.reduce((sum, { body: placed }) => sum + (placed as RewardOrder).price.amount, 0)
     expect(await account(member)).toMatchObject({ available: 1000 - paid })
   })
+})
+
+test('the database takes no order past the limits, whoever writes it', async () => {
+  const shop = await world()
+  const member = await richMember(shop, 500)
+  const again = (id: string, more: string) =>
+    env.DB.prepare(
+      `INSERT INTO reward_orders (id, program_id, enrolment_id, reward_id, reward_revision, reward, state, content, goods, unit, amount, ordered_at, changed_at)
+       SELECT 'again', program_id, ${more}, reward, state, content, goods, unit, amount, ordered_at, changed_at FROM reward_orders WHERE id = ?`,
+    )
+      .bind(id)
+      .run()
+  const same = 'enrolment_id, reward_id, reward_revision'
+  const one = await order(member, (await newReward(shop, { perMember: 1 })).key)
+  await expect(again(one.id, same)).rejects.toThrow('stale reward')
+  const last = await order(member, (await newReward(shop, { stock: 1 })).key)
+  await expect(again(last.id, same)).rejects.toThrow('stale reward')
+  const any = await order(member, (await newReward(shop)).key)
+  await expect(again(any.id, 'enrolment_id, reward_id, reward_revision + 1')).rejects.toThrow('stale reward')
+  await expect(again(any.id, same)).resolves.toMatchObject({ success: true })
 })

@@ -2,9 +2,9 @@ import { DomainError, type ProgramRules, type RewardOrder } from '../../shared/c
 import { type LotState, restore } from '../../shared/ledger/index.ts'
 import { type GivingBack, goodsSpec, type StaysBecause } from '../../shared/ledger/rewards/index.ts'
 import { type ReadBook, writeBookStatements } from '../db/books.ts'
-import { insertDonations } from '../db/causes.ts'
+import { type Donation, insertDonations } from '../db/causes.ts'
 import { catalogueAt } from '../db/compiled.ts'
-import { type Db, inTurn } from '../db/database.ts'
+import { brokenPromise, type Db, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import {
   findStoredOrder,
@@ -13,6 +13,8 @@ import {
   type OrderMove,
   orderIn,
   readOrderContext,
+  refuseIdleSeat,
+  SEATED_AT_ONCE,
   type StoredOrder,
   selectOrder,
   type Waiting,
@@ -76,13 +78,24 @@ export async function cancelOrder(
     const why = staysBecause(order, context, own, { by: who.by, now, zone: rules.timeZone })
     if (why !== null) throw new DomainError('order_refused', STAYS[why])
 
+    const guard: D1PreparedStatement[] = []
     const moves: OrderMove[] = [{ id: order.id, version: order.version, state: 'cancelled', externalRef }]
     if (order.state !== 'waiting') {
       giveBack(own, order, context)
-      const next = order.goods.kind === 'seat' ? context.next.find(({ id }) => id !== order.id) : undefined
-      if (next) moves.push(seatNext(books, next, context))
+      const seats = order.goods.kind === 'seat' ? Math.max(0, context.free + 1) : 0
+      moves.push(...context.next.slice(0, seats).map((waiting) => seatNext(books, waiting, context)))
+      // More may be free than are seated in one batch; then the shop's own change of the seats goes on with them.
+      if (seats > 0 && seats <= SEATED_AT_ONCE) guard.push(refuseIdleSeat(db, order.rewardId, now))
     }
-    return orderIn(await write(env, place, moves, books, donationBack(order), now, orderId)) as RewardOrder
+    const done = await write(env, place, {
+      moves,
+      books,
+      donations: donationBack(order),
+      guard,
+      now,
+      orderId,
+    })
+    return orderIn(done) as RewardOrder
   })
 }
 
@@ -135,12 +148,12 @@ export async function seatWaiting(
   for (let seated = true; seated; ) {
     seated = await inTurn(async () => {
       const context = await readOrderContext(db, programId, { rewardId }, now)
-      const next = context.next.slice(0, context.free)
+      const next = context.next.slice(0, Math.max(0, context.free))
       if (next.length === 0) return false
       const { rules } = await catalogueAt(env, binding, programId, context.catalogueVersion, db)
       const books = new OpenBooks(context, programId, rules, now)
       const moves = next.map((waiting) => seatNext(books, waiting, context))
-      await write(env, place, moves, books, [], now, null)
+      await write(env, place, { moves, books, donations: [], guard: [], now, orderId: null })
       return true
     })
   }
@@ -278,27 +291,43 @@ const donationBack = ({ id, donated, orderedAt }: StoredOrder) =>
         },
       ]
 
-/** Writes moves of orders with the books behind them, and reads one of the orders as it stands then. */
+/** What one write changes. */
+interface OrderWrite {
+  moves: readonly OrderMove[]
+  books: OpenBooks
+  donations: readonly Donation[]
+  /** What undoes it where something came between. */
+  guard: readonly D1PreparedStatement[]
+  now: number
+  /** The order to be read as it stands then. */
+  orderId: string | null
+}
+
+/** Writes moves of orders with the books behind them. */
 async function write(
   env: Env,
   { programId, binding, db }: ProgramPlace,
-  moves: readonly OrderMove[],
-  books: OpenBooks,
-  donations: Parameters<typeof insertDonations>[2],
-  now: number,
-  orderId: string | null,
+  { moves, books, donations, guard, now, orderId }: OrderWrite,
 ): Promise<D1Result | undefined> {
   const key = await keepKey(env, db, binding)
-  const results = await db.batch([
-    // One by one: the place that the first gives back is the next one's.
-    ...moves.flatMap((move) => moveOrders(db, [move], now)),
-    ...insertDonations(db, programId, donations),
-    ...writeBookStatements(db, await closeBooks(env, [...books.all.values()])),
-    ...key.statements,
-    ...(orderId === null ? [] : [selectOrder(db, programId, orderId, now)]),
-  ])
-  key.written()
-  return results.at(-1)
+  try {
+    const results = await db.batch([
+      // One by one: the place that the first gives back is the next one's.
+      ...moves.flatMap((move) => moveOrders(db, [move], now)),
+      ...guard,
+      ...insertDonations(db, programId, donations),
+      ...writeBookStatements(db, await closeBooks(env, [...books.all.values()])),
+      ...key.statements,
+      ...(orderId === null ? [] : [selectOrder(db, programId, orderId, now)]),
+    ])
+    key.written()
+    return results.at(-1)
+  } catch (error) {
+    const broken = brokenPromise(error)
+    if (broken && typeof broken === 'object' && 'check' in broken && broken.check.startsWith('waiting'))
+      throw new Stale(error)
+    throw error
+  }
 }
 
 const toRewardOrder = ({ rewardId: _, version: __, holdId: ___, ...order }: StoredOrder): RewardOrder => order

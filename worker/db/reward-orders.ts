@@ -252,7 +252,7 @@ export interface OrderContext {
   order: StoredOrder | null
   /** Who is seated next where seats have fallen free, in their order. */
   next: Waiting[]
-  /** Seats that are free already. */
+  /** Seats that are free already; below zero where the shop has taken some away. */
   free: number
   /** What the order took from each lot and has not been given back, in the order it was drawn. */
   spent: SpentPart[]
@@ -271,7 +271,7 @@ const waitingFor = (rewardId: string, most: string) =>
    WHERE w.reward_id = ${rewardId} AND w.state = 'waiting' AND w.waits_until > ?2 ORDER BY w.queued LIMIT ${most}`
 
 /** Most who are seated in one batch. */
-const SEATED_AT_ONCE = 20
+export const SEATED_AT_ONCE = 20
 
 /**
  * Reads in one round trip what giving an order back takes, and seating those who wait: their books as well.
@@ -290,7 +290,7 @@ export async function readOrderContext(
   const own = isOrder
     ? 'SELECT id, enrolment_id, hold_id FROM reward_orders WHERE id = ?1 AND program_id = ?3'
     : 'SELECT NULL AS id, NULL AS enrolment_id, NULL AS hold_id'
-  const next = waitingFor(reward, String(isOrder ? 2 : SEATED_AT_ONCE))
+  const next = waitingFor(reward, String(SEATED_AT_ONCE))
   const bind = (sql: string) => db.prepare(sql).bind(id, now, programId)
   const whose: Whose = {
     sql: `SELECT enrolment_id AS value FROM (${isOrder ? 'SELECT enrolment_id FROM reward_orders WHERE id = ?1' : 'SELECT NULL AS enrolment_id WHERE false'})
@@ -302,7 +302,7 @@ export async function readOrderContext(
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     selectStored(db, programId, id, now),
     bind(
-      `SELECT max(r.limit_total - r.taken, 0) AS free, ?2 AS now FROM rewards r WHERE r.id = ${reward} AND r.program_id = ?3`,
+      `SELECT r.limit_total - r.taken AS free, ?2 AS now FROM rewards r WHERE r.id = ${reward} AND r.program_id = ?3`,
     ),
     bind(
       `SELECT id, enrolment_id AS enrolmentId, version, hold_id AS holdId, unit, amount, ?3 AS programId FROM (${next})`,
@@ -378,6 +378,18 @@ export const moveOrders = (db: Db, moves: readonly OrderMove[], now: number): D1
     moves,
     now,
   )
+
+/**
+ * The statement that undoes a batch which leaves a seat free while somebody waits for it: they came after the queue was
+ * read, and before the seat fell free.
+ */
+export const refuseIdleSeat = (db: Db, rewardId: string, now: number): D1PreparedStatement =>
+  db
+    .prepare(
+      `UPDATE rewards SET waiting = -1 WHERE id = ?1 AND taken < limit_total
+         AND EXISTS (SELECT 1 FROM reward_orders w INDEXED BY reward_orders_waiting WHERE w.reward_id = ?1 AND w.state = 'waiting' AND w.waits_until > ?2)`,
+    )
+    .bind(rewardId, now)
 
 /** An order whose code a purchase may have used. */
 export interface CodeOrder {
