@@ -18,6 +18,8 @@ import type { Items, StoreSession } from './items.ts'
 import { type Members, modified } from './member.ts'
 
 const listOf = <T>(schema: z.ZodType<T>) => z.object({ items: z.array(schema) })
+const MemberRewards = z.object({ rewards: z.array(MemberReward) })
+const Causes = z.object({ causes: z.array(Cause) })
 
 interface Parts {
   api: Api
@@ -48,22 +50,22 @@ export function createMemberships({ api, items, members }: Parts) {
     /** What can be ordered, what was, and whom it can be given to. */
     async catalogue(storeId: string): Promise<Reply<Catalogue>> {
       const [rewards, orders, causes] = await Promise.all([
-        get(storeId, { kind: 'rewards', path: '/v1/members/me/rewards', schema: listOf(MemberReward) }),
+        get(storeId, { kind: 'rewards', path: '/v1/members/me/rewards', schema: MemberRewards }),
         get(storeId, { kind: 'rewards', path: '/v1/members/me/reward-orders', schema: listOf(RewardOrder) }),
         get(storeId, ({ programId }) => ({
           kind: 'causes',
           open: true,
           path: `/v1/programs/${programId}/causes`,
-          schema: listOf(Cause),
+          schema: Causes,
         })),
       ])
       if (!rewards.ok) return rewards
       if (!orders.ok) return orders
       if (!causes.ok) return causes
       const value = {
-        rewards: rewards.value.items,
+        rewards: rewards.value.rewards,
         orders: orders.value.items,
-        causes: causes.value.items,
+        causes: causes.value.causes,
       }
       return { ok: true, value, etag: null }
     },
@@ -111,7 +113,8 @@ export function createMemberships({ api, items, members }: Parts) {
       return attempt(
         items.attempts,
         `act ${storeId} ${JSON.stringify(act)}`,
-        body,
+        // Kept as JSON, which has no `undefined`.
+        body ?? null,
         (idempotencyKey, kept): Promise<Reply<RewardOrder | null>> =>
           members.withSession(storeId, ({ accessToken, programId }) =>
             api<RewardOrder | null>({
@@ -121,7 +124,7 @@ export function createMemberships({ api, items, members }: Parts) {
               programId,
               accessToken,
               idempotencyKey,
-              body: kept,
+              body: kept ?? undefined,
             }).then(modified),
           ),
       )

@@ -210,7 +210,16 @@ const reward = (
 })
 
 export const rewards: MemberReward[] = [
-  reward(1, '25 kr off your next order', { kind: 'code', source: { kind: 'minted', prefix: 'TACK' } }, 500),
+  reward(
+    1,
+    '25 kr off your next order',
+    {
+      kind: 'code',
+      source: { kind: 'minted', prefix: 'TACK' },
+      discount: { kind: 'amountOff', amountMinor: 2500 },
+    },
+    500,
+  ),
   reward(
     2,
     'A bag of Skogsrost, 250 g',

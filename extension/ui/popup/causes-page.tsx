@@ -64,7 +64,7 @@ function CauseRow({
         </button>
       )}
       <p class="why">{cause.summary}</p>
-      <div class="wide">
+      <div class="all">
         <p class="rl">
           <span>{t('causes.members')}</span>
           <span>{money(total.membersMinor)}</span>

@@ -42,12 +42,12 @@ export function OrderRow({
         </button>
       )}
       {code !== null && usedAt === null && state !== 'cancelled' && (
-        <div class="wide">
+        <div class="all">
           <CopyCode model={model} actions={actions} code={code} />
         </div>
       )}
       {isAct(asking, cancel) && (
-        <div class="wide">
+        <div class="all">
           <AskBox
             model={model}
             actions={actions}

@@ -91,7 +91,7 @@ function PickupRow({
       <p class="why">
         {place.name}, {place.address}
       </p>
-      <div class="wide">
+      <div class="all">
         {lines.map(({ sku, name, quantity, amountMinor }) => (
           <p class="rl" key={sku}>
             <span>

@@ -44,12 +44,12 @@ export function RewardRow({ model, actions, membership, offered }: Parts) {
         </p>
       )}
       {justNow && (
-        <div class="wide" role="status">
+        <div class="all" role="status">
           <p class="t13 gt">{t('orders.justNow', { amount: cost })}</p>
           {justNow.code !== null && <CopyCode model={model} actions={actions} code={justNow.code} />}
         </div>
       )}
-      <div class="wide">
+      <div class="all">
         {refusals.length === 0 && missing === 0 ? (
           <Ordering model={model} actions={actions} membership={membership} offered={offered} />
         ) : (
