@@ -1,6 +1,7 @@
 /**
  * The real worker behind a database that counts: every call to D1 and every row it read. Serves the benchmarks alone,
- * with two doors of their own: /bench/control, the same single batch and constant JSON, and /bench/counts.
+ * with doors of their own: /bench/control, the same single batch and constant JSON; /bench/bare-purchase, a purchase as it
+ * would be written if nothing had to be known or held; and /bench/counts.
  */
 
 import { decisionStatements } from '../../worker/db/decisions.ts'
@@ -56,6 +57,48 @@ function countingDatabase<D extends D1Database | D1DatabaseSession>(db: D): D {
   })
 }
 
+/** What a purchase comes to where it is only written down. */
+interface BarePurchase {
+  id: string
+  programId: string
+  enrolmentId: string
+  storeId: string
+  externalRef: string
+  totalMinor: number
+  lines: unknown[]
+}
+
+async function barePurchase(request: Request): Promise<BarePurchase> {
+  const { purchases } = (await request.json()) as { purchases: [BarePurchase] }
+  const { programId, enrolmentId } = control
+  return { ...purchases[0], id: `pur_${crypto.randomUUID()}`, programId, enrolmentId }
+}
+
+/** Three statements: the purchase, its lines, and a row of the size of an entry that nothing is held to. */
+function barePurchaseStatements(db: D1Database, purchase: BarePurchase): D1PreparedStatement[] {
+  const { id, programId, enrolmentId, storeId, externalRef, totalMinor, lines } = purchase
+  const now = Date.now()
+  return [
+    db
+      .prepare(
+        `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, content_hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'SEK', ?, 0, 0, 'x')`,
+      )
+      .bind(id, programId, storeId, externalRef, enrolmentId, now, now, totalMinor),
+    db
+      .prepare(
+        `INSERT INTO purchase_lines (purchase_id, line, enrolment_id, purchased_at, sku, category, quantity, amount_minor)
+         SELECT ?2, key, ?3, ?4, value ->> 'sku', value ->> 'category', value ->> 'quantity', value ->> 'amountMinor' FROM json_each(?1)`,
+      )
+      .bind(JSON.stringify(lines), id, enrolmentId, now),
+    db
+      .prepare(
+        'INSERT INTO bench_entries (id, enrolment_id, purchase_id, amount, posted_at, hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .bind(`ent_${id}`, enrolmentId, id, 1, now, 'h'.repeat(43), 's'.repeat(86)),
+  ]
+}
+
 const BENCH: Record<string, (request: Request, env: Env) => Promise<Response>> = {
   async '/bench/control'(_, env) {
     // The session that a decision reads through is part of the batch's cost.
@@ -64,6 +107,24 @@ const BENCH: Record<string, (request: Request, env: Env) => Promise<Response>> =
     return new Response(control.body, {
       headers: { 'content-type': 'application/json', 'stamkund-bookmark': db.getBookmark() ?? '' },
     })
+  },
+  async '/bench/bare-purchase'(request, env) {
+    const purchase = await barePurchase(request)
+    await env.DB.batch(barePurchaseStatements(env.DB, purchase))
+    return Response.json({ id: purchase.id })
+  },
+  async '/bench/bare-read-and-purchase'(request, env) {
+    const purchase = await barePurchase(request)
+    await env.DB.batch([
+      env.DB.prepare('SELECT catalogue_version FROM programs WHERE id = ?').bind(purchase.programId),
+      env.DB.prepare('SELECT id FROM purchases WHERE store_id = ? AND external_ref = ?').bind(
+        purchase.storeId,
+        purchase.externalRef,
+      ),
+      env.DB.prepare('SELECT version, data FROM profiles WHERE enrolment_id = ?').bind(purchase.enrolmentId),
+    ])
+    await env.DB.batch(barePurchaseStatements(env.DB, purchase))
+    return Response.json({ id: purchase.id })
   },
   async '/bench/set'(request) {
     Object.assign(control, await request.json())

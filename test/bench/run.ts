@@ -7,6 +7,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   decision: () => import('./decision.ts'),
   growth: () => import('./growth.ts'),
   import: () => import('./import.ts'),
+  ledger: () => import('./ledger.ts'),
   page: () => import('./page.ts'),
 }
 
