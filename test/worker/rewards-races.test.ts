@@ -98,8 +98,8 @@ test('a seat that falls free just as somebody begins to wait is theirs', async (
       members.slice(0, 6).map(async (member) => [member, await order(member, reward.key)] as const),
     )
     await Promise.all([
-      ...seated.map(([member, { id }]) => cancel(member, id)),
       ...members.slice(6).map((member) => orderOf(member, reward.key)),
+      ...seated.map(([member, { id }]) => cancel(member, id)),
     ])
     const states = (await ordersOf(reward.key))
       .map(({ state }) => state)
