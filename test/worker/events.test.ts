@@ -62,6 +62,19 @@ test('an event is taken once per type and id, however often and at once it is to
   ])
 })
 
+test('of one event told of two members at once, one has it', async () => {
+  const world = await newWorld({ earn: [review] })
+  const [a, b] = [await newMember(world), await newMember(world)]
+  for (let round = 0; round < 5; round += 1) {
+    const event = anEvent(a)
+    const answers = await Promise.all(
+      [a, b, a, b].map(({ enrolmentId }) => tell(world, { ...event, enrolmentId })),
+    )
+    const became = answers.flat().map(({ status, problem }) => problem?.type ?? status)
+    expect(became.sort()).toEqual(['/problems/conflict', '/problems/conflict', 'duplicate', 'recorded'])
+  }
+})
+
 test('an event sets free what waits for its type, and only then the clock starts', async () => {
   const pending = { kind: 'event', type: 'delivered' } as const
   const expiry = { kind: 'rolling', months: 12 } as const
@@ -126,7 +139,7 @@ test('an event is an act: what runs out by inactivity is put off by it', async (
 test('an event counts towards the tier by what it earns', async () => {
   const tiers = {
     basis: { kind: 'earned', unit: 'points' } as const,
-    window: { kind: 'calendarYear' } as const,
+    window: { kind: 'rolling', months: 12 } as const,
     levels: [
       { key: 'green', name: 'Green', threshold: 0 },
       { key: 'gold', name: 'Gold', threshold: 40 },
@@ -158,6 +171,25 @@ test('who came into a segment as time went by is noticed by the first event, onc
     anEvent(member, { type: 'visit', occurredAt: Date.now() }),
   )
   expect(results.map(({ earned }) => earned.map(({ amount }) => amount))).toEqual([[25], []])
+})
+
+test('an event of long ago, told late, brings nobody into a segment that they have left since', async () => {
+  const rule = {
+    key: 'fresh',
+    on: { kind: 'segmentEntered', segment: 'fresh' },
+    give: { kind: 'fixed', amount: 25 },
+    caps: { perMember: 100 },
+  } as const
+  const world = await newWorld({ earn: [rule] })
+  await newSegment(world, 'fresh', { signal: 'recencyDays', op: 'lte', value: 7 })
+  const member = await newMember(world)
+  await buy(world, aPurchase(world, member, { purchasedAt: Date.now() - 60 * DAY_MS }))
+  const results = await tell(
+    world,
+    anEvent(member, { type: 'visit' }),
+    anEvent(member, { type: 'visit', occurredAt: Date.now() - 58 * DAY_MS }),
+  )
+  expect(results.map(({ earned }) => earned.length)).toEqual([0, 0])
 })
 
 test('each of a batch is refused by itself, with its field, and enrols nobody', async () => {
