@@ -11,7 +11,7 @@ import { aPurchase, buy, newMember, newWorld, type TestMember } from './world.ts
 const zone = 'Europe/Stockholm'
 const tiers = {
   basis: { kind: 'spend' } as const,
-  window: { kind: 'rolling', months: 12 } as const,
+  window: { kind: 'calendarYear' } as const,
   levels: [
     { key: 'green', name: 'Green', threshold: 0 },
     { key: 'gold', name: 'Gold', threshold: 30_000, entitlements: { freeShipping: true, earnPercent: 150 } },
@@ -38,7 +38,8 @@ test('a membership tells every coming release and expiry of every unit, and what
       { key: 'purchases', give: { kind: 'proportional', amount: 1, perMinor: 100 } },
       { key: 'stamp', unit: 'stamps', give: { kind: 'fixed', amount: 1 } },
     ],
-    tiers,
+    // Whatever day of the year it is, last month counts.
+    tiers: { ...tiers, window: { kind: 'rolling', months: 12 } },
   })
   const member = await newMember(world)
   const at = [3, 2, 40, 400].map((days) => Date.now() - days * DAY_MS)
@@ -99,17 +100,15 @@ test('the expiry that is told is the true one: put off by acts, and by a tier fo
   ])
 
   const now = Date.now()
+  const lines = [{ sku: 's', quantity: 1, amountMinor: 50_000 }]
   await buy(
     world,
-    aPurchase(world, member, {
-      purchasedAt: now + DAY_MS - 60_000,
-      totalMinor: 50_000,
-      lines: [{ sku: 's', quantity: 1, amountMinor: 50_000 }],
-    }),
+    aPurchase(world, member, { purchasedAt: now, totalMinor: 50_000, lines }),
+    aPurchase(world, member, { purchasedAt: now + DAY_MS - 60_000 }),
   )
   const { balances, tier } = await membershipOf(member)
   const put = startOfNextDay(addMonths(now + DAY_MS - 60_000, 6, zone), zone)
-  expect(balances.find(({ unit }) => unit === 'points')?.expiries).toEqual([{ amount: 510, at: put }])
+  expect(balances.find(({ unit }) => unit === 'points')?.expiries).toEqual([{ amount: 710, at: put }])
   const kept = startOfNextDay(addMonths(tier?.endsAt ?? 0, 6, zone), zone)
   expect(balances.find(({ unit }) => unit === 'storedValue')?.expiries).toEqual([{ amount: 10, at: kept }])
 })
