@@ -8,7 +8,9 @@ import { enrolledByKeys, enrolStatements, pseudonymStatements } from '../../work
 import { listDue } from '../../worker/db/ledger.ts'
 import { readPurchaseContext } from '../../worker/db/purchases.ts'
 import { readReturnContext } from '../../worker/db/returns.ts'
-import { listOrders, readOrderContext, readOrdering } from '../../worker/db/reward-orders.ts'
+import { readOrdering } from '../../worker/db/reward-ordering.ts'
+import { listOrders } from '../../worker/db/reward-orders.ts'
+import { readOrderContext } from '../../worker/db/reward-queue.ts'
 import { readMemberRewards } from '../../worker/db/rewards.ts'
 
 /** What is asked of the database, written down instead of asked. */

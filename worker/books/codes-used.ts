@@ -1,6 +1,6 @@
 import { foldCode, type PurchaseCreate } from '../../shared/contracts/index.ts'
 import type { CodeClaim } from '../db/purchases.ts'
-import type { CodeOrder } from '../db/reward-orders.ts'
+import type { CodeOrder } from '../db/reward-codes.ts'
 
 /** A claim that an order used, and what it took off. */
 export interface UsedClaim {

@@ -1,7 +1,7 @@
 import type { Amount, Claim, ClaimOutcome, ClaimState } from '../../shared/contracts/index.ts'
 import { RESERVATION_MS } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
-import { type CodeOrder, codeOrdersIn, readCodeOrders } from './reward-orders.ts'
+import { type CodeOrder, codeOrdersIn, readCodeOrders } from './reward-codes.ts'
 
 /** A claim to be made. */
 export interface NewClaim {

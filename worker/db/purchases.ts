@@ -5,7 +5,7 @@ import { type Donation, insertDonations } from './causes.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
 import type { Enrolled } from './enrolments.ts'
 import { type ClaimHold, HOLD_STATEMENTS, holdStatements, toHolds } from './holds.ts'
-import { type CodeOrder, codeOrdersIn, readCodeOrders, useCodes } from './reward-orders.ts'
+import { type CodeOrder, codeOrdersIn, readCodeOrders, useCodes } from './reward-codes.ts'
 import { insertSavings } from './savings.ts'
 
 /** A purchase that is on record, as far as a retry of it needs. */

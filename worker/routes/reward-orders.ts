@@ -8,7 +8,8 @@ import {
   RewardOrderState,
   Slug,
 } from '../../shared/contracts/index.ts'
-import { cancelOrder, moveOrder } from '../books/cancel-order.ts'
+import { cancelOrder } from '../books/cancel-order.ts'
+import { moveOrder } from '../books/move-order.ts'
 import { orderReward } from '../books/order-reward.ts'
 import { databaseOf } from '../db/database.ts'
 import { enrolmentOfNumber, listOrders } from '../db/reward-orders.ts'
