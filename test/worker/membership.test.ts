@@ -108,7 +108,8 @@ test('the expiry that is told is the true one: put off by acts, and by a tier fo
   )
   const { balances, tier } = await membershipOf(member)
   const put = startOfNextDay(addMonths(now + DAY_MS - 60_000, 6, zone), zone)
-  expect(balances.find(({ unit }) => unit === 'points')?.expiries).toEqual([{ amount: 710, at: put }])
+  // 10 given, 500 earned, and 200 as gold, one and a half times.
+  expect(balances.find(({ unit }) => unit === 'points')?.expiries).toEqual([{ amount: 810, at: put }])
   const kept = startOfNextDay(addMonths(tier?.endsAt ?? 0, 6, zone), zone)
   expect(balances.find(({ unit }) => unit === 'storedValue')?.expiries).toEqual([{ amount: 10, at: kept }])
 })
