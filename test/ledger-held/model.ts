@@ -125,6 +125,8 @@ export class Model {
   readonly policy: Policy
   readonly members: Member[]
   #made = 0
+  /** Ends that have been worked out: calendars are slow. */
+  readonly #ends = new Map<string, number>()
   readonly #purchases = new Map<string, Bought>()
   readonly #spends = new Map<string, { member: Member; parts: Part[] }>()
   readonly #gifts = new Map<string, { member: Member; lot: Lot; amount: number; gone: boolean }>()
@@ -151,13 +153,21 @@ export class Model {
 
   // What time does by itself.
 
-  #endOf(member: Member, lot: Pick<Lot, 'unit' | 'activatesAt'>): number | null {
-    const at = lot.activatesAt as number
+  #endOf({ lastPurchaseAt }: Member, { unit, activatesAt }: Lot): number | null {
+    const at = activatesAt as number
+    const from = unit === 'statusCredits' ? Math.max(at, lastPurchaseAt ?? at) : at
+    const known = this.#ends.get(`${unit} ${from}`)
+    if (known !== undefined) return known
+    const end = this.#newEnd(unit, from)
+    this.#ends.set(`${unit} ${from}`, end)
+    return end
+  }
+
+  #newEnd(unit: ModelUnit, at: number): number {
     const [year, month] = dateOf(at)
-    if (lot.unit === 'points') return midnight(year, month + 7, 1)
-    if (lot.unit === 'storedValue') return endOfDayAfterMonths(at, 12)
-    if (lot.unit === 'stamps') return midnight(year + 1, 1, 1)
-    return endOfDayAfterMonths(Math.max(at, member.lastPurchaseAt ?? at), 12)
+    if (unit === 'points') return midnight(year, month + 7, 1)
+    if (unit === 'stamps') return midnight(year + 1, 1, 1)
+    return endOfDayAfterMonths(at, 12)
   }
 
   /** When a lot that can be used runs out; for status credits every purchase puts it off. */
@@ -194,7 +204,7 @@ export class Model {
       this.#settle(member, next)
       this.#review(member, next)
       for (const lot of member.lots) {
-        const end = lot.active ? this.#expiresAt(member, lot) : null
+        const end = lot.active && lot.left > 0 ? this.#expiresAt(member, lot) : null
         if (end === null || end > next) continue
         if (lot.left > 0) told('expire', lot, next)
         lot.left = 0
@@ -550,19 +560,31 @@ export class Model {
     }
   }
 
-  /** What becomes usable and what runs out of a unit, instant by instant, if nothing more is done: a copy runs on. */
-  coming(n: number, now: number, unit: ModelUnit) {
-    const copy = structuredClone(this.member(n))
-    this.tick(copy, now)
+  /** What becomes usable and what runs out of each unit, instant by instant, if nothing more is done: a copy runs on. */
+  coming(n: number, now: number) {
+    const member = this.member(n)
+    this.tick(member, now)
     // What is held is spoken for: it is told once it comes back.
-    copy.holds.clear()
-    const sums = { release: new Map<number, number>(), expire: new Map<number, number>() }
-    this.tick(copy, Number.POSITIVE_INFINITY, (what, lot, at) => {
-      if (lot.unit === unit) sums[what].set(at, (sums[what].get(at) ?? 0) + lot.left)
+    const copy = structuredClone({
+      ...member,
+      holds: new Map(),
+      lots: member.lots.filter(({ left }) => left > 0),
     })
-    const inOrder = (sum: Map<number, number>) =>
-      [...sum].sort((a, b) => a[0] - b[0]).map(([at, amount]) => ({ amount, at }))
-    return { releases: inOrder(sums.release), expiries: inOrder(sums.expire) }
+    const sums = new Map<string, number>()
+    this.tick(copy, Number.POSITIVE_INFINITY, (what, { unit, left }, at) => {
+      const key = `${unit} ${what} ${at}`
+      sums.set(key, (sums.get(key) ?? 0) + left)
+    })
+    const of = (unit: ModelUnit, what: string) =>
+      [...sums]
+        .flatMap(([key, amount]) => {
+          const [ofUnit, happens, at] = key.split(' ')
+          return ofUnit === unit && happens === what ? [{ amount, at: Number(at) }] : []
+        })
+        .sort((a, b) => a.at - b.at)
+    return Object.fromEntries(
+      UNITS.map((unit) => [unit, { releases: of(unit, 'release'), expiries: of(unit, 'expire') }]),
+    )
   }
 }
 
