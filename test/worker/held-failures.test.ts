@@ -1,16 +1,19 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
+import type { CatalogueReward } from '../../shared/contracts/index.ts'
 import type { Env } from '../../worker/env.ts'
 import worker from '../../worker/index.ts'
 import { call } from './api.ts'
 import { type Failing, failingDatabase } from './held-failing.ts'
+import { newReward, REWARD_RULES } from './reward-scene.ts'
 import { aPurchase, buy, newMember, newWorld, type TestMember, type World } from './world.ts'
 
 interface Scene {
   world: World
   member: TestMember
   other: TestMember
+  reward: CatalogueReward
 }
 
 /** A request that changes the books. */
@@ -70,6 +73,33 @@ const ACTS: Record<string, (scene: Scene, n: number) => Asked | Promise<Asked>> 
       reason: 'mistake',
     },
   }),
+  'top-up': ({ world, member }, n) => ({
+    path: '/v1/stored-value/top-ups',
+    bearer: world.key,
+    body: {
+      storeId: world.store.id,
+      externalRef: `top-up-${n}`,
+      memberNumber: member.member.number,
+      amountMinor: 700,
+      currency: 'SEK',
+    },
+  }),
+  charge: ({ world, member }, n) => ({
+    path: '/v1/stored-value/charges',
+    bearer: world.key,
+    body: {
+      storeId: world.store.id,
+      externalRef: `charge-${n}`,
+      memberNumber: member.member.number,
+      amountMinor: 30,
+      currency: 'SEK',
+    },
+  }),
+  'reward order': ({ member, reward }) => ({
+    path: '/v1/members/me/reward-orders',
+    bearer: member.token,
+    body: { reward: reward.key },
+  }),
   transfer: ({ member, other }) => ({
     path: '/v1/members/me/transfers',
     bearer: member.token,
@@ -118,6 +148,7 @@ async function books({ world }: Scene) {
     await count('purchases'),
     await count('transfers'),
     await count('member_events'),
+    await count('reward_orders'),
     await count('ledger_entries'),
   ].map(Number)
 }
@@ -126,7 +157,7 @@ const difference = (after: number[], before: number[]) => after.map((value, at) 
 
 async function newScene(): Promise<Scene> {
   const world = await newWorld({
-    returnWindowDays: 0,
+    ...REWARD_RULES,
     transfers: { unit: 'points', perDay: 10_000_000 },
     earn: [
       { key: 'purchases', give: { kind: 'proportional', amount: 1, perMinor: 100 } },
@@ -138,18 +169,15 @@ async function newScene(): Promise<Scene> {
       },
     ],
   })
-  const scene = { world, member: await newMember(world), other: await newMember(world) }
+  const reward = await newReward(world, { price: { unit: 'points', amount: 40 } })
+  const scene = { world, member: await newMember(world), other: await newMember(world), reward }
   await buy(world, aPurchase(world, scene.member), aPurchase(world, scene.other))
-  await call('POST', '/v1/adjustments', {
-    bearer: world.key,
-    body: {
-      enrolmentId: scene.member.enrolmentId,
-      unit: 'points',
-      amount: 100_000,
-      operator: 'Åsa',
-      reason: 'x',
-    },
-  })
+  const { enrolmentId } = scene.member
+  for (const unit of ['points', 'storedValue'])
+    await call('POST', '/v1/adjustments', {
+      bearer: world.key,
+      body: { enrolmentId, unit, amount: 100_000, operator: 'Åsa', reason: 'to begin with' },
+    })
   return scene
 }
 

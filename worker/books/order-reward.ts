@@ -21,6 +21,7 @@ import { insertDonations } from '../db/causes.ts'
 import { catalogueAt } from '../db/compiled.ts'
 import { brokenPromise, type Db, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import { keepDone } from '../db/moves.ts'
 import { insertOrder, type NewOrder, readOrdering } from '../db/reward-ordering.ts'
 import { orderIn, selectOrder } from '../db/reward-orders.ts'
 import type { Env } from '../env.ts'
@@ -35,6 +36,8 @@ export interface MemberPlace {
   enrolmentId: string
   binding: string
   db: Db
+  /** What the request is known by if it comes again; left out, it came without a key. */
+  requestKey?: string | null
 }
 
 /** What a member brings to the catalogue, out of their books as they stand. */
@@ -62,12 +65,14 @@ export function shopperOf(
  */
 export async function orderReward(
   env: Env,
-  { programId, enrolmentId, binding, db }: MemberPlace,
+  { programId, enrolmentId, binding, db, requestKey = null }: MemberPlace,
   wanted: RewardOrderCreate,
   now: number,
 ): Promise<RewardOrder> {
   return inTurn(async () => {
-    const read = await readOrdering(db, programId, enrolmentId, wanted.reward, now)
+    const read = await readOrdering(db, programId, enrolmentId, wanted.reward, now, requestKey)
+    if (read.doneId !== null)
+      return orderIn((await db.batch([selectOrder(db, programId, read.doneId, now)]))[0]) as RewardOrder
     if (!read.shelf) throw new DomainError('not_found', `No reward ${wanted.reward}`)
     if (!read.books) throw new DomainError('not_found', 'This membership is gone')
     const { rules } = await catalogueAt(env, binding, programId, read.catalogueVersion, db)
@@ -126,6 +131,7 @@ export async function orderReward(
         ...insertOrder(db, placed),
         ...insertDonations(db, programId, donationOf(placed)),
         ...writeBookStatements(db, await closeBooks(env, [open])),
+        ...keepDone(db, requestKey, { orderId: id }, now),
         ...key.statements,
         selectOrder(db, programId, id, now),
       ])
@@ -135,10 +141,10 @@ export async function orderReward(
       const broken = brokenPromise(error)
       // Another order came first to the code or the place in the queue: read again.
       const taken = broken !== null && typeof broken === 'object' && 'unique' in broken ? broken.unique : ''
-      if (/reward_orders\.|pool_codes\./.test(taken)) throw new Stale(error)
+      if (/reward_orders\.|pool_codes\.|moves_done\./.test(taken)) throw new Stale(error)
       throw error
     }
-  })
+  }, [enrolmentId])
 }
 
 function refusalOf({ refusals, missing, opensAt, reward }: MemberReward): DomainError {

@@ -16,17 +16,25 @@ export interface Ordering {
   /** Lots that its price can be drawn from. */
   lots: LotState[]
   books: ReadBook | null
+  /** The order that the same request has placed before. */
+  doneId: string | null
 }
 
-/** Reads it in one round trip. */
+/**
+ * Reads it in one round trip.
+ *
+ * @param requestKey what the request is known by, where it came with a key
+ */
 export async function readOrdering(
   db: Db,
   programId: string,
   enrolmentId: string,
   key: string,
   now: number,
+  requestKey: string | null = null,
 ): Promise<Ordering> {
-  const [versions, rewards, has, causes, lots, ...books] = await db.batch([
+  const [done, versions, rewards, has, causes, lots, ...books] = await db.batch([
+    db.prepare("SELECT answer ->> 'orderId' AS orderId FROM moves_done WHERE key = ?").bind(requestKey),
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db.prepare(`SELECT ${REWARD} FROM rewards r WHERE r.program_id = ? AND r.key = ?`).bind(programId, key),
     db
@@ -53,6 +61,7 @@ export async function readOrdering(
     causes: rowsOf<{ key: string }>(causes).map((cause) => cause.key),
     lots: rowsOf<LotRow>(lots).map(toLot),
     books: toBooks(books).get(enrolmentId) ?? null,
+    doneId: rowsOf<{ orderId: string }>(done)[0]?.orderId ?? null,
   }
 }
 

@@ -19,6 +19,7 @@ import { requireKey, requireMember } from '../http/auth.ts'
 import { byKey, byMember, json, jsonBody } from '../http/describe.ts'
 import { memberDb } from '../http/member-db.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
+import { requestKeyOf } from '../http/request-key.ts'
 
 const params = z.object({ orderId: Id })
 const Orders = pageOf(RewardOrder).meta({ id: 'RewardOrderPage' })
@@ -46,7 +47,8 @@ export const rewardOrders = createRouter()
     }),
     async (c) => {
       const { done, ...place } = memberDb(c)
-      const order = await orderReward(c.env, place, c.req.valid('json'), Date.now())
+      const requestKey = await requestKeyOf(c, c.var.member.deviceId)
+      const order = await orderReward(c.env, { ...place, requestKey }, c.req.valid('json'), Date.now())
       done()
       return c.json(order, 201)
     },
