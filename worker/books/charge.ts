@@ -98,7 +98,7 @@ export async function charge(
       throw staleIfTaken(error, 'charges')
     }
     return { charge: shown(done), isNew: true }
-  })
+  }, [enrolmentId])
 }
 
 /** What comes back repays what is owed first, from the very lots that it came back to: those alone are known here. */
@@ -167,5 +167,5 @@ export async function refund(
       throw staleIfTaken(error, 'charges')
     }
     return shown({ ...before, refundedAt: now })
-  })
+  }, [known.enrolmentId])
 }

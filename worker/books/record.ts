@@ -57,6 +57,9 @@ export async function recordPurchases(
     purchase.codes.map(({ code }): [string, string] => [purchase.storeId, foldCode(code)]),
   )
 
+  // Whose books they are is read with the rest: until then a member is their number.
+  const numbers = [...new Set(purchases.flatMap(({ buyer }) => buyer.memberNumber ?? []))]
+
   return inTurn(async () => {
     const context = await readPurchaseContext(
       db,
@@ -102,7 +105,7 @@ export async function recordPurchases(
       throw error
     }
     return results
-  })
+  }, numbers)
 }
 
 /** What tells a retry from another purchase under the same reference. The buyer is left out: see `duplicate`. */
