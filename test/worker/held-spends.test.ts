@@ -1,9 +1,13 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { DomainError } from '../../shared/contracts/index.ts'
+import { type CatalogueReward, DomainError, type Unit } from '../../shared/contracts/index.ts'
+import type { Env } from '../../worker/env.ts'
+import worker from '../../worker/index.ts'
 import { call } from './api.ts'
 import { accountOf, fiftyPoints, memberWith, spend, tally } from './held-scene.ts'
-import { aPurchase, newWorld } from './world.ts'
+import { newReward, REWARD_RULES } from './reward-scene.ts'
+import { aPurchase, newMember, newWorld, type TestMember, type World } from './world.ts'
 
 const SPENDS = 200
 const BALANCE = 50
@@ -20,6 +24,74 @@ const endOf = (work: Promise<unknown>): Promise<string> =>
       throw error
     },
   )
+
+interface Asked {
+  world: World
+  member: TestMember
+  other: TestMember
+  reward: CatalogueReward
+}
+
+/** Ways to spend 1 of a unit. */
+const BY_ROUTE: Record<
+  string,
+  { unit: Unit; ask: (asked: Asked, n: number) => Promise<{ status: number; text: string }> }
+> = {
+  'reward orders': {
+    unit: 'points',
+    ask: ({ member, reward }) => post('/v1/members/me/reward-orders', member.token, { reward: reward.key }),
+  },
+  'charges of stored value': {
+    unit: 'storedValue',
+    ask: ({ world, member }, n) =>
+      post('/v1/stored-value/charges', world.key, {
+        storeId: world.store.id,
+        externalRef: `charge-${n}`,
+        memberNumber: member.member.number,
+        amountMinor: 1,
+        currency: 'SEK',
+      }),
+  },
+  transfers: {
+    unit: 'points',
+    ask: ({ member, other }) =>
+      post('/v1/members/me/transfers', member.token, {
+        toNumber: other.member.number,
+        unit: 'points',
+        amount: 1,
+      }),
+  },
+  'adjustments by hand': {
+    unit: 'points',
+    ask: ({ world, member: { enrolmentId } }) =>
+      post('/v1/adjustments', world.key, {
+        enrolmentId,
+        unit: 'points',
+        amount: -1,
+        operator: 'Åsa',
+        reason: 'x',
+      }),
+  },
+}
+
+/** A request of its own through the front door, past the limits on how often one may ask. */
+async function post(path: string, bearer: string, body: unknown): Promise<{ status: number; text: string }> {
+  const context = createExecutionContext()
+  const request = new Request(`http://localhost:8787${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const noLimits = { LIMIT_TRANSFERS: undefined } as unknown as Partial<Env>
+  const response = await worker.fetch(
+    request as Parameters<typeof worker.fetch>[0],
+    { ...env, ...noLimits },
+    context,
+  )
+  const answer = { status: response.status, text: await response.text() }
+  await waitOnExecutionContext(context)
+  return answer
+}
 
 describe('200 spends of 1 at once on a balance of 50', () => {
   test('exactly 50 pass, and the others are told that there is not enough', async () => {
@@ -50,6 +122,32 @@ describe('200 spends of 1 at once on a balance of 50', () => {
       available: BALANCE - done,
       entriesMake: BALANCE - done,
       lotsMake: BALANCE - done,
+    })
+  })
+
+  test.each(Object.keys(BY_ROUTE))('over HTTP, by %s', async (route) => {
+    const rules = { ...REWARD_RULES, transfers: { unit: 'points' as const, perDay: 10_000 } }
+    const { world, member } = await fiftyPoints(rules)
+    const other = await newMember(world)
+    const reward = await newReward(world, { price: { unit: 'points', amount: 1 } })
+    const { enrolmentId } = member
+    const begin = { enrolmentId, unit: 'storedValue', amount: BALANCE, operator: 'Åsa', reason: 'x' }
+    expect((await call('POST', '/v1/gifts', { bearer: world.key, body: begin })).status).toBe(201)
+    const { unit, ask } = BY_ROUTE[route]!
+    const before = await accountOf(enrolmentId, unit)
+    expect(before?.available).toBe(BALANCE)
+
+    const ends = await times(SPENDS, async (n) => {
+      const { status, text } = await ask({ world, member, other, reward }, n)
+      return status === 201 ? 'done' : `${status} ${(JSON.parse(text) as { type: string }).type}`
+    })
+    expect(tally(ends)).toEqual({ done: BALANCE, '409 /problems/insufficient_points': SPENDS - BALANCE })
+    expect(await accountOf(enrolmentId, unit)).toMatchObject({
+      seq: (before?.seq ?? 0) + BALANCE,
+      available: 0,
+      entriesMake: 0,
+      lotsMake: 0,
+      owed: 0,
     })
   })
 
