@@ -77,6 +77,7 @@ function answer(path: string, body: Record<string, unknown>, heard: Heard): unkn
       purchaseId: `pur_${ID}`,
       enrolmentId: purchase!.codes.length > 0 ? `enr_${ID}` : null,
       pointsEarned: 12,
+      earned: [],
       redeemedOfferIds: [],
       problem: null,
     }
@@ -90,6 +91,8 @@ function answer(path: string, body: Record<string, unknown>, heard: Heard): unkn
     refundMinor: 500,
     pointsClawedBack: 5,
     pointsForgiven: 0,
+    pointsOwed: 0,
+    restored: [],
   }
 }
 
