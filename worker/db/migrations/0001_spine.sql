@@ -279,7 +279,8 @@ BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
 CREATE TRIGGER purchase_lines_stay BEFORE UPDATE ON purchase_lines
 WHEN NEW.quantity <> OLD.quantity OR NEW.amount_minor <> OLD.amount_minor OR NEW.earned <> OLD.earned
   OR NEW.sku <> OLD.sku OR NEW.category IS NOT OLD.category OR NEW.enrolment_id IS NOT OLD.enrolment_id
-  OR NEW.returned_quantity < OLD.returned_quantity
+  OR NEW.purchase_id <> OLD.purchase_id OR NEW.line <> OLD.line OR NEW.purchased_at <> OLD.purchased_at
+  OR NEW.name IS NOT OLD.name OR NEW.brand IS NOT OLD.brand OR NEW.returned_quantity < OLD.returned_quantity
 BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
 CREATE TRIGGER purchase_lines_remain BEFORE DELETE ON purchase_lines
 BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
