@@ -12,14 +12,12 @@ export const programme: Record<keyof typeof en, string> = {
   'unit.stampsOf': '{n} af {of}',
 
   'popup.rewards': 'Belønninger',
-  'balance.storedValue': '{amount} at betale med',
   'balance.held': '{amount} lagt til side til en bestilling eller et køb',
   'balance.debt':
     'Du skylder {amount}. En retur tog mere, end du havde; det næste, du optjener, betaler det.',
   'balance.release': 'kan bruges',
   'balance.waiting': 'venter på butikken, ingen dato',
   'balance.expire': 'udløber ubrugt efter',
-  'balance.nothingComing': 'Intet er på vej ind eller ud.',
 
   'tier.toNext': '{amount} mere til {tier}',
   'tier.toNextBy': '{amount} mere til {tier} senest {date}',

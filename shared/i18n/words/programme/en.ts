@@ -10,13 +10,11 @@ export const programme = {
   'unit.stampsOf': '{n} of {of}',
 
   'popup.rewards': 'Rewards',
-  'balance.storedValue': '{amount} to pay with',
   'balance.held': '{amount} set aside for an order or a checkout',
   'balance.debt': 'You owe {amount}. A return took back more than you had; your next earning repays it.',
   'balance.release': 'ready to use',
   'balance.waiting': 'waits for the shop, no date',
   'balance.expire': 'lost if unused after',
-  'balance.nothingComing': 'Nothing is on its way in or out.',
 
   'tier.toNext': '{amount} more to {tier}',
   'tier.toNextBy': '{amount} more to {tier} by {date}',

@@ -12,13 +12,11 @@ export const programme: Record<keyof typeof en, string> = {
   'unit.stampsOf': '{n} av {of}',
 
   'popup.rewards': 'Belønninger',
-  'balance.storedValue': '{amount} å betale med',
   'balance.held': '{amount} satt av til en bestilling eller et kjøp',
   'balance.debt': 'Du skylder {amount}. En retur tok mer enn du hadde; det neste du tjener, betaler det.',
   'balance.release': 'kan brukes',
   'balance.waiting': 'venter på butikken, ingen dato',
   'balance.expire': 'utløper ubrukt etter',
-  'balance.nothingComing': 'Ingenting er på vei inn eller ut.',
 
   'tier.toNext': '{amount} mer til {tier}',
   'tier.toNextBy': '{amount} mer til {tier} innen {date}',

@@ -13,14 +13,12 @@ export const programme: Record<keyof typeof en, string> = {
   'unit.stampsOf': '{n} из {of}',
 
   'popup.rewards': 'Награды',
-  'balance.storedValue': '{amount} для оплаты',
   'balance.held': 'Отложено для заказа или оплаты: {amount}',
   'balance.debt':
     'Ваш долг: {amount}. Возврат снял больше, чем у вас было; его погасит следующее начисление.',
   'balance.release': 'можно потратить',
   'balance.waiting': 'ждёт магазина, даты нет',
   'balance.expire': 'сгорит, если не потратить до',
-  'balance.nothingComing': 'Ничего не приходит и не уходит.',
 
   'tier.toNext': 'До {tier}: ещё {amount}',
   'tier.toNextBy': 'До {tier}: ещё {amount} к {date}',

@@ -12,13 +12,11 @@ export const programme: Record<keyof typeof en, string> = {
   'unit.stampsOf': '{n} av {of}',
 
   'popup.rewards': 'Belöningar',
-  'balance.storedValue': '{amount} att betala med',
   'balance.held': '{amount} undanlagt för en beställning eller ett köp',
   'balance.debt': 'Du är skyldig {amount}. En retur tog mer än du hade; nästa intjäning betalar tillbaka.',
   'balance.release': 'kan användas',
   'balance.waiting': 'väntar på butiken, inget datum',
   'balance.expire': 'förfaller oanvänt efter',
-  'balance.nothingComing': 'Inget är på väg in eller ut.',
 
   'tier.toNext': '{amount} till {tier}',
   'tier.toNextBy': '{amount} till {tier} senast {date}',
