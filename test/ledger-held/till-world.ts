@@ -6,6 +6,7 @@ import { plainRules } from '../plain-rules.ts'
 
 /** More than all that is ever taken here, so that no order of events makes a difference to the sums. */
 const TO_BEGIN_WITH = 1_000_000
+const REWARD = { key: 'coffee', price: 25 }
 
 /** A member at the till. */
 export interface Buyer {
@@ -24,7 +25,7 @@ export interface Till {
 
 /** A request that changes the books, and by how much whose balance, once. */
 export interface Deed {
-  kind: 'purchase' | 'return' | 'gift' | 'adjustment' | 'transfer' | 'event'
+  kind: 'purchase' | 'return' | 'gift' | 'adjustment' | 'transfer' | 'event' | 'order'
   path: string
   bearer: string
   /** Its Idempotency-Key: made before it is sent, and sent again with it. */
@@ -62,6 +63,12 @@ export async function openTill(worker: LocalWorker, members: number): Promise<Ti
     origin: 'http://tallboda.localhost:9999',
     currency: 'SEK',
     locale: 'sv',
+  })
+  await shop.post('/rewards', {
+    key: REWARD.key,
+    content: { sv: { name: 'Kaffe' } },
+    goods: { kind: 'freeItem', name: 'Coffee' },
+    price: { unit: 'points', amount: REWARD.price },
   })
   // What its origin proves elsewhere: there is no shop to ask here.
   const db = await worker.database()
@@ -174,7 +181,16 @@ export function deedMaker(till: Till, random: Random, name: string, returnable: 
         body: { ...byHand, amount: -points },
         effects: own(-points),
       }
-    if (roll < 0.88)
+    if (roll < 0.83)
+      return {
+        ...common,
+        kind: 'order',
+        path: '/members/me/reward-orders',
+        bearer: buyer.token,
+        body: { reward: REWARD.key },
+        effects: own(-REWARD.price),
+      }
+    if (roll < 0.92)
       return {
         ...common,
         kind: 'transfer',
