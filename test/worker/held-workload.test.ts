@@ -39,12 +39,13 @@ import {
   STAMPS_A_REWARD,
   UNITS,
 } from '../ledger-held/model.ts'
+import { faultsIn } from './held-audit.ts'
 import { capture, hold, release, restoreSpend, spend } from './held-scene.ts'
 import { newMember, newWorld, type TestMember, type World } from './world.ts'
 
 const SEED = Number(env.TEST_SEED || Date.now() % 1_000_000)
 const MEMBERS = 4
-const ACTS = 600
+const ACTS = 800
 const CHECK_EVERY = 25
 const BEGINS_AT = Date.parse('2027-02-20T09:00:00Z')
 
@@ -520,6 +521,7 @@ async function run(policy: Policy, seed: number, acts: number, checkEvery: numbe
     try {
       log.push(`${at} ${new Date(pair.now).toISOString()} ${await act(pair)}`)
       if (at % checkEvery === 0 || at === acts) await check(pair)
+      if (at === acts) expect(await faultsIn(pair.world.programId)).toEqual([])
     } catch (error) {
       return { at, log, error: error as Error }
     }
