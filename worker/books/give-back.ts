@@ -4,20 +4,9 @@ import {
   type ProgramRules,
   type ReturnCreate,
   type ReturnResult,
-  type Unit,
 } from '../../shared/contracts/index.ts'
 import { removeReturn } from '../../shared/engine/index.ts'
-import {
-  allocate,
-  clawBack,
-  count,
-  dayOf,
-  paidForGoods,
-  partOfLine,
-  restore,
-  savingsTakenBack,
-  uncap,
-} from '../../shared/ledger/index.ts'
+import { savingsTakenBack } from '../../shared/ledger/index.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
@@ -31,10 +20,10 @@ import {
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
-import { undoOwed } from './capture.ts'
-import { earnRulesOf } from './earn-now.ts'
+import { type Given, goodsBack, linesGiven, paidPerLine, part, shareBack } from './lines-given.ts'
 import { closeBooks, OpenBook } from './open-book.ts'
 import { sharesBack } from './sale-shares.ts'
+import { restoreSpent, takeBack, uncount } from './take-back.ts'
 
 /**
  * Records a return once per (store, external reference): the lines are given back, the points they earned are taken
@@ -104,7 +93,6 @@ export async function recordReturn(
     }
   })
 }
-
 /** A return comes after its purchase and, but for a shop's clock running ahead, not after today. */
 function checkInstant({ returnedAt }: ReturnCreate, purchasedAt: number, now: number): void {
   const message =
@@ -118,32 +106,6 @@ function checkInstant({ returnedAt }: ReturnCreate, purchasedAt: number, now: nu
       issues: [{ path: '/returnedAt', message }],
     })
 }
-
-type Given = RecordedLine & { units: number }
-
-function linesGiven(context: ReturnContext, wanted: ReturnCreate): Given[] {
-  const units = new Map<number, number>()
-  for (const { line, quantity } of wanted.lines) units.set(line, (units.get(line) ?? 0) + quantity)
-  return [...units].map(([number, quantity]) => {
-    const at = wanted.lines.findIndex((asked) => asked.line === number)
-    const line = context.lines.find((candidate) => candidate.line === number)
-    if (!line)
-      throw new DomainError('invalid_request', `The purchase has no line ${number}`, {
-        issues: [{ path: `/lines/${at}/line`, message: 'is not in the purchase' }],
-      })
-    if (line.returnedQuantity + quantity > line.quantity) {
-      const left = line.quantity - line.returnedQuantity
-      throw new DomainError('return_exceeds_purchase', `Line ${number} has ${left} left to return`, {
-        issues: [{ path: `/lines/${at}/quantity`, message: `at most ${left}` }],
-      })
-    }
-    return { ...line, units: quantity }
-  })
-}
-
-/** A line's whole amount or points, as far as the units of this return go. */
-const part = (line: Given, whole: number) =>
-  partOfLine(whole, line.quantity, line.returnedQuantity, line.returnedQuantity + line.units)
 
 function planReturn(
   context: ReturnContext,
@@ -235,128 +197,6 @@ function planReturn(
     },
   ]
   return { plan, open }
-}
-
-/** Puts what was paid with points or stored value back to its lots, as far as the goods have come back. */
-function restoreSpent(
-  plan: ReturnPlan,
-  context: ReturnContext,
-  open: OpenBook,
-  rules: ProgramRules,
-  backOf: (all: number) => number,
-): void {
-  for (const { unit, amount: all } of context.spentInAll) {
-    const owing = context.spentOwing.find((part) => part.unit === unit)?.amount ?? 0
-    const left = context.spent.reduce((sum, part) => sum + (part.unit === unit ? part.amount : 0), owing)
-    const amount = backOf(all) - (all - left)
-    if (amount <= 0) continue
-    const { id: sourceId, purchaseId } = plan
-    const to = { reference: `restore:${sourceId}`, sourceId, purchaseId }
-    // Drawn last, given back first.
-    const debt = Math.min(amount, owing)
-    undoOwed(open, unit, debt, to, rules)
-    open.post(restore(context.spent, unit, amount - debt, to), [], context.spentLots)
-    plan.restored.push({ unit, amount })
-  }
-}
-
-/** What these lines had earned of a unit, without what a correction took back before (`reverse.ts`). */
-function earnedBack(context: ReturnContext, given: readonly Given[], unit: Unit): number {
-  const earned = (line: RecordedLine) => line.earned[unit] ?? 0
-  const left = context.lines.reduce(
-    (sum, line) => sum + partOfLine(earned(line), line.quantity, line.returnedQuantity, line.quantity),
-    -(context.reversed.find((taken) => taken.unit === unit)?.amount ?? 0),
-  )
-  const own = given.reduce((sum, line) => sum + part(line, earned(line)), 0)
-  return Math.max(0, Math.min(own, left))
-}
-
-/** Takes back what the lines had earned, in each unit, as the programme's policy says. */
-function takeBack(
-  plan: ReturnPlan,
-  context: ReturnContext,
-  given: readonly Given[],
-  open: OpenBook,
-  rules: ProgramRules,
-): void {
-  const own = new Set(context.ownLots.map((lot) => lot.id))
-  const ruleOf = new Map(context.ownLots.map((lot) => [lot.id, lot.ruleKey]))
-  const units = new Set(given.flatMap((line) => Object.keys(line.earned) as Unit[]))
-  for (const unit of units) {
-    const lots = open.book.lots.filter((lot) => lot.unit === unit)
-    const amount = earnedBack(context, given, unit)
-    const back = clawBack({
-      unit,
-      amount,
-      returnId: plan.id,
-      purchaseId: plan.purchaseId,
-      policy: rules.returns.clawBack,
-      own: lots.filter((lot) => own.has(lot.id)),
-      others: lots.filter((lot) => !own.has(lot.id)),
-    })
-    open.post(back.postings)
-    // What a rule gave and lost again is free to be earned under its caps.
-    const earnedAt = context.purchase?.purchasedAt ?? 0
-    const taken = [...back.taken].flatMap(([lotId, given]) => {
-      const ruleKey = ruleOf.get(lotId)
-      return ruleKey ? [{ ruleKey, amount: given, earnedAt }] : []
-    })
-    const { standing, plans, book } = open
-    if (taken.some(({ ruleKey }) => standing.caps[ruleKey])) {
-      const since = { joinedAt: book.enrolledAt, planStartedAt: plans[0]?.startedAt ?? null }
-      open.keep({ ...standing, caps: uncap(standing.caps, earnRulesOf(rules), taken, since, rules.timeZone) })
-    }
-    if (unit !== 'points') continue
-    plan.pointsClawedBack = amount - back.forgiven - back.owed
-    plan.pointsForgiven = back.forgiven
-    plan.pointsOwed = back.owed
-  }
-}
-
-/** Takes what came back off what counts towards the tier. The tier itself stays until it is next worked out. */
-function uncount(
-  open: OpenBook,
-  rules: ProgramRules,
-  purchasedAt: number,
-  given: readonly Given[],
-  context: ReturnContext,
-  whole: boolean,
-): void {
-  const basis = rules.tiers?.basis
-  if (!basis || basis.kind === 'segment') return
-  const paid = paidPerLine(context)
-  const amount =
-    basis.kind === 'spend'
-      ? given.reduce((sum, line) => sum + part(line, paid[line.line] ?? 0), 0)
-      : basis.kind === 'purchases'
-        ? Number(whole)
-        : earnedBack(context, given, basis.unit)
-  if (amount > 0) open.keep(count(open.standing, dayOf(purchasedAt, rules.timeZone), -amount))
-}
-
-/** What was paid for each line: an order's discount that its lines do not show is shared among them. */
-function paidPerLine({ purchase, lines }: ReturnContext): number[] {
-  const goodsMinor = (purchase?.totalMinor ?? 0) - (purchase?.shippingMinor ?? 0)
-  return allocate(
-    paidForGoods(lines, goodsMinor),
-    lines.map((line) => line.amountMinor),
-  )
-}
-
-/** How much of an amount that belongs to the whole purchase has come back with this return and those before it. */
-function shareBack(context: ReturnContext, given: readonly Given[], whole: boolean): (all: number) => number {
-  const { backMinor, goodsMinor } = goodsBack(context, given, whole)
-  return (all) => (whole ? all : goodsMinor === 0 ? 0 : partOfLine(all, goodsMinor, 0, backMinor))
-}
-
-/** What of the goods has come back with this return and those before it. */
-function goodsBack(context: ReturnContext, given: readonly Given[], whole: boolean) {
-  const goodsMinor = context.lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  const backMinor = context.lines.reduce((sum, line) => {
-    const units = line.returnedQuantity + (given.find((g) => g.line === line.line)?.units ?? 0)
-    return sum + partOfLine(line.amountMinor, line.quantity, 0, units)
-  }, 0)
-  return { backMinor, goodsMinor, whole }
 }
 
 /** Discounts go back in proportion to the goods that have come back so far; the last return takes what is left. */
