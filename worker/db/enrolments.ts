@@ -8,18 +8,36 @@ import { newId } from './ids.ts'
 /** What a member is found by: their id, their number, or the hash of an address that they have verified. */
 export type MemberKey = [by: 'id' | 'number' | 'email', key: string]
 
-/** The members behind the keys in ?1, an object of `program` and `keys`; a key that is nobody's gives no row. */
-const FOUND = `SELECT w.value ->> 0 AS by, w.value ->> 1 AS key, w.value ->> 2 AS pseudonym, m.id AS member
-    FROM json_each(?1, '$.keys') w JOIN members m ON w.value ->> 0 = 'number' AND m.number = w.value ->> 1
-  UNION ALL SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, m.id
-    FROM json_each(?1, '$.keys') w JOIN members m ON w.value ->> 0 = 'id' AND m.id = w.value ->> 1
-  UNION ALL SELECT w.value ->> 0, w.value ->> 1, w.value ->> 2, m.member_id
-    FROM json_each(?1, '$.keys') w JOIN member_emails m ON w.value ->> 0 = 'email' AND m.email_hash = w.value ->> 1 AND m.verified_at IS NOT NULL`
+/** How the members behind keys of one kind are found; `w` is a key of ?1, an object of `program` and `keys`. */
+const MEMBER_BY: Record<MemberKey[0], string> = {
+  number: `members m ON w.value ->> 0 = 'number' AND m.number = w.value ->> 1`,
+  id: `members m ON w.value ->> 0 = 'id' AND m.id = w.value ->> 1`,
+  email: `member_emails m ON w.value ->> 0 = 'email' AND m.email_hash = w.value ->> 1 AND m.verified_at IS NOT NULL`,
+}
+
+/**
+ * The members behind some keys; one that is nobody's gives no row. Only of the kinds that there are: the query stands in
+ * most statements of a batch, and SQLite reads it anew in each.
+ */
+const foundBy = (keys: readonly MemberKey[]): string =>
+  [...new Set(keys.map(([by]) => by))]
+    .map(
+      (by) =>
+        `SELECT w.value ->> 0 AS by, w.value ->> 1 AS key, w.value ->> 2 AS pseudonym, m.${by === 'email' ? 'member_id' : 'id'} AS member
+    FROM json_each(?1, '$.keys') w JOIN ${MEMBER_BY[by]}`,
+    )
+    .join(' UNION ALL ')
 
 /** Whose enrolments are meant: a query of their ids in the column `value`, over ?1. */
 export interface Enrolled {
   sql: string
   value: string
+}
+
+/** Enrolments of members who are known by keys. */
+export interface EnrolledByKeys extends Enrolled {
+  /** The query of those members. */
+  found: string
 }
 
 /** Enrolments whose ids are known. */
@@ -29,10 +47,12 @@ export const enrolledIds = (ids: readonly string[]): Enrolled => ({
 })
 
 /** Enrolments of the members behind some keys. Only the directory can answer: the query is for its database alone. */
-export function enrolledByKeys(programId: string, keys: readonly MemberKey[]): Enrolled {
+export function enrolledByKeys(programId: string, keys: readonly MemberKey[]): EnrolledByKeys {
+  const found = foundBy(keys)
   const once = new Map(keys.map(([by, key]) => [`${by} ${key}`, [by, key, newId('enr')]]))
   return {
-    sql: `SELECT DISTINCT s.enrolment_id AS value FROM (${FOUND}) f
+    found,
+    sql: `SELECT DISTINCT s.enrolment_id AS value FROM (${found}) f
       JOIN pseudonyms s ON s.member_id = f.member AND s.program_id = ?1 ->> '$.program'`,
     value: JSON.stringify({ program: programId, keys: [...once.values()] }),
   }
@@ -42,16 +62,19 @@ export function enrolledByKeys(programId: string, keys: readonly MemberKey[]): E
  * The statements that give the members behind `keys` their pseudonyms, and read them back: of racing requests all read
  * the winner's. See `pseudonymsIn`.
  */
-export const pseudonymStatements = (directory: Db, { value }: Enrolled): D1PreparedStatement[] => [
+export const pseudonymStatements = (
+  directory: Db,
+  { found, value }: EnrolledByKeys,
+): D1PreparedStatement[] => [
   directory
     .prepare(
       `INSERT INTO pseudonyms (member_id, program_id, enrolment_id)
-       SELECT f.member, ?1 ->> '$.program', f.pseudonym FROM (${FOUND}) f WHERE true ON CONFLICT (member_id, program_id) DO NOTHING`,
+       SELECT f.member, ?1 ->> '$.program', f.pseudonym FROM (${found}) f WHERE true ON CONFLICT (member_id, program_id) DO NOTHING`,
     )
     .bind(value),
   directory
     .prepare(
-      `SELECT f.by, f.key, s.enrolment_id AS enrolmentId FROM (${FOUND}) f
+      `SELECT f.by, f.key, s.enrolment_id AS enrolmentId FROM (${found}) f
        JOIN pseudonyms s ON s.member_id = f.member AND s.program_id = ?1 ->> '$.program'`,
     )
     .bind(value),

@@ -81,11 +81,13 @@ export async function readPurchaseContext(
   const coded = JSON.stringify(codes.map(([store, code]) => [store, code, programId]))
   const [refs, known] = [JSON.stringify(references), buyersKnown.value]
   const minted = 'c.store_id = j.value ->> 0 AND c.code = j.value ->> 1 AND c.minted = 1'
-  const buyers = `${buyersKnown.sql} UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}${
-    codes.length > 0
-      ? ' UNION SELECT o.enrolment_id FROM json_each(?2) j JOIN reward_orders o INDEXED BY reward_orders_code ON o.program_id = j.value ->> 2 AND o.code = j.value ->> 1'
-      : ''
-  }`
+  // Most purchases come without a code: then no statement asks whose it would be.
+  const buyers =
+    codes.length === 0
+      ? buyersKnown.sql
+      : `${buyersKnown.sql} UNION SELECT c.enrolment_id FROM json_each(?2) j JOIN claims c ON ${minted}
+         UNION SELECT o.enrolment_id FROM json_each(?2) j JOIN reward_orders o INDEXED BY reward_orders_code ON o.program_id = j.value ->> 2 AND o.code = j.value ->> 1`
+  const binds = codes.length === 0 ? [known] : [known, coded]
   const claim = `c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
     c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted`
   const results = await db.batch([
@@ -98,20 +100,11 @@ export async function readPurchaseContext(
          FROM json_each(?) j JOIN purchases p ON p.store_id = j.value ->> 0 AND p.external_ref = j.value ->> 1`,
       )
       .bind(refs),
-    // A static code is everybody's: only the buyer's own claims of it are looked at.
-    db
-      .prepare(
-        `SELECT ${claim} FROM json_each(?2) j JOIN claims c ON ${minted}
-         UNION ALL
-         SELECT ${claim} FROM (${buyers}) b JOIN claims c INDEXED BY claims_static
-           ON c.enrolment_id = b.value AND c.minted = 0 AND c.code IN (SELECT value ->> 1 FROM json_each(?2)) ORDER BY 1 DESC`,
-      )
-      .bind(known, coded),
     db
       .prepare(
         `SELECT p.enrolment_id AS enrolmentId, p.version, p.data FROM (${buyers}) b JOIN profiles p ON p.enrolment_id = b.value`,
       )
-      .bind(known, coded),
+      .bind(...binds),
     db
       .prepare(
         `SELECT id, exhausted, limit_total - claims_open AS claims, budget_minor - cost_open_minor AS budgetMinor
@@ -127,10 +120,19 @@ export async function readPurchaseContext(
          SELECT c.enrolment_id, c.offer_id, count(*) FROM (${buyers}) b
          JOIN claims c INDEXED BY claims_held ON c.enrolment_id = b.value AND c.state IN ('reserved', 'applied') GROUP BY 1, 2`,
       )
-      .bind(known, coded),
+      .bind(...binds),
     // Only a minted code is paid with what one member has.
     ...(codes.length > 0
       ? [
+          // A static code is everybody's: only the buyer's own claims of it are looked at.
+          db
+            .prepare(
+              `SELECT ${claim} FROM json_each(?2) j JOIN claims c ON ${minted}
+         UNION ALL
+         SELECT ${claim} FROM (${buyers}) b JOIN claims c INDEXED BY claims_static
+           ON c.enrolment_id = b.value AND c.minted = 0 AND c.code IN (SELECT value ->> 1 FROM json_each(?2)) ORDER BY 1 DESC`,
+            )
+            .bind(known, coded),
           readCodeOrders(db, coded),
           ...holdStatements(db, {
             sql: `SELECT c.id AS value FROM json_each(?1) j JOIN claims c ON ${minted}`,
@@ -140,10 +142,11 @@ export async function readPurchaseContext(
       : []),
     ...readBookStatements(db, { sql: buyers, binds: [known, coded] }, programId, now),
   ])
-  const [versions, purchases, claims, states, limits, redeemed, ...rest] = results.slice(before.length)
-  const ofCodes = codes.length > 0 ? 1 + HOLD_STATEMENTS : 0
+  const [versions, purchases, states, limits, redeemed, ...rest] = results.slice(before.length)
+  const ofCodes = codes.length > 0 ? 2 + HOLD_STATEMENTS : 0
+  const [claims, codeOrders, ...held] = rest.slice(0, ofCodes)
   const read = toBooks(rest.slice(ofCodes))
-  const { holds, lots: holdLots } = toHolds(rest.slice(1, ofCodes))
+  const { holds, lots: holdLots } = toHolds(held)
   const limited = rowsOf<{
     id: string
     exhausted: number
@@ -183,7 +186,7 @@ export async function readPurchaseContext(
         { claims: left ?? Number.POSITIVE_INFINITY, budgetMinor: budgetMinor ?? Number.POSITIVE_INFINITY },
       ]),
     ),
-    codeOrders: ofCodes > 0 ? codeOrdersIn(rest[0]) : [],
+    codeOrders: codeOrdersIn(codeOrders),
     redeemed: times,
     holds,
     holdLots,
