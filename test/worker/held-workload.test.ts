@@ -45,7 +45,7 @@ import { newMember, newWorld, type TestMember, type World } from './world.ts'
 
 const SEED = Number(env.TEST_SEED || Date.now() % 1_000_000)
 const MEMBERS = 4
-const ACTS = 800
+const ACTS = 700
 const CHECK_EVERY = 25
 const BEGINS_AT = Date.parse('2027-02-20T09:00:00Z')
 
