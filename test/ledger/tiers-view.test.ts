@@ -170,7 +170,7 @@ describe('entitlements of tier and plans together', () => {
       ],
     },
     plans: [
-      plan('plus', { freeShipping: true, earnPercent: 120, memberPricePercent: 5 }),
+      plan('plus', { freeShipping: true, earnPercent: 120, memberPricePercent: 5, returnDays: 60 }),
       plan('club', {
         memberPricePercent: 10,
         earlyAccessHours: 48,
@@ -192,6 +192,7 @@ describe('entitlements of tier and plans together', () => {
         memberPricePercent: 10,
         earlyAccessHours: 48,
         earnPercent: 150,
+        returnDays: 60,
         yearlyReward: { percent: 2, capMinor: 1000, paidOn },
       },
     },
@@ -216,6 +217,7 @@ describe('entitlements of tier and plans together', () => {
       freeShipping: true,
       earnPercent: 120,
       memberPricePercent: 5,
+      returnDays: 60,
     })
   })
 })

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { DAY_MS, type EarningsPreview } from '../../shared/contracts/index.ts'
+import { DAY_MS, type EarningsPreview, type MerchantCreated } from '../../shared/contracts/index.ts'
 import type { RulesInput } from '../plain-rules.ts'
 import { call } from './api.ts'
 import { anEvent, entriesOf, lotsOf, membershipOf, pathsOf, preview, rowCounts, tell } from './moves-scene.ts'
@@ -236,6 +236,20 @@ test('each of a batch is refused by itself, with its field, and enrols nobody', 
     .bind(stranger.member.id)
     .first('n')
   expect(enrolled).toBe(0)
+})
+
+test('merchants who share a programme number their events each for themselves', async () => {
+  const world = await newWorld({ earn: [review] })
+  const { code } = (await call<{ code: string }>('POST', '/v1/program/join-code', { bearer: world.key })).body
+  const join = { programId: world.programId, code }
+  const sister = await call<MerchantCreated>('POST', '/v1/merchants', { body: { name: 'Sister', join } })
+  const [one, two] = [await newMember(world), await newMember(world)]
+  const event = anEvent(one)
+  expect((await tell(world, event))[0]?.status).toBe('recorded')
+  const hers = { ...world, key: sister.body.apiKey.key }
+  const same = { ...anEvent(two), id: event.id }
+  expect((await tell(hers, same))[0]?.status).toBe('recorded')
+  expect((await tell(hers, same))[0]?.status).toBe('duplicate')
 })
 
 test('events on record are not rewritten', async () => {

@@ -15,7 +15,9 @@ const FOR_GOOD: Record<string, readonly string[]> = {
   transfers: ['note'],
   member_events: [],
   // What is left of a lot, its state, and an end that is put off; the database keeps them by its own triggers.
-  lots: ['remaining', 'held', 'state', 'expires_at', 'activates_at', 'activates_on'],
+  lots: ['remaining', 'held', 'state', 'expires_at'],
+  returns: [],
+  return_lines: [],
 }
 
 let enrolmentId = ''
@@ -29,7 +31,13 @@ beforeAll(async () => {
   })
   const [member, other] = [await newMember(world), await newMember(world)]
   enrolmentId = member.enrolmentId
-  await buy(world, aPurchase(world, member))
+  const order = aPurchase(world, member, { lines: [{ sku: 'a', quantity: 2, amountMinor: 20_000 }] })
+  await buy(world, order)
+  const back = { storeId: world.store.id, purchaseRef: order.externalRef, externalRef: 'back' }
+  const line = { returnedAt: Date.now(), lines: [{ line: 0, quantity: 1 }] }
+  expect((await call('POST', '/v1/returns', { bearer: world.key, body: { ...back, ...line } })).status).toBe(
+    201,
+  )
   const sent = { toNumber: other.member.number, unit: 'points', amount: 5, note: 'here' }
   expect((await call('POST', '/v1/members/me/transfers', { bearer: member.token, body: sent })).status).toBe(
     201,
@@ -59,7 +67,7 @@ describe.each(Object.entries(FOR_GOOD))('%s', (table, changing) => {
     expect(before.length).toBeGreaterThan(0)
     const columns = await columnsOf(table)
     const fixed = columns.filter((name) => !changing.includes(name))
-    expect(fixed.length).toBeGreaterThan(3)
+    expect(fixed.length).toBeGreaterThan(2)
     for (const name of fixed) {
       // A value of the same kind that it does not have, within what its CHECKs let through.
       const other = `CASE typeof(${name}) WHEN 'integer' THEN ${name} + 1 WHEN 'null' THEN 'x' ELSE ${name} || 'x' END`
@@ -71,12 +79,19 @@ describe.each(Object.entries(FOR_GOOD))('%s', (table, changing) => {
   })
 })
 
-const JSON_COLUMNS: ReadonlySet<string> = new Set(['earned', 'expiry', 'released'])
+const JSON_COLUMNS: ReadonlySet<string> = new Set(['earned', 'expiry', 'released', 'restored'])
 
-test('an entry is not replaced by another either', async () => {
-  const own = (await columnsOf('ledger_entries')).join(', ')
-  await refused(`INSERT OR REPLACE INTO ledger_entries (${own}) SELECT ${own} FROM ledger_entries`)
-})
+test.each(['ledger_entries', 'ledger_days', 'lots', 'purchases', 'returns'])(
+  'a row of %s is not replaced by another either',
+  async (table) => {
+    const generated = await env.DB.prepare('SELECT name FROM pragma_table_xinfo(?) WHERE hidden > 1')
+      .bind(table)
+      .all<{ name: string }>()
+    const without = new Set(generated.results.map(({ name }) => name))
+    const own = (await columnsOf(table)).filter((name) => !without.has(name)).join(', ')
+    await refused(`INSERT OR REPLACE INTO ${table} (${own}) SELECT ${own} FROM ${table}`)
+  },
+)
 
 test('balances and lots change with an entry behind it and never by themselves', async () => {
   for (const name of ['seq', 'available', 'pending', 'held', 'owed'])
@@ -94,6 +109,6 @@ test('balances and lots change with an entry behind it and never by themselves',
 
 test('what was returned only grows, and no further than what was bought', async () => {
   await refused('UPDATE purchase_lines SET returned_quantity = quantity + 1')
-  await env.DB.prepare('UPDATE purchase_lines SET returned_quantity = 1').run()
-  await refused('UPDATE purchase_lines SET returned_quantity = 0')
+  await env.DB.prepare('UPDATE purchase_lines SET returned_quantity = 2').run()
+  await refused('UPDATE purchase_lines SET returned_quantity = 1')
 })

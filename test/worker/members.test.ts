@@ -347,7 +347,9 @@ describe('a member', () => {
         .first<{ n: number }>()
       expect(left?.n, table).toBe(0)
     }
-    const book = await env.DB.prepare('SELECT 1 FROM standings WHERE enrolment_id = ?').bind(enrolmentId).all()
+    const book = await env.DB.prepare('SELECT 1 FROM standings WHERE enrolment_id = ?')
+      .bind(enrolmentId)
+      .all()
     expect(book.results).toHaveLength(1)
 
     const { deviceId, deviceSecret } = member

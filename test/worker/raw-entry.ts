@@ -6,7 +6,9 @@ export async function rawEntry(
   columns: Record<string, string | number | null>,
   verb = 'INSERT',
 ): Promise<D1Result> {
-  const account = await env.DB.prepare("SELECT seq, head FROM accounts WHERE enrolment_id = ? AND unit = 'points'")
+  const account = await env.DB.prepare(
+    "SELECT seq, head FROM accounts WHERE enrolment_id = ? AND unit = 'points'",
+  )
     .bind(enrolmentId)
     .first<{ seq: number; head: string }>()
   const programId = await env.DB.prepare('SELECT program_id FROM enrolments WHERE id = ?')

@@ -62,7 +62,7 @@ export async function recordEvents(
   const { programId, binding, merchantId } = merchant
   const db = databaseOf(env, binding)
   const ids = [...new Set(known.map(({ enrolmentId }) => enrolmentId))]
-  const also = eventStatements(db, programId, {
+  const also = eventStatements(db, merchantId, {
     references: known.map(({ event }) => [event.type, event.id]),
     waitingFor: known.map(({ enrolmentId, event }) => [enrolmentId, event.type]),
     purchases: known.flatMap(({ event }) =>
@@ -93,9 +93,9 @@ export async function recordEvents(
     // Whoever nothing new happened to is left as they are: a retry writes nothing.
     const touched = new Set(plan.fresh.map(({ enrolmentId }) => enrolmentId))
     const books = [...open.values()].filter(({ enrolmentId }) => touched.has(enrolmentId))
-    await saveBooks(env, db, binding, books, () => insertEvents(db, programId, plan.fresh, now))
+    await saveBooks(env, db, binding, books, () => insertEvents(db, merchant, plan.fresh, now))
     return [...refused, ...results]
-  })
+  }, ids)
 }
 
 const keyOf = (type: string, externalId: string): string => `${type} ${externalId}`

@@ -34,15 +34,15 @@ export interface EventContext {
 }
 
 /** The statements that events add to what is read of their members' books. */
-export function eventStatements(db: Db, programId: string, asked: EventsAsked): D1PreparedStatement[] {
+export function eventStatements(db: Db, merchantId: string, asked: EventsAsked): D1PreparedStatement[] {
   const members = [...new Set(asked.waitingFor.map(([enrolmentId]) => enrolmentId))]
   return [
     db
       .prepare(
         `SELECT e.id, e.type, e.external_id AS externalId, e.enrolment_id AS enrolmentId, e.content_hash AS contentHash, e.earned, e.released
-         FROM json_each(?1) j JOIN member_events e ON e.program_id = ?2 AND e.type = j.value ->> 0 AND e.external_id = j.value ->> 1`,
+         FROM json_each(?1) j JOIN member_events e ON e.merchant_id = ?2 AND e.type = j.value ->> 0 AND e.external_id = j.value ->> 1`,
       )
-      .bind(JSON.stringify(asked.references), programId),
+      .bind(JSON.stringify(asked.references), merchantId),
     db
       .prepare(
         'SELECT p.enrolment_id AS enrolmentId, p.data FROM json_each(?) j JOIN profiles p ON p.enrolment_id = j.value',
@@ -98,16 +98,17 @@ export interface NewEvent extends RecordedEvent {
 /** The statements that keep events. One that is there already undoes the batch. */
 export const insertEvents = (
   db: Db,
-  programId: string,
+  { programId, merchantId }: { programId: string; merchantId: string },
   events: readonly NewEvent[],
   now: number,
 ): D1PreparedStatement[] =>
   forRows(
     db,
-    `INSERT INTO member_events (id, program_id, type, external_id, enrolment_id, purchase_id, amount_minor, earned, released, content_hash, occurred_at, recorded_at)
-     SELECT value ->> 'id', ?2, value ->> 'type', value ->> 'externalId', value ->> 'enrolmentId', value ->> 'purchaseId', value ->> 'amountMinor',
+    `INSERT INTO member_events (id, program_id, merchant_id, type, external_id, enrolment_id, purchase_id, amount_minor, earned, released, content_hash, occurred_at, recorded_at)
+     SELECT value ->> 'id', ?2, ?4, value ->> 'type', value ->> 'externalId', value ->> 'enrolmentId', value ->> 'purchaseId', value ->> 'amountMinor',
        value ->> 'earned', value ->> 'released', value ->> 'contentHash', value ->> 'occurredAt', ?3 FROM json_each(?1)`,
     events,
     programId,
     now,
+    merchantId,
   )

@@ -111,7 +111,7 @@ export function entitlementsOf(
 }
 
 function better(a: Entitlements, b: Entitlements): Entitlements {
-  const most = (key: 'memberPricePercent' | 'earlyAccessHours' | 'earnPercent') => {
+  const most = (key: 'memberPricePercent' | 'earlyAccessHours' | 'earnPercent' | 'returnDays') => {
     const highest = Math.max(a[key] ?? 0, b[key] ?? 0)
     return highest > 0 ? { [key]: highest } : {}
   }
@@ -123,6 +123,7 @@ function better(a: Entitlements, b: Entitlements): Entitlements {
     ...most('memberPricePercent'),
     ...most('earlyAccessHours'),
     ...most('earnPercent'),
+    ...most('returnDays'),
     ...(yearlyReward && { yearlyReward }),
   }
 }

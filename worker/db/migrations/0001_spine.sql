@@ -276,6 +276,10 @@ CREATE TRIGGER purchases_stay BEFORE UPDATE ON purchases
 BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
 CREATE TRIGGER purchases_remain BEFORE DELETE ON purchases
 BEGIN SELECT RAISE (ABORT, 'purchases are immutable'); END;
+-- INSERT OR REPLACE would take a purchase away without a DELETE; a plain INSERT fails in the same words.
+CREATE TRIGGER purchases_once BEFORE INSERT ON purchases
+WHEN EXISTS (SELECT 1 FROM purchases WHERE id = NEW.id OR (store_id = NEW.store_id AND external_ref = NEW.external_ref))
+BEGIN SELECT RAISE (ABORT, 'UNIQUE constraint failed: purchases.store_id, purchases.external_ref'); END;
 CREATE TRIGGER purchase_lines_stay BEFORE UPDATE ON purchase_lines
 WHEN NEW.quantity <> OLD.quantity OR NEW.amount_minor <> OLD.amount_minor OR NEW.earned <> OLD.earned
   OR NEW.sku <> OLD.sku OR NEW.category IS NOT OLD.category OR NEW.enrolment_id IS NOT OLD.enrolment_id
@@ -304,6 +308,14 @@ CREATE TABLE returns (
   UNIQUE (store_id, external_ref)
 ) STRICT;
 CREATE INDEX returns_of_purchase ON returns (purchase_id);
+CREATE TRIGGER returns_stay BEFORE UPDATE ON returns
+BEGIN SELECT RAISE (ABORT, 'returns are immutable'); END;
+CREATE TRIGGER returns_remain BEFORE DELETE ON returns
+BEGIN SELECT RAISE (ABORT, 'returns are immutable'); END;
+-- INSERT OR REPLACE would take a row away without a DELETE; a plain INSERT fails in the same words.
+CREATE TRIGGER returns_once BEFORE INSERT ON returns
+WHEN EXISTS (SELECT 1 FROM returns WHERE id = NEW.id OR (store_id = NEW.store_id AND external_ref = NEW.external_ref))
+BEGIN SELECT RAISE (ABORT, 'UNIQUE constraint failed: returns.store_id, returns.external_ref'); END;
 
 CREATE TABLE return_lines (
   return_id TEXT NOT NULL REFERENCES returns (id),
@@ -311,6 +323,10 @@ CREATE TABLE return_lines (
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   PRIMARY KEY (return_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER return_lines_stay BEFORE UPDATE ON return_lines
+BEGIN SELECT RAISE (ABORT, 'returns are immutable'); END;
+CREATE TRIGGER return_lines_remain BEFORE DELETE ON return_lines
+BEGIN SELECT RAISE (ABORT, 'returns are immutable'); END;
 
 -- The ledger. One account a member and unit; entries and lots below it.
 
@@ -372,9 +388,12 @@ CREATE INDEX lots_of_purchase ON lots (purchase_id) WHERE purchase_id IS NOT NUL
 CREATE TRIGGER lots_stay BEFORE UPDATE ON lots
 WHEN NEW.id <> OLD.id OR NEW.enrolment_id <> OLD.enrolment_id OR NEW.unit <> OLD.unit OR NEW.amount <> OLD.amount
   OR NEW.purchase_id IS NOT OLD.purchase_id OR NEW.source_id IS NOT OLD.source_id OR NEW.rule_key IS NOT OLD.rule_key OR NEW.earned_at <> OLD.earned_at
-  OR NEW.expiry IS NOT OLD.expiry
+  OR NEW.expiry IS NOT OLD.expiry OR NEW.activates_at IS NOT OLD.activates_at OR NEW.activates_on IS NOT OLD.activates_on
   -- A member never loses something earlier than they were told.
   OR NEW.expires_at < OLD.expires_at OR (NEW.expires_at IS NULL AND OLD.expires_at IS NOT NULL)
+BEGIN SELECT RAISE (ABORT, 'a lot keeps the terms it was earned under'); END;
+CREATE TRIGGER lots_once BEFORE INSERT ON lots
+WHEN EXISTS (SELECT 1 FROM lots WHERE id = NEW.id)
 BEGIN SELECT RAISE (ABORT, 'a lot keeps the terms it was earned under'); END;
 CREATE TRIGGER lots_remain BEFORE DELETE ON lots
 BEGIN SELECT RAISE (ABORT, 'a lot keeps the terms it was earned under'); END;
@@ -557,6 +576,9 @@ CREATE TABLE ledger_days (
   PRIMARY KEY (program_id, day)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER ledger_days_stay BEFORE UPDATE ON ledger_days
+BEGIN SELECT RAISE (ABORT, 'published roots are append-only'); END;
+CREATE TRIGGER ledger_days_once BEFORE INSERT ON ledger_days
+WHEN EXISTS (SELECT 1 FROM ledger_days WHERE program_id = NEW.program_id AND day = NEW.day)
 BEGIN SELECT RAISE (ABORT, 'published roots are append-only'); END;
 CREATE TRIGGER ledger_days_remain BEFORE DELETE ON ledger_days
 BEGIN SELECT RAISE (ABORT, 'published roots are append-only'); END;

@@ -39,6 +39,8 @@ BEGIN SELECT RAISE (ABORT, 'transfers are append-only'); END;
 CREATE TABLE member_events (
   id TEXT PRIMARY KEY,
   program_id TEXT NOT NULL REFERENCES programs (id),
+  -- Who tells of it: merchants who share a programme number their events each for themselves.
+  merchant_id TEXT NOT NULL,
   type TEXT NOT NULL,
   external_id TEXT NOT NULL,
   enrolment_id TEXT NOT NULL REFERENCES enrolments (id),
@@ -51,7 +53,7 @@ CREATE TABLE member_events (
   content_hash TEXT NOT NULL,
   occurred_at INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
-  UNIQUE (program_id, type, external_id)
+  UNIQUE (merchant_id, type, external_id)
 ) STRICT;
 CREATE INDEX member_events_of_member ON member_events (enrolment_id, occurred_at);
 
