@@ -15,8 +15,8 @@ export const Plan = z
     trialDays: z.int().min(0).max(365).default(0),
     /** After a payment that failed, the plan still works this long. */
     graceDays: z.int().min(0).max(60).default(7),
-    /** What a member who leaves early gets back: the days left, or nothing. */
-    refund: z.enum(['proRata', 'none']).default('proRata'),
+    /** What a member who leaves early gets back: the days left; those less what the plan has saved; or nothing. */
+    refund: z.enum(['proRata', 'proRataLessSaved', 'none']).default('proRata'),
     entitlements: Entitlements,
     /** The price of the same plan at Stripe. */
     stripePriceId: z
@@ -193,7 +193,7 @@ export const MemberPlan = z
       price: z.strictObject({ amountMinor: AmountMinor, currency: Currency }),
       term: z.enum(['month', 'year', 'lifetime']),
       trialDays: z.int(),
-      refund: z.enum(['proRata', 'none']),
+      refund: z.enum(['proRata', 'proRataLessSaved', 'none']),
       entitlements: Entitlements,
     }),
     /** The member's own, as of now; `null`: none that lasts. */

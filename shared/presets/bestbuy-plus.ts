@@ -25,7 +25,7 @@ export const bestbuyPlus = {
         name: 'Plus',
         price: { amountMinor: 4999, currency: 'USD' },
         term: 'year',
-        refund: 'proRata',
+        refund: 'proRataLessSaved',
         entitlements: {
           freeShipping: true,
           // How much and how early is published sale by sale: these two are a start, for the shop to set.

@@ -33,6 +33,8 @@ export const costco = {
         name: 'Executive',
         price: { amountMinor: 13_000, currency: 'USD' },
         term: 'year',
+        // The reward of the year is the fee's own: whoever leaves at once does not keep both.
+        refund: 'proRataLessSaved',
         entitlements: {
           yearlyReward: {
             percent: 2,

@@ -396,7 +396,7 @@ describe('money back', () => {
         (feeMinor, termMs, share) => {
           const subscription = { ...having(started), feeMinor, termEndsAt: START + termMs }
           const now = START + Math.min(Math.floor(termMs * share), termMs - 1)
-          const refund = refundMinor(plan, subscription, now)
+          const refund = refundMinor(plan, subscription, now, 0)
           expect(refund + usedMinor(subscription, now)).toBe(feeMinor)
           // Rounded up: never less than the exact share, and never a whole minor unit more.
           const exact = BigInt(feeMinor) * BigInt(START + termMs - now)
@@ -410,23 +410,31 @@ describe('money back', () => {
 
   test('is all of it at once, half of it half-way, nothing at the end', () => {
     const subscription = having(started)
-    expect(refundMinor(plan, subscription, START)).toBe(59_900)
-    expect(refundMinor(plan, subscription, START + (TERM_END - START) / 2)).toBe(29_950)
-    expect(refundMinor(plan, subscription, TERM_END - 1)).toBe(1)
-    expect(refundMinor(plan, subscription, TERM_END)).toBe(0)
-    expect(refundMinor({ ...plan, refund: 'none' }, subscription, START)).toBe(0)
+    expect(refundMinor(plan, subscription, START, 0)).toBe(59_900)
+    expect(refundMinor(plan, subscription, START + (TERM_END - START) / 2, 0)).toBe(29_950)
+    expect(refundMinor(plan, subscription, TERM_END - 1, 0)).toBe(1)
+    expect(refundMinor(plan, subscription, TERM_END, 0)).toBe(0)
+    expect(refundMinor({ ...plan, refund: 'none' }, subscription, START, 0)).toBe(0)
   })
 
   test('leaves out what was given back before, and a trial has none', () => {
     const partly = having(started, { kind: 'refunded', at: START, amountMinor: 20_000 })
-    expect(refundMinor(plan, partly, START)).toBe(39_900)
-    expect(refundMinor(plan, having(trialStarted), START)).toBe(0)
+    expect(refundMinor(plan, partly, START, 0)).toBe(39_900)
+    expect(refundMinor(plan, having(trialStarted), START, 0)).toBe(0)
+  })
+
+  test('is less what was saved only where the plan says so', () => {
+    const half = START + (TERM_END - START) / 2
+    const less = { ...plan, refund: 'proRataLessSaved' as const }
+    expect(refundMinor(plan, having(started), half, 10_000)).toBe(29_950)
+    expect(refundMinor(less, having(started), half, 10_000)).toBe(19_950)
+    expect(refundMinor(less, having(started), half, 90_000)).toBe(0)
   })
 
   test('of a lifetime is all of it for 14 days, then nothing', () => {
     const lifetime = { ...having(started), termEndsAt: null }
-    expect(refundMinor(plan, lifetime, START + 14 * DAY_MS - 1)).toBe(59_900)
-    expect(refundMinor(plan, lifetime, START + 14 * DAY_MS)).toBe(0)
+    expect(refundMinor(plan, lifetime, START + 14 * DAY_MS - 1, 0)).toBe(59_900)
+    expect(refundMinor(plan, lifetime, START + 14 * DAY_MS, 0)).toBe(0)
   })
 
   test('that is all of the fee ends the plan; more than it is refused', () => {

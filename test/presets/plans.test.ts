@@ -70,8 +70,11 @@ describe('bestbuy-plus', () => {
     expect(meter).toMatchObject({ feeMinor: 49_99, netMinor: 1, verdict: 'paid' })
   })
 
-  test('who leaves after 73 of 365 days gets four fifths back', () => {
-    expect(refundMinor(plan, subscription, START + 73 * DAY_MS)).toBe(40_00)
+  test('who leaves after 73 of 365 days gets four fifths back, less what the plan has saved', () => {
+    const at = START + 73 * DAY_MS
+    expect(refundMinor(plan, subscription, at, 0)).toBe(40_00)
+    expect(refundMinor(plan, subscription, at, 15_00)).toBe(25_00)
+    expect(refundMinor(plan, subscription, at, 50_00)).toBe(0)
   })
 
   test('sixty days to return what was bought', () => {

@@ -1,6 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { DAY_MS, type MemberPlan, type Subscription } from '../../shared/contracts/index.ts'
+import {
+  DAY_MS,
+  type MemberPlan,
+  type ProgramRules,
+  type Subscription,
+} from '../../shared/contracts/index.ts'
 import { currentPlans, savingsOfPurchase, savingsTakenBack } from '../../shared/ledger/plans/index.ts'
 import { insertSavings, readMemberPlans, readSavingsOfPurchase, savingsIn } from '../../worker/db/savings.ts'
 import { findRefunded, readStripeContext, readStripeSettings } from '../../worker/db/stripe.ts'
@@ -372,6 +377,24 @@ describe('what a plan saved', () => {
     expect((await planOf(member)).breakEven?.savedMinor).toBe(5_900)
     await back('two')
     expect((await planOf(member)).breakEven).toMatchObject({ savedMinor: 0, saved: [] })
+  })
+
+  test('is taken off what leaving at once gives back, where the plan says so', async () => {
+    const { world, member } = await having()
+    const rules = (
+      await call<{ program: { rules: ProgramRules } }>('GET', '/v1/merchants/me', { bearer: world.key })
+    ).body.program.rules
+    const plans = rules.plans.map((plan) => ({ ...plan, refund: 'proRataLessSaved' }))
+    await call('PUT', '/v1/program/rules', { bearer: world.key, body: { ...rules, plans } })
+    const before = (await planOf(member)).wayOut?.refundMinor ?? 0
+    const benefits = [{ kind: 'freeShipping', amountMinor: 4_900 }]
+    await buy(world, aPurchase(world, member, { externalRef: unique(), purchasedAt: Date.now(), benefits }))
+    const { wayOut, breakEven } = await planOf(member)
+    expect(before - (wayOut?.refundMinor ?? 0)).toBeGreaterThanOrEqual(4_900)
+    expect(breakEven?.refundMinor).toBe(wayOut?.refundMinor)
+    const left = await ask(member, 'cancel', { refund: true })
+    expect(left.body.refundOwedMinor).toBeLessThanOrEqual(wayOut?.refundMinor ?? 0)
+    expect(left.body.refundOwedMinor).toBeGreaterThan(before - 4_900 - 100)
   })
 
   test('is kept once by purchase and kind, and never rewritten', async () => {

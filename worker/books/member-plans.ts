@@ -30,7 +30,12 @@ export function memberPlans(
         breakEven: subscription && breakEven(whole, subscription, own, now, rules.timeZone),
         wayOut: subscription && {
           endsAt: subscription.termEndsAt,
-          refundMinor: refundMinor(whole, subscription, now),
+          refundMinor: refundMinor(
+            whole,
+            subscription,
+            now,
+            own.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+          ),
           currency: subscription.currency,
         },
         checkoutReference: await checkoutReference(env, { enrolmentId, plan: key }),

@@ -139,14 +139,19 @@ export const changeByHand = (
   meant: Meant,
   doer: Doer,
   now: number,
-  eventOf: (subscription: Subscription, plan: Plan, rules: ProgramRules) => SubscriptionEvent,
+  eventOf: (
+    subscription: Subscription,
+    plan: Plan,
+    rules: ProgramRules,
+    savedMinor: number,
+  ) => SubscriptionEvent,
 ): Promise<Subscription> =>
   inTurn(async () => {
-    const { stored, rules } = await findSubscription(db, programId, meant)
+    const { stored, rules, savedMinor } = await findSubscription(db, programId, meant)
     if (!stored || !rules) throw new DomainError('not_found', 'No such subscription')
     const { subscription, version, stripeId } = stored
     const plan = rules.plans.find(({ key }) => key === subscription.plan) ?? dropped(subscription)
-    const event = eventOf(subscription, plan, rules)
+    const event = eventOf(subscription, plan, rules, savedMinor)
     const result = subscriptionAfter(subscription, event, plan)
     if ('refused' in result) throw refusal(result.refused, REFUSED[result.refused])
     await writeTurn(db, [

@@ -16,10 +16,10 @@ const SUBSCRIPTION = `s.id, s.enrolment_id AS enrolmentId, s.plan, s.state, s.st
 /** The columns of a subscription as it is stored, over the alias `s`, as `storedIn` reads them. */
 export const STORED = `${SUBSCRIPTION}, s.version, s.stripe_id AS stripeId`
 
-type StoredRow = Subscription & { version: number; stripeId: string | null }
+type StoredRow = Subscription & { version: number; stripeId: string | null; savedMinor?: number }
 
 /** A row of `STORED` as it is handed on. */
-const toStored = ({ version, stripeId, ...subscription }: StoredRow): StoredSubscription => ({
+const toStored = ({ version, stripeId, savedMinor: _, ...subscription }: StoredRow): StoredSubscription => ({
   subscription,
   version,
   stripeId,
@@ -70,24 +70,29 @@ export const rulesIn = (result: D1Result | undefined): ProgramRules | null => {
 /** Which subscription is meant: by its id, or a member's of one plan. */
 export type Meant = { id: string } | { enrolmentId: string; plan: string }
 
-/** A subscription of the programme and the programme's rules, in one round trip. */
+/** What a subscription has saved in the term that runs. */
+const SAVED = `(SELECT ifnull(sum(t.amount_minor), 0) FROM savings t
+  WHERE t.subscription_id = s.id AND t.saved_at >= s.term_starts_at) AS savedMinor`
+
+/** A subscription of the programme, the programme's rules and what the plan has saved, in one round trip. */
 export async function findSubscription(
   db: Db,
   programId: string,
   meant: Meant,
-): Promise<{ stored: StoredSubscription | null; rules: ProgramRules | null }> {
+): Promise<{ stored: StoredSubscription | null; rules: ProgramRules | null; savedMinor: number }> {
   const statement =
     'id' in meant
       ? db
-          .prepare(`SELECT ${STORED} FROM subscriptions s WHERE s.id = ?1 AND s.program_id = ?2`)
+          .prepare(`SELECT ${STORED}, ${SAVED} FROM subscriptions s WHERE s.id = ?1 AND s.program_id = ?2`)
           .bind(meant.id, programId)
       : db
           .prepare(
-            `SELECT ${STORED} FROM subscriptions s WHERE s.enrolment_id = ?1 AND s.plan = ?3 AND s.state <> 'ended' AND s.program_id = ?2`,
+            `SELECT ${STORED}, ${SAVED} FROM subscriptions s WHERE s.enrolment_id = ?1 AND s.plan = ?3 AND s.state <> 'ended' AND s.program_id = ?2`,
           )
           .bind(meant.enrolmentId, programId, meant.plan)
   const [found, rules] = await db.batch([statement, readRules(db, programId)])
-  return { stored: storedIn(found)[0] ?? null, rules: rulesIn(rules) }
+  const savedMinor = rowsOf<{ savedMinor: number }>(found)[0]?.savedMinor ?? 0
+  return { stored: storedIn(found)[0] ?? null, rules: rulesIn(rules), savedMinor }
 }
 
 /** What somebody has to know who gives a plan by hand: whether the member is here, and has it already. */

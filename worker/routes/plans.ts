@@ -55,9 +55,9 @@ export const plans = createRouter()
       const { refund } = c.req.valid('json')
       const now = Date.now()
       const meant = { enrolmentId, plan: key }
-      const subscription = await changeByHand(db, programId, meant, doer, now, (own, plan) => {
+      const subscription = await changeByHand(db, programId, meant, doer, now, (own, plan, _, savedMinor) => {
         if (!refund) return { kind: 'cancelled', at: now }
-        const owed = refundMinor(plan, own, now)
+        const owed = refundMinor(plan, own, now, savedMinor)
         // Who asks for money back and would get none is better off with the rest of the term.
         if (owed === 0)
           throw new DomainError('subscription_refused', 'Nothing would come back: cancel it instead', {

@@ -200,11 +200,18 @@ export const subscriptions = createRouter()
       const now = Date.now()
       const meant = { id: c.req.valid('param').subscriptionId }
       const db = databaseOf(c.env, binding)
-      const changed = await changeByHand(db, programId, meant, byHand(body), now, (own, plan) => ({
-        kind: 'ended',
-        at: now,
-        refundMinor: body.refund ? refundMinor(plan, own, now) : 0,
-      }))
+      const changed = await changeByHand(
+        db,
+        programId,
+        meant,
+        byHand(body),
+        now,
+        (own, plan, _, savedMinor) => ({
+          kind: 'ended',
+          at: now,
+          refundMinor: body.refund ? refundMinor(plan, own, now, savedMinor) : 0,
+        }),
+      )
       return c.json(changed, 200)
     },
   )

@@ -44,7 +44,7 @@ export function breakEven(
     netMinor: savedMinor - feeMinor,
     sinceAt,
     verdict: verdict(feeMinor, savedMinor, now - sinceAt, endsAt - sinceAt),
-    refundMinor: refundMinor(plan, subscription, now),
+    refundMinor: refundMinor(plan, subscription, now, savedMinor),
   }
 }
 

@@ -23,12 +23,19 @@ export function usedMinor(subscription: Subscription, now: number): number {
  * What a member gets back who leaves at `now`, in minor units: the share of the fee for the milliseconds left of the
  * term, rounded up (the member's favour), less what has been given back before. Nothing where the plan says so, where
  * nothing has been paid for the time that runs, or where the plan is over.
+ *
+ * @param savedMinor measured since the term began: taken off where the plan's refund is less what it saved
  */
 export function refundMinor(
   plan: Pick<Plan, 'refund' | 'graceDays'>,
   subscription: Subscription,
   now: number,
+  savedMinor: number,
 ): number {
   if (plan.refund === 'none' || subscriptionAt(subscription, plan, now).state === 'ended') return 0
-  return Math.max(0, subscription.feeMinor - usedMinor(subscription, now) - subscription.refundedMinor)
+  const saved = plan.refund === 'proRataLessSaved' ? Math.max(0, savedMinor) : 0
+  return Math.max(
+    0,
+    subscription.feeMinor - usedMinor(subscription, now) - subscription.refundedMinor - saved,
+  )
 }
