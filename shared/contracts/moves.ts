@@ -164,6 +164,7 @@ export const EarnWhyCode = z.enum([
   'noAmount',
   'basketTooSmall',
   'roundedToNothing',
+  'otherGivesMore',
   'capped',
   'applied',
 ])

@@ -42,6 +42,8 @@ export const Standing = z.strictObject({
   counted: z.string(),
   /** The latest act of each kind, for expiry by inactivity and for months that were active. */
   acts: z.partialRecord(z.enum(['purchase', 'earn', 'spend', 'event']), Instant),
+  /** A purchase of theirs has been recorded. It stays so when all of it comes back: nobody buys for the first time twice. */
+  firstPurchaseGiven: z.boolean().optional(),
   /** 1 to 12, where the member said it; and the year their birthday was last given for. */
   birthMonth: z.int().min(1).max(12).nullable(),
   birthdayGivenIn: z.int().nullable(),

@@ -1,14 +1,8 @@
 import type { ProgramRules, Standing } from '../contracts/index.ts'
 import { monthStart, yearOf } from './calendar.ts'
 import type { Desk } from './desk.ts'
-import { compileEarnRules, earn } from './earn/index.ts'
+import { compileEarnRules, earn, type PlanHeld } from './earn/index.ts'
 import { expiresAtFirst } from './expiry.ts'
-
-/** A paid plan that a member has, as far as earning asks. */
-export interface PlanHeld {
-  key: string
-  startedAt: number
-}
 
 /** The next start of the member's birth month that nothing has been given for, and its year; `null`: the month is not known. */
 export function nextBirthday(
@@ -37,7 +31,7 @@ export function sayBirthMonth(standing: Standing, birthMonth: number, at: number
  * Gives what the rules have for a birth month that begins at `at`, and notes the year, also where they have nothing: a
  * rule that is made later gives nothing for years that are gone.
  *
- * @param plans those that the member has; `undefined`: not known
+ * @param plans those that the member had then; `undefined`: not known
  * @returns what was given, by unit
  */
 export function giveBirthday(
@@ -59,12 +53,11 @@ export function giveBirthday(
     timeZone: rules.timeZone,
     member: {
       tier: standing.tier,
-      plans: held.map(({ key }) => key),
+      plans: held,
       earnPercent: 100,
       segmentsEntered: [],
       caps: standing.caps,
       joinedAt: enrolledAt,
-      planStartedAt: held[0]?.startedAt ?? null,
     },
   })
   desk.standing = { ...desk.standing, caps }

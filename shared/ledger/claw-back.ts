@@ -11,9 +11,11 @@ export interface ClawBackInput {
   /** Lots of the returned purchase in this unit, and the member's others; both as they stand after what was due. */
   own: readonly LotState[]
   others: readonly LotState[]
+  /** What of the purchase's own lots the member has used, and no return has asked back: spent, handed on, converted, held. */
+  used: number
 }
 
-/** What is taken back, what is let go, and what stays owed. */
+/** What is taken back, what is let go, and what stays owed. What ran out is in none of them. */
 export interface ClawBack {
   postings: Posting[]
   forgiven: number
@@ -25,13 +27,15 @@ export interface ClawBack {
 /**
  * Takes back what returned lines had earned: from the purchase's own lots first, pending ones before the rest, then as
  * the programme's policy says. `only_pending` lets go what can be spent already; `within_balance` goes on to the rest of
- * the balance, soonest expiry first, and lets go what is not there; `debt` makes the member owe it.
+ * the balance, soonest expiry first, and lets go what is not there; `debt` makes the member owe it. Beyond the
+ * purchase's own lots no more is asked than was used of them: what ran out there nobody had, and is not lost twice.
  */
 export function clawBack(input: ClawBackInput): ClawBack {
   const { unit, returnId, purchaseId, policy } = input
   const postings: Posting[] = []
   const taken = new Map<string, number>()
-  let left = input.amount
+  const there = input.own.reduce((sum, lot) => sum + lot.remaining, 0)
+  let left = Math.min(input.amount, there + Math.max(0, input.used))
   const pendingFirst = [...input.own].sort(
     (a, b) => Number(a.state !== 'pending') - Number(b.state !== 'pending') || (a.id < b.id ? -1 : 1),
   )

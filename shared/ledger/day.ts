@@ -1,9 +1,10 @@
 import type { ProgramRules, Standing, Unit } from '../contracts/index.ts'
-import { giveBirthday, nextBirthday, type PlanHeld } from './birthday.ts'
+import { giveBirthday, nextBirthday } from './birthday.ts'
 import { type Book, bySoonestExpiry, type LotOpening, type LotState } from './book.ts'
 import { dayOf } from './calendar.ts'
 import { spendOrders } from './conversions.ts'
 import { type DatedPosting, Desk, type TierStep } from './desk.ts'
+import type { PlanHeld } from './earn/index.ts'
 import { expiresAtFirst, movesOnTo, trueExpiry } from './expiry.ts'
 import { count } from './standing.ts'
 import { nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'
@@ -16,8 +17,11 @@ export interface DayOptions {
    * they are named after the entry that opens them.
    */
   newId?: () => string
-  /** Paid plans that the member has, the one that began first at the front. Left out: not known. */
-  plans?: readonly PlanHeld[]
+  /**
+   * Paid plans that the member has, the one that began first at the front: the same at every instant, or those that are
+   * good at the one that is asked for. Left out: not known.
+   */
+  plans?: readonly PlanHeld[] | ((at: number) => readonly PlanHeld[])
   /** Segments that the member is in; left out: not known. */
   segments?: readonly string[]
   /** The instant that the books were last written at. Left out: as of the latest lot of a unit that can be used. */
@@ -274,8 +278,10 @@ class Day {
   #giveBirthday(at: number): void {
     const birthday = this.#birthday()
     if (birthday === null || birthday.at > at) return
+    // Those of the month's start: whoever ended or began one since has the gift that was theirs then.
     const { plans } = this.#options
-    const gifts = giveBirthday(this.desk, this.#rules, birthday, plans, this.#newLotId)
+    const held = typeof plans === 'function' ? plans(birthday.at) : plans
+    const gifts = giveBirthday(this.desk, this.#rules, birthday, held, this.#newLotId)
     const basis = this.#rules.tiers?.basis
     for (const { unit, amount } of gifts) {
       this.#repay(unit, at)

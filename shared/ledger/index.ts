@@ -1,5 +1,5 @@
 export { toBalance, worthMinor } from './balance.ts'
-export { type PlanHeld, sayBirthMonth } from './birthday.ts'
+export { sayBirthMonth } from './birthday.ts'
 export {
   type AccountState,
   after,
@@ -52,6 +52,7 @@ export {
   type EarnResult,
   type EarnWhy,
   earn,
+  type PlanHeld,
   type TakenBack,
   uncap,
 } from './earn/index.ts'
@@ -67,7 +68,7 @@ export {
   savingsTakenBack,
 } from './plans/index.ts'
 export { type Draw, draw, restore, type SpentPart } from './spend.ts'
-export { act, count, countedBetween, emptyStanding } from './standing.ts'
+export { act, count, countedBetween, emptyStanding, tierHeldAt } from './standing.ts'
 export { matchTier, nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'
 export { entitlementsOf, tierStanding } from './tiers/view.ts'
 export type { TierContext } from './tiers/window.ts'

@@ -1,8 +1,8 @@
 import type { Balance, ProgramRules, Standing, Subscription, Unit } from '../contracts/index.ts'
 import { toBalance } from './balance.ts'
-import type { PlanHeld } from './birthday.ts'
 import { type Book, EMPTY_ACCOUNT } from './book.ts'
 import { advance } from './day.ts'
+import type { PlanHeld } from './earn/index.ts'
 import { currentPlans } from './plans/index.ts'
 
 /** A member at one instant, as if the day's work had been done. */
@@ -14,13 +14,16 @@ export interface MemberNow {
   holding: { tier: string | null; plans: string[] }
 }
 
-/** The plans that are good at `now`, the one that began first at the front. */
+/**
+ * The plans that are good at an instant, the one that began first at the front. Of the past it is as the subscriptions
+ * tell it now: one that was good then and has been ended by somebody since is not among those that are read.
+ */
 export const plansHeld = (
   subscriptions: readonly Subscription[],
   rules: ProgramRules,
-  now: number,
+  at: number,
 ): PlanHeld[] =>
-  currentPlans(subscriptions, rules.plans, now)
+  currentPlans(subscriptions, rules.plans, at)
     .map(({ plan, subscription }) => ({ key: plan.key, startedAt: subscription.startedAt }))
     .sort((a, b) => a.startedAt - b.startedAt)
 
@@ -38,8 +41,11 @@ export function memberNow(
   now: number,
   segments?: readonly string[],
 ): MemberNow {
+  const { accounts, standing } = advance(book, rules, now, {
+    plans: (at) => plansHeld(subscriptions, rules, at),
+    ...(segments ? { segments } : {}),
+  })
   const plans = plansHeld(subscriptions, rules, now)
-  const { accounts, standing } = advance(book, rules, now, { plans, ...(segments ? { segments } : {}) })
   return { accounts, standing, plans, holding: { tier: standing.tier, plans: plans.map(({ key }) => key) } }
 }
 

@@ -74,8 +74,22 @@ export function countedBetween(standing: Standing, fromDay: number, toDay: numbe
   return sum
 }
 
-/** The standing with an act of the member; of one kind the latest wins, whatever order they arrive in. */
-export function act(standing: Standing, kind: MemberAct, at: number): Standing {
-  const latest = Math.max(standing.acts[kind] ?? at, at)
+/**
+ * The standing with an act of the member; of one kind the latest wins, whatever order they arrive in. An act that a
+ * clock running ahead dates after `now` is one of now: in the month to come it would hide that this month was active.
+ */
+export function act(standing: Standing, kind: MemberAct, at: number, now: number): Standing {
+  const latest = Math.max(standing.acts[kind] ?? Number.NEGATIVE_INFINITY, Math.min(at, now))
   return { ...standing, acts: { ...standing.acts, [kind]: latest } }
+}
+
+/**
+ * The tier that was held at an instant, as far as the standing remembers: the one held now since it was reached, and
+ * before that the one that was left next. `null`: the first. Of a tier that was left twice the later time alone is
+ * known. Tiers begin when what earned them was recorded, so that nothing a history brings was bought above the first.
+ */
+export function tierHeldAt({ tier, tierSinceAt, leftTiers = {} }: Standing, at: number): string | null {
+  if (tierSinceAt === null || tierSinceAt <= at) return tier
+  const left = Object.entries(leftTiers).filter(([, leftAt]) => leftAt > at)
+  return left.sort(([, a], [, b]) => a - b)[0]?.[0] ?? null
 }

@@ -36,6 +36,8 @@ interface Lot {
   expiresAt: number | null
   rule: string | null
   purchase: string | null
+  /** What of it has run out. */
+  expired?: number
 }
 
 interface Part {
@@ -47,6 +49,8 @@ interface Bought {
   ref: string
   member: Member
   at: number
+  /** What returns of it have taken back, or left owing. */
+  taken: Partial<Record<ModelUnit, number>>
   lines: {
     coffee: boolean
     quantity: number
@@ -207,6 +211,7 @@ export class Model {
         const end = lot.active && lot.left > 0 ? this.#expiresAt(member, lot) : null
         if (end === null || end > next) continue
         if (lot.left > 0) told('expire', lot, next)
+        lot.expired = (lot.expired ?? 0) + lot.left
         lot.left = 0
       }
     }
@@ -327,6 +332,7 @@ export class Model {
       ref,
       member,
       at,
+      taken: {},
       lines: lines.map((line, at_) => ({
         ...line,
         back: 0,
@@ -369,7 +375,12 @@ export class Model {
       const lots = member.lots.filter((lot) => lot.purchase === ref && lot.unit === unit)
       // What has been corrected away already is not taken a second time.
       const reversed = lots.some((lot) => lot.rule === 'reversed')
-      let left = reversed ? 0 : portion(own.earned[unit] ?? 0, own.quantity, from, to)
+      // Nor what has run out: nobody had it.
+      const all = bought.lines.reduce((sum, one) => sum + (one.earned[unit] ?? 0), 0)
+      const expired = lots.reduce((sum, lot) => sum + (lot.expired ?? 0), 0)
+      const asked = all - expired - (bought.taken[unit] ?? 0)
+      let left = reversed ? 0 : Math.min(asked, portion(own.earned[unit] ?? 0, own.quantity, from, to))
+      const first = left
       const take = (lot: Lot) => {
         const some = Math.min(left, lot.left)
         lot.left -= some
@@ -381,7 +392,9 @@ export class Model {
       }
       for (const lot of lots) if (!lot.active || this.policy !== 'only_pending') take(lot)
       if (this.policy !== 'only_pending') for (const lot of this.#usable(member, unit)) take(lot)
+      const gone = this.policy === 'debt' ? 0 : left
       if (this.policy === 'debt') member.owed[unit] += left
+      bought.taken[unit] = (bought.taken[unit] ?? 0) + first - gone
     }
     const day = localDay(bought.at)
     const spent = portion(own.minor, own.quantity, from, to)

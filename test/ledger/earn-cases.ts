@@ -104,6 +104,23 @@ const planOf = (key: string, yearlyReward?: Omit<YearlyReward, 'paidOn'>) => ({
   entitlements: yearlyReward ? { yearlyReward: { ...yearlyReward, paidOn: { month: 3, day: 1 } } } : {},
 })
 const WITH_GOLD = { tiers: LADDER, plans: [planOf('plus')] }
+/** 3% of gold, to a cap, and 2% of a plan. */
+const TWO_REWARDS = {
+  units: { storedValue: {} },
+  plans: [planOf('executive', { percent: 2, capMinor: 125_000 })],
+  tiers: {
+    ...LADDER,
+    levels: [
+      { key: 'green', name: 'Green', threshold: 0 },
+      {
+        key: 'gold',
+        name: 'Gold',
+        threshold: 1,
+        entitlements: { yearlyReward: { percent: 3, capMinor: 25_000, paidOn: { month: 3, day: 1 } } },
+      },
+    ],
+  },
+}
 const COSTCO = { plans: [planOf('executive', { percent: 2, capMinor: 125_000 })] }
 
 /** Every way to earn, one at a time. */
@@ -518,7 +535,7 @@ export const earnCases: EarnCase[] = [
     earn: [fixed(10, { tiers: ['gold'], plans: ['plus'] })],
     program: WITH_GOLD,
     trigger: bought([100]),
-    member: { plans: ['plus'] },
+    member: { plans: [{ key: 'plus', startedAt: june(1) }] },
     given: { fixed: { amount: 10 } },
   },
   {
@@ -651,12 +668,26 @@ export const earnCases: EarnCase[] = [
     capsAfter: { krona: { periodStartsAt: Date.UTC(2025, 5, 19, 22), inPeriod: 40, ever: 40 } },
   },
   {
-    title: 'or when their plan began',
-    earn: [perKrona({ caps: { perPeriod: { amount: 50, period: 'membershipYear' } } })],
+    title: 'or when the plan began that the rule names, whatever other plan began before',
+    earn: [
+      perKrona({ plans: ['plus'], caps: { perPeriod: { amount: 50, period: 'membershipYear' } } }),
+      fixed(10, { caps: { perPeriod: { amount: 50, period: 'membershipYear' } } }),
+    ],
+    program: { plans: [planOf('club'), planOf('plus')] },
     trigger: bought([4_000]),
-    member: { joinedAt: Date.UTC(2024, 5, 20, 10), planStartedAt: Date.UTC(2026, 5, 1, 10) },
-    given: { krona: { amount: 40 } },
-    capsAfter: { krona: { periodStartsAt: MONTH, inPeriod: 40, ever: 40 } },
+    member: {
+      joinedAt: Date.UTC(2024, 5, 20, 10),
+      plans: [
+        { key: 'club', startedAt: Date.UTC(2025, 8, 1) },
+        { key: 'plus', startedAt: Date.UTC(2026, 5, 1, 10) },
+      ],
+    },
+    given: { krona: { amount: 40 }, fixed: { amount: 10 } },
+    capsAfter: {
+      krona: { periodStartsAt: MONTH, inPeriod: 40, ever: 40 },
+      // A rule that names no plan counts from when the member joined, also for those who have one.
+      fixed: { periodStartsAt: Date.UTC(2025, 5, 19, 22), inPeriod: 10, ever: 10 },
+    },
   },
 
   // Other units.
@@ -702,7 +733,7 @@ export const earnCases: EarnCase[] = [
     earn: [],
     program: { ...COSTCO, units: { storedValue: {} } },
     trigger: bought([100_049]),
-    member: { plans: ['executive'], planStartedAt: june(1), earnPercent: 300 },
+    member: { plans: [{ key: 'executive', startedAt: june(1) }], earnPercent: 300 },
     given: {
       'yearly-plan-executive': { unit: 'storedValue', amount: 2_000, activatesAt: MARCH_2027, cut: null },
     },
@@ -722,7 +753,7 @@ export const earnCases: EarnCase[] = [
         { sku: 'outlet', amountMinor: 50_000, beforeDiscountMinor: 90_000 },
       ],
     }),
-    member: { plans: ['coop'] },
+    member: { plans: [{ key: 'coop', startedAt: june(1) }] },
     given: { 'yearly-plan-coop': { amount: 10_000, perLine: [10_000, 0], activatesAt: MARCH_2027 } },
   },
   {
@@ -731,8 +762,7 @@ export const earnCases: EarnCase[] = [
     program: { ...COSTCO, units: { storedValue: {} } },
     trigger: bought([1_000_000]),
     member: {
-      plans: ['executive'],
-      planStartedAt: june(1),
+      plans: [{ key: 'executive', startedAt: june(1) }],
       caps: { 'yearly-plan-executive': { periodStartsAt: june(1), inPeriod: 124_000, ever: 124_000 } },
     },
     given: { 'yearly-plan-executive': { amount: 1_000, cut: { amount: 19_000, cap: 'perPeriod' } } },
@@ -745,6 +775,52 @@ export const earnCases: EarnCase[] = [
     program: { ...COSTCO, units: { storedValue: {} } },
     trigger: bought([1_000]),
     why: { 'yearly-plan-executive': 'notInPlan' },
+  },
+  {
+    title: 'of two yearly rewards the one applies that gives more, and the other says so',
+    earn: [fixed(1, { unit: 'storedValue' })],
+    program: TWO_REWARDS,
+    trigger: bought([1_000]),
+    member: { tier: 'gold', plans: [{ key: 'executive', startedAt: june(1) }] },
+    given: { fixed: { amount: 1 }, 'yearly-tier-gold': { amount: 30, cut: null } },
+    why: { 'yearly-plan-executive': 'otherGivesMore' },
+    // Of what it would have given nothing is counted.
+    capsAfter: {
+      'yearly-tier-gold': { periodStartsAt: Date.UTC(2025, 11, 31, 23), inPeriod: 30, ever: 30 },
+    },
+  },
+  {
+    title: 'of two that give the same the first',
+    earn: [],
+    program: {
+      plans: [planOf('a', { percent: 2, capMinor: 500 }), planOf('b', { percent: 2 })],
+      units: TWO_REWARDS.units,
+    },
+    trigger: bought([1_000]),
+    member: {
+      plans: [
+        { key: 'a', startedAt: june(1) },
+        { key: 'b', startedAt: june(2) },
+      ],
+    },
+    given: { 'yearly-plan-a': { amount: 20 } },
+    why: { 'yearly-plan-b': 'otherGivesMore' },
+    capsAfter: { 'yearly-plan-a': { periodStartsAt: june(1), inPeriod: 20, ever: 20 } },
+  },
+  {
+    title: 'and one whose cap is used up leaves it to the other',
+    earn: [],
+    program: TWO_REWARDS,
+    trigger: bought([1_000_000]),
+    member: {
+      tier: 'gold',
+      plans: [{ key: 'executive', startedAt: june(1) }],
+      caps: {
+        'yearly-tier-gold': { periodStartsAt: Date.UTC(2025, 11, 31, 23), inPeriod: 25_000, ever: 25_000 },
+      },
+    },
+    given: { 'yearly-plan-executive': { amount: 20_000 } },
+    why: { 'yearly-tier-gold': 'otherGivesMore' },
   },
   {
     title: 'a tier’s yearly reward has no cap where it names none, and a merchant’s own key is left alone',

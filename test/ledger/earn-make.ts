@@ -27,6 +27,5 @@ export const memberOf = (more: Partial<EarnMember> = {}): EarnMember => ({
   segmentsEntered: [],
   caps: {},
   joinedAt: Date.UTC(2025, 0, 1),
-  planStartedAt: null,
   ...more,
 })

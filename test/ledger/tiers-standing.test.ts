@@ -39,7 +39,7 @@ test('days that no review can ask for are dropped, and no others', () => {
 })
 
 test('of one kind of act the latest wins, whatever order they arrive in', () => {
-  const standing = act(act(act(emptyStanding(), 'purchase', 5), 'spend', 9), 'purchase', 3)
+  const standing = act(act(act(emptyStanding(), 'purchase', 5, 9), 'spend', 9, 9), 'purchase', 3, 9)
   expect(standing.acts).toEqual({ purchase: 5, spend: 9 })
 })
 

@@ -64,16 +64,15 @@ export class Till {
       trigger: { kind: 'purchase', storeId: STORE_ID, purchasedAt: at, goodsPaidMinor, lines, first: false },
       member: {
         tier: standing.tier,
-        plans: this.plans.map(({ key }) => key),
+        plans: this.plans,
         earnPercent: this.#earnPercent(),
         segmentsEntered: [],
         caps: standing.caps,
         joinedAt: enrolledAt,
-        planStartedAt: this.plans[0]?.startedAt ?? null,
       },
       timeZone: this.rules.timeZone,
     })
-    this.book.standing = act(act({ ...standing, caps: result.caps }, 'purchase', at), 'earn', at)
+    this.book.standing = act(act({ ...standing, caps: result.caps }, 'purchase', at, at), 'earn', at, at)
     for (const { ruleKey, unit, amount, activatesAt, activatesOn, expiry } of result.given)
       if (amount > 0) {
         const zone = this.rules.timeZone
@@ -106,7 +105,7 @@ export class Till {
     })
     if (!postings) return false
     this.#post(postings)
-    this.book.standing = act(this.book.standing, 'spend', at)
+    this.book.standing = act(this.book.standing, 'spend', at, at)
     return true
   }
 

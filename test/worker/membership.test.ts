@@ -99,17 +99,20 @@ test('the expiry that is told is the true one: put off by acts, and by a tier fo
     [{ amount: 10, at: end }],
   ])
 
-  const now = Date.now()
+  const before = Date.now() - 40 * DAY_MS
+  await buy(world, aPurchase(world, member, { purchasedAt: before }))
+  const [points] = (await membershipOf(member)).balances
+  expect(points?.expiries).toEqual([
+    { amount: 200, at: startOfNextDay(addMonths(before, 6, zone), zone) },
+    { amount: 10, at: end },
+  ])
+
   const lines = [{ sku: 's', quantity: 1, amountMinor: 50_000 }]
-  await buy(
-    world,
-    aPurchase(world, member, { purchasedAt: now, totalMinor: 50_000, lines }),
-    aPurchase(world, member, { purchasedAt: now + DAY_MS - 60_000 }),
-  )
+  await buy(world, aPurchase(world, member, { purchasedAt: Date.now(), totalMinor: 50_000, lines }))
+  await buy(world, aPurchase(world, member, { purchasedAt: Date.now() + 1_000 }))
   const { balances, tier } = await membershipOf(member)
-  const put = startOfNextDay(addMonths(now + DAY_MS - 60_000, 6, zone), zone)
-  // 10 given, 500 earned, and 200 as gold, one and a half times.
-  expect(balances.find(({ unit }) => unit === 'points')?.expiries).toEqual([{ amount: 810, at: put }])
+  // 10 given, 200 and 500 earned, and 200 as gold, one and a half times.
+  expect(balances.find(({ unit }) => unit === 'points')?.expiries).toEqual([{ amount: 1_010, at: end }])
   const kept = startOfNextDay(addMonths(tier?.endsAt ?? 0, 6, zone), zone)
   expect(balances.find(({ unit }) => unit === 'storedValue')?.expiries).toEqual([{ amount: 10, at: kept }])
 })

@@ -14,6 +14,7 @@ import {
   type LotOpening,
   type Posting,
   rise,
+  tierHeldAt,
 } from '../../shared/ledger/index.ts'
 import { newId } from '../db/ids.ts'
 import type { OpenBook } from './open-book.ts'
@@ -50,23 +51,37 @@ export function earnRulesOf(rules: ProgramRules): CompiledEarnRules {
   return known
 }
 
-/** The member as the earn rules see them. */
+/**
+ * The member as the earn rules see them at the instant of what happened, whenever it is told: the tier that was held and
+ * the plans that were good then, as far as the books remember (`tierHeldAt`, `plansHeld`). A plan that somebody has ended
+ * since counts no more, and what a history brings was bought on the first tier.
+ */
 export function memberContext(
   open: OpenBook,
   rules: ProgramRules,
   segmentsEntered: string[],
+  happenedAt: number,
 ): Omit<EarnMember, 'caps'> {
-  const { standing, plans } = open
-  const keys = plans.map((plan) => plan.key)
+  const { tier, plans } = heldAt(open, happenedAt)
+  const keys = plans.map(({ key }) => key)
   return {
-    tier: standing.tier ?? rules.tiers?.levels[0]?.key ?? null,
-    plans: keys,
-    earnPercent: entitlementsOf(rules, standing.tier, keys).earnPercent ?? 100,
+    tier: tier ?? rules.tiers?.levels[0]?.key ?? null,
+    plans,
+    earnPercent: entitlementsOf(rules, tier, keys).earnPercent ?? 100,
     segmentsEntered,
     joinedAt: open.book.enrolledAt,
-    planStartedAt: plans[0]?.startedAt ?? null,
   }
 }
+
+/** Tier (`null`: the first) and plans at an instant; of one ahead, as a shop's clock may run, those of now. */
+export function heldAt(open: OpenBook, at: number) {
+  const then = Math.min(at, open.now)
+  return { tier: tierHeldAt(open.standing, then), plans: open.plansAt(then) }
+}
+
+/** Whether no purchase of the member has been recorded before, returned or not. */
+export const isFirstPurchase = ({ standing }: OpenBook, { purchases }: Profile): boolean =>
+  purchases === 0 && standing.firstPurchaseGiven !== true
 
 /** Which segments a new profile brings the member into, as far as a rule or a ladder asks. */
 export function segmentsBefore(catalogue: Catalogue, before: Profile, now: number) {

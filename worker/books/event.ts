@@ -158,7 +158,7 @@ function planEvent(plan: Plan, { index, event, enrolmentId, contentHash }: Sent)
     rules,
     open,
     { kind: 'event', type, occurredAt, amountMinor },
-    memberContext(open, rules, entered),
+    memberContext(open, rules, entered, occurredAt),
   )
   requireRoom(open, earned.gifts)
   // First what waited: what is earned by this event and waits for such a one waits for the next.

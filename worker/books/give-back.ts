@@ -160,8 +160,8 @@ function planReturn(
   // What is due is posted first, so that points are taken from where they really are.
   const open = new OpenBook(books, programId, rules, now, [...context.ownLots, ...context.otherLots])
   restoreSpent(plan, context, open, rules, shareBack(context, given, whole))
-  takeBack(plan, context, given, open, rules)
-  uncount(open, rules, purchase.purchasedAt, given, context, whole)
+  const tookBack = takeBack(plan, context, given, open, rules)
+  uncount(open, rules, purchase.purchasedAt, given, context, whole, tookBack)
   open.settle()
 
   const gone = [...new Set(given.flatMap((line) => line.category ?? []))].filter((category) =>

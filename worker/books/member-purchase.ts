@@ -14,7 +14,16 @@ import { newId } from '../db/ids.ts'
 import type { NewRedemption, OfferRoom, PurchaseContext, PurchasePlan } from '../db/purchases.ts'
 import { capture, type PaidWith } from './capture.ts'
 import type { UsedClaim } from './codes-used.ts'
-import { earnNow, earnRulesOf, type Gift, memberContext, segmentsBefore, tierProgress } from './earn-now.ts'
+import {
+  earnNow,
+  earnRulesOf,
+  type Gift,
+  heldAt,
+  isFirstPurchase,
+  memberContext,
+  segmentsBefore,
+  tierProgress,
+} from './earn-now.ts'
 import type { OpenBook } from './open-book.ts'
 
 /** What is known of a member; changed as their purchases are added. */
@@ -68,9 +77,9 @@ export function addMemberPurchase(
       purchasedAt,
       goodsPaidMinor,
       lines,
-      first: state.profile.purchases === 0,
+      first: isFirstPurchase(open, state.profile),
     },
-    memberContext(open, catalogue.rules, entered),
+    memberContext(open, catalogue.rules, entered, purchasedAt),
   )
   const bonuses = room
     ? bonusesOf(purchase, enrolmentId, state, earned.basePoints(lines.length), catalogue, room)
@@ -121,6 +130,7 @@ export function addMemberPurchase(
       catalogue.rules.plans,
     ),
   )
+  open.keep({ ...open.standing, firstPurchaseGiven: true })
   open.act('purchase', purchasedAt)
   tierProgress(open, catalogue, profile, plan.now, { at: purchasedAt, goodsPaidMinor, purchases: 1, gifts })
   open.settle()
@@ -211,6 +221,7 @@ function bonusesOf(
   room: Room,
 ) {
   const { currency, totalMinor, shippingMinor, lines } = purchase
+  const { tier, plans } = heldAt(state.open, purchase.purchasedAt)
   const offers = automaticOffers(
     {
       catalogue,
@@ -218,10 +229,7 @@ function bonusesOf(
       storeId: purchase.storeId,
       locale: 'en',
       profile: state.profile,
-      holding: {
-        tier: state.open.standing.tier,
-        plans: state.open.plans.map(({ key }) => key),
-      },
+      holding: { tier, plans: plans.map(({ key }) => key) },
       interest: [],
       now: purchase.purchasedAt,
       usage: { exhausted: room.exhausted, perMember: room.redeemed.get(enrolmentId) ?? new Map() },

@@ -6,6 +6,7 @@ import {
   dayOf,
   EMPTY_ACCOUNT,
   entitlementsOf,
+  plansHeld,
   sayBirthMonth,
   tierStanding,
   toBalance,
@@ -44,7 +45,7 @@ export async function membershipAt(env: Env, of: MembershipOf, now: number): Pro
   const held = currentPlans(found.subscriptions, rules.plans, now)
   const segments = segmentsOf(catalogue, { profile: found.profile, interest: [], now })
   const options = {
-    plans: held.map(({ plan, subscription }) => ({ key: plan.key, startedAt: subscription.startedAt })),
+    plans: (at: number) => plansHeld(found.subscriptions, rules, at),
     segments,
   }
   const { standing, accounts } = advance(book, rules, now, options)

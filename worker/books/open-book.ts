@@ -61,7 +61,7 @@ export class OpenBook {
     this.#rules = rules
     this.now = now
     this.subscriptions = read.subscriptions
-    this.plans = plansHeld(read.subscriptions, rules, now)
+    this.plans = this.plansAt(now)
     this.#read = read
     const lots = new Map([...book.lots, ...more].map((lot) => [lot.id, lot]))
     this.#book = {
@@ -81,6 +81,11 @@ export class OpenBook {
     return this.#book.standing
   }
 
+  /** Paid plans that were good at an instant; see `plansHeld`. */
+  plansAt(at: number): PlanHeld[] {
+    return plansHeld(this.subscriptions, this.#rules, at)
+  }
+
   account(unit: Unit) {
     return this.#book.accounts[unit] ?? EMPTY_ACCOUNT
   }
@@ -88,11 +93,10 @@ export class OpenBook {
   /** Posts what has come due by itself. Called again after a write that may set off more, such as a conversion. */
   settle(): void {
     const before = this.#book
-    const { plans } = this
     const segments = segmentsAsked(this.#rules, this.#read.profile, this.now)
     const done = advance(before, this.#rules, this.now, {
       newId: () => newId('lot'),
-      plans,
+      plans: (at) => this.plansAt(at),
       ...(segments ? { segments } : {}),
     })
     // Books are only opened with all that writing them takes; anything else would write what is not so.
@@ -146,9 +150,9 @@ export class OpenBook {
     this.#book = { ...this.#book, standing }
   }
 
-  /** Notes that the member was active. */
+  /** Notes that the member was active; a shop's clock running ahead makes it now. */
   act(kind: MemberAct, at: number): void {
-    this.keep(act(this.standing, kind, at))
+    this.keep(act(this.standing, kind, at, this.now))
   }
 
   /** Notes steps on or off the ladder. */

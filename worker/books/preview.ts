@@ -17,7 +17,7 @@ import { findPseudonym } from '../db/membership.ts'
 import { type EnrolmentState, readPurchaseContext } from '../db/purchases.ts'
 import type { Env } from '../env.ts'
 import { fieldError } from '../http/reported.ts'
-import { earnNow, memberContext, segmentsBefore } from './earn-now.ts'
+import { earnNow, isFirstPurchase, memberContext, segmentsBefore } from './earn-now.ts'
 import { OpenBook } from './open-book.ts'
 import { planPurchases } from './plan.ts'
 import { missing } from './whose.ts'
@@ -175,9 +175,9 @@ function explain(
       purchasedAt,
       goodsPaidMinor: paidForGoods(lines, totalMinor - shippingMinor),
       lines,
-      first: profile.purchases === 0,
+      first: isFirstPurchase(open, profile),
     },
-    memberContext(open, rules, segmentsBefore(catalogue, profile, now)(after)),
+    memberContext(open, rules, segmentsBefore(catalogue, profile, now)(after), purchasedAt),
   )
   return explained.map(({ ruleKey: rule, unit, applied, why, figures }) => ({
     rule,

@@ -84,9 +84,9 @@ function uncount(open: OpenBook, catalogue: Catalogue, entry: LedgerEntry): void
     return
   }
   const earnedAt = entry.purchasedAt ?? postedAt
-  const { standing, plans, book } = open
+  const { standing, book } = open
   if (ruleKey !== null && standing.caps[ruleKey]) {
-    const since = { joinedAt: book.enrolledAt, planStartedAt: plans[0]?.startedAt ?? null }
+    const since = { joinedAt: book.enrolledAt, plans: open.plansAt(earnedAt) }
     const taken = [{ ruleKey, amount, earnedAt }]
     open.keep({ ...standing, caps: uncap(standing.caps, earnRulesOf(rules), taken, since, rules.timeZone) })
   }

@@ -27,8 +27,8 @@ export interface RecordedLine {
   returnedQuantity: number
 }
 
-/** A lot of the returned purchase, and the rule whose caps it counts in. */
-export type OwnLot = LotState & { ruleKey: string | null }
+/** A lot of the returned purchase, the rule whose caps it counts in, what it was opened with, and what of it has run out. */
+export type OwnLot = LotState & { ruleKey: string | null; amount: number; expired: number }
 
 /** What is on record of a purchase before some of it is given back. */
 export interface ReturnContext {
@@ -56,8 +56,9 @@ export interface ReturnContext {
   /** The purchase's own lots, and all others that can be used. */
   ownLots: OwnLot[]
   otherLots: LotState[]
-  /** What of its earnings has been corrected, by unit. */
+  /** What of its earnings has been corrected, by unit, and what returns have taken back, from whatever lots. */
   reversed: Amount[]
+  clawedBack: Amount[]
   /** What was paid with points or stored value and has not been given back, in the order it was drawn, and all of it by unit. */
   spent: SpentPart[]
   /** The lots of those parts, used up or not. */
@@ -111,7 +112,9 @@ export async function readReturnContext(
     db.prepare(`SELECT version, data FROM profiles WHERE enrolment_id = ${buyer}`).bind(store, ref),
     db
       .prepare(
-        `SELECT ${LOT}, l.rule_key AS ruleKey FROM lots l WHERE l.purchase_id = ${bought} ORDER BY l.id`,
+        `SELECT ${LOT}, l.rule_key AS ruleKey, l.amount,
+           (SELECT ifnull(sum(e.amount), 0) FROM ledger_entries e WHERE e.lot_id = l.id AND e.reason = 'expire') AS expired
+         FROM lots l WHERE l.purchase_id = ${bought} ORDER BY l.id`,
       )
       .bind(store, ref),
     db
@@ -153,7 +156,7 @@ export async function readReturnContext(
       .bind(store, ref),
     db
       .prepare(
-        `SELECT unit, sum(amount) AS amount FROM ledger_entries WHERE purchase_id = ${bought} AND reason = 'reverse' GROUP BY unit`,
+        `SELECT unit, reason, sum(amount) AS amount FROM ledger_entries WHERE purchase_id = ${bought} AND reason IN ('reverse', 'clawback') GROUP BY unit, reason`,
       )
       .bind(store, ref),
     readSavingsOfPurchase(db, store, ref),
@@ -184,6 +187,7 @@ export async function readReturnContext(
   const again = rowsOf<Omit<NonNullable<ReturnContext['recorded']>, 'restored'> & { restored: string }>(
     recorded,
   )[0]
+  const undone = rowsOf<Amount & { reason: 'reverse' | 'clawback' }>(reversed)
   const span = rowsOf<{ firstAt: number | null; lastAt: number | null }>(spans)[0]
   return {
     purchase: rowsOf<NonNullable<ReturnContext['purchase']>>(purchase)[0] ?? null,
@@ -195,9 +199,11 @@ export async function readReturnContext(
     })),
     books: [...toBooks(books).values()][0] ?? null,
     profile: stored ? { version: stored.version, data: JSON.parse(stored.data) as Profile } : null,
-    ownLots: rowsOf<LotRow & { ruleKey: string | null }>(ownLots).map((row) => ({
+    ownLots: rowsOf<LotRow & Pick<OwnLot, 'ruleKey' | 'amount' | 'expired'>>(ownLots).map((row) => ({
       ...toLot(row),
       ruleKey: row.ruleKey,
+      amount: row.amount,
+      expired: row.expired,
     })),
     otherLots: rowsOf<LotRow>(otherLots).map(toLot),
     spent: parts.flatMap((part) =>
@@ -209,7 +215,8 @@ export async function readReturnContext(
       amount: own.reduce((sum, part) => sum + part.amount, 0),
     })),
     shares: rowsOf<SaleShareGiven>(shares),
-    reversed: rowsOf<Amount>(reversed),
+    reversed: undone.filter(({ reason }) => reason === 'reverse'),
+    clawedBack: undone.filter(({ reason }) => reason === 'clawback'),
     savings: savingsIn(savings),
     spentInAll: [...Map.groupBy(parts, (part) => part.unit)].map(([unit, own]) => ({
       unit,

@@ -9,6 +9,8 @@ export interface CompiledEarnRule {
   pending: Pending
   /** `null`: what it gives never runs out. */
   expiry: Expiry | null
+  /** Whether a yearly reward implies it: of those the best alone applies. */
+  yearly: boolean
 }
 
 /** A programme's ways to earn, made ready once: those it wrote, then those its plans and tiers imply. */
@@ -20,13 +22,15 @@ export interface CompiledEarnRules {
 
 /** Compiles a programme's earn rules, those implied by yearly rewards included. */
 export function compileEarnRules(rules: ProgramRules): CompiledEarnRules {
-  const compiled = [...rules.earn, ...impliedRules(rules)].map((rule) => {
+  const implied = impliedRules(rules)
+  const compiled = [...rules.earn, ...implied].map((rule) => {
     const expiry = rule.expiry ?? rules.units[rule.unit]?.expiry
     return {
       rule,
       scope: compileScope(rule.scope),
       pending: rule.pending ?? rules.units[rule.unit]?.pending ?? { kind: 'none' as const },
       expiry: expiry === undefined || expiry.kind === 'never' ? null : expiry,
+      yearly: implied.includes(rule),
     }
   })
   return { rules: compiled, firstTier: rules.tiers?.levels[0]?.key ?? null }

@@ -2,6 +2,7 @@ import type { CapUse } from '../../contracts/index.ts'
 import { periodAt } from '../calendar.ts'
 import { allocate } from '../earning.ts'
 import { activation } from '../pending.ts'
+import { yearAnchorAt } from './anchor.ts'
 import { counted, cutToCaps } from './caps.ts'
 import type { CompiledEarnRule, CompiledEarnRules } from './compile.ts'
 import { happenedAt, refusal } from './gates.ts'
@@ -12,15 +13,16 @@ import type { EarnExplained, EarnGiven, EarnInput, EarnResult, EarnWhy } from '.
 
 /**
  * What a purchase, an event or a birthday earns by a programme's rules, and why each rule gave or did not. It is the
- * same for a basket that is not paid yet: nothing is posted here. Rules don't see each other; each counts its own caps.
+ * same for a basket that is not paid yet: nothing is posted here. Rules don't see each other and each counts its own caps,
+ * but that of several yearly rewards the one applies that gives most here, and of equal ones the first.
  */
 export function earn({ rules, firstTier }: CompiledEarnRules, input: EarnInput): EarnResult {
   const { trigger } = input
   const member = { ...input.member, tier: input.member.tier ?? firstTier }
   const goods = trigger.kind === 'purchase' ? goodsOf(trigger) : null
   const result: EarnResult = { given: [], explained: [], caps: { ...member.caps } }
-  for (const compiled of rules) {
-    const { explained, given, use } = byRule(compiled, { ...input, member }, goods)
+  const answers = rules.map((compiled) => byRule(compiled, { ...input, member }, goods))
+  for (const { explained, given, use } of bestYearly(rules, answers)) {
     result.explained.push(explained)
     if (given) result.given.push(given)
     if (use) result.caps[explained.ruleKey] = use
@@ -32,6 +34,18 @@ interface ByRule {
   explained: EarnExplained
   given?: EarnGiven
   use?: CapUse
+}
+
+/** The rules' answers, in which of the yearly rewards no more than the best has given anything. */
+function bestYearly(rules: readonly CompiledEarnRule[], answers: readonly ByRule[]): ByRule[] {
+  const yearly = answers.filter(({ given }, at) => given && rules[at]?.yearly)
+  const most = Math.max(...yearly.map(({ explained }) => explained.figures.amount))
+  const best = yearly.find(({ explained }) => explained.figures.amount === most)
+  return answers.map((answer) => {
+    if (answer === best || !yearly.includes(answer)) return answer
+    const figures = { ...answer.explained.figures, amount: 0, cut: null }
+    return { explained: { ...answer.explained, applied: false, why: 'otherGivesMore', figures } }
+  })
 }
 
 function byRule(
@@ -81,7 +95,7 @@ function byRule(
   const at = happenedAt(trigger)
   const { perPeriod, perMember } = rule.caps
   const periodStartsAt = perPeriod
-    ? periodAt(perPeriod.period, at, timeZone, member.planStartedAt ?? member.joinedAt).startsAt
+    ? periodAt(perPeriod.period, at, timeZone, yearAnchorAt(rule, member)).startsAt
     : null
   const use = member.caps[rule.key]
   const { amount, cut } = cutToCaps(figures.beforeCaps, rule.caps, use, periodStartsAt)

@@ -46,6 +46,6 @@ function offTrigger({ on }: EarnRule, trigger: EarnOccasion, member: EarnMember)
 function offStanding({ tiers, plans }: EarnRule, member: EarnMember): EarnWhy | null {
   if (tiers.length + plans.length === 0) return null
   if (member.tier !== null && tiers.includes(member.tier)) return null
-  if (plans.some((plan) => member.plans.includes(plan))) return null
+  if (member.plans.some(({ key }) => plans.includes(key))) return null
   return plans.length === 0 ? 'notInTier' : tiers.length === 0 ? 'notInPlan' : 'notInTierOrPlan'
 }

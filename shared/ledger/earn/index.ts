@@ -11,5 +11,6 @@ export {
   type EarnOccasion,
   type EarnResult,
   type EarnWhy,
+  type PlanHeld,
 } from './types.ts'
 export { type TakenBack, uncap } from './uncap.ts'

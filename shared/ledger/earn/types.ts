@@ -27,20 +27,24 @@ export type EarnOccasion =
   | { kind: 'event'; type: string; occurredAt: number; amountMinor?: number | undefined }
   | { kind: 'birthdayMonth'; occurredAt: number }
 
+/** A paid plan that a member has, as far as earning asks. */
+export interface PlanHeld {
+  key: string
+  startedAt: number
+}
+
 /** What earning has to know of a member, as it stood when it happened. */
 export interface EarnMember {
   /** `null`: the ladder's first step, or no ladder. */
   tier: string | null
-  /** Keys of the plans that are good. */
-  plans: readonly string[]
+  /** The plans that are good. */
+  plans: readonly PlanHeld[]
   /** The multiplier of tier and plan, in percent; 100 is none. */
   earnPercent: number
   /** Segments that the member was not in before this. */
   segmentsEntered: readonly string[]
   caps: Standing['caps']
   joinedAt: number
-  /** When the paid plan began that membership years are counted from; `null`: none. */
-  planStartedAt: number | null
 }
 
 /** See `earn`. */
@@ -71,7 +75,8 @@ export interface EarnGiven {
 
 /**
  * Why a rule gave or did not. The first that holds, in this order; `capped` with `applied` means that a part was cut
- * off, and `noAmount` that nothing was paid for what is in scope, or that the event names no amount.
+ * off, `noAmount` that nothing was paid for what is in scope, or that the event names no amount, and `otherGivesMore`
+ * that of several yearly rewards another one applies.
  */
 export const EARN_WHYS = [
   'notOn',
@@ -86,6 +91,7 @@ export const EARN_WHYS = [
   'noAmount',
   'basketTooSmall',
   'roundedToNothing',
+  'otherGivesMore',
   'capped',
   'applied',
 ] as const

@@ -1,6 +1,8 @@
 import type { CapUse, Standing } from '../../contracts/index.ts'
 import { periodAt } from '../calendar.ts'
+import { yearAnchorAt } from './anchor.ts'
 import type { CompiledEarnRules } from './compile.ts'
+import type { EarnMember } from './types.ts'
 
 /** What a return took back of what a rule had given. */
 export interface TakenBack {
@@ -10,22 +12,28 @@ export interface TakenBack {
   earnedAt: number
 }
 
-/** The caps with what was taken back free to be earned again, in the period it was earned in. */
+/**
+ * The caps with what was taken back free to be earned again, in the period it was earned in.
+ *
+ * @param member with the plans that were good when it was earned
+ */
 export function uncap(
   caps: Standing['caps'],
   { rules }: CompiledEarnRules,
   taken: readonly TakenBack[],
-  member: { joinedAt: number; planStartedAt: number | null },
+  member: Pick<EarnMember, 'joinedAt' | 'plans'>,
   timeZone: string,
 ): Standing['caps'] {
   const after = { ...caps }
   for (const { ruleKey, amount, earnedAt } of taken) {
     const use = after[ruleKey]
-    const period = rules.find(({ rule }) => rule.key === ruleKey)?.rule.caps.perPeriod?.period
+    const rule = rules.find((one) => one.rule.key === ruleKey)?.rule
+    const period = rule?.caps.perPeriod?.period
     if (!use) continue
-    const startsAt = period
-      ? periodAt(period, earnedAt, timeZone, member.planStartedAt ?? member.joinedAt).startsAt
-      : use.periodStartsAt
+    const startsAt =
+      rule && period
+        ? periodAt(period, earnedAt, timeZone, yearAnchorAt(rule, member)).startsAt
+        : use.periodStartsAt
     after[ruleKey] = less(use, startsAt, amount)
   }
   return after
