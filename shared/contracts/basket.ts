@@ -64,6 +64,10 @@ export const PurchaseCreate = z
     buyer: Buyer.default({}),
     region: Region.optional(),
   })
+  .refine(({ totalMinor, shippingMinor }) => totalMinor < 0 || shippingMinor <= totalMinor, {
+    path: ['shippingMinor'],
+    message: 'must not be more than totalMinor, of which it is a part',
+  })
   .meta({ id: 'PurchaseCreate' })
 export type PurchaseCreate = z.infer<typeof PurchaseCreate>
 

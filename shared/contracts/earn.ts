@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Category, Id, Instant, Sku, Slug } from './primitives.ts'
+import { Category, DAY_MS, Id, Instant, Sku, Slug } from './primitives.ts'
 import { Unit, UnitAmount } from './unit.ts'
 
 /** A day of the year. 29 February stands for the 28th in years that have none. */
@@ -28,6 +28,21 @@ export const Pending = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), type: Slug }),
 ])
 export type Pending = z.infer<typeof Pending>
+
+/**
+ * The earliest that what is earned at an instant can be used, wherever the programme keeps its time; the start of a day is
+ * taken as it comes first on earth. An event may come at once.
+ */
+export function readyAt(pending: Pending, earnedAt: number): number {
+  if (pending.kind === 'delay') return earnedAt + pending.days * DAY_MS
+  if (pending.kind !== 'date') return earnedAt
+  const { on, yearsLater, afterYearEnd } = pending
+  const day = on.month === 2 ? Math.min(on.day, 28) : on.day
+  const startIn = (year: number) => Date.UTC(year, on.month - 1, day) - DAY_MS
+  const year = new Date(earnedAt - DAY_MS).getUTCFullYear()
+  const first = afterYearEnd || startIn(year) < earnedAt - DAY_MS ? year + 1 : year
+  return Math.max(earnedAt, startIn(first + yearsLater))
+}
 
 /** Acts by which a member shows that they are still there. */
 export const MemberAct = z.enum(['purchase', 'earn', 'spend', 'event'])
@@ -154,7 +169,7 @@ export const EarnRule = z
     /** Only members of one of these tiers, or of one of these plans. Neither: everyone. */
     tiers: z.array(Slug).max(20).default([]),
     plans: z.array(Slug).max(20).default([]),
-    /** Whether a tier's or plan's multiplier applies. */
+    /** Whether a tier's or plan's multiplier applies. It is only ever for what is proportional: fixed amounts and pieces stay what they are. */
     multiplied: z.boolean().default(true),
     caps: EarnCaps.default({}),
     /** A campaign: only purchases and events from `startsAt` up to `endsAt`. */
@@ -181,6 +196,14 @@ export const EarnRule = z
       context.addIssue({ code: 'custom', path: ['give', 'kind'], message: 'needs a rule on purchases' })
     if (!byPurchase && rule.minBasketMinor !== undefined)
       context.addIssue({ code: 'custom', path: ['minBasketMinor'], message: 'needs a rule on purchases' })
+    if (rule.on.kind === 'event' || rule.on.kind === 'birthdayMonth')
+      for (const named of ['categories', 'skus', 'storeIds'] as const)
+        if (rule.scope[named]?.length)
+          context.addIssue({
+            code: 'custom',
+            path: ['scope', named],
+            message: 'needs a rule on purchases: nothing is bought here, and the rule could never give',
+          })
     const repeats = rule.on.kind === 'event' || rule.on.kind === 'segmentEntered'
     if (repeats && !rule.caps.perPeriod && !rule.caps.perMember)
       context.addIssue({

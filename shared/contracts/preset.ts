@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CauseCreate } from './cause.ts'
 import { ProgramOffer } from './offer.ts'
-import { Currency, Slug, TimeZone, text } from './primitives.ts'
+import { KnownCurrency, Slug, TimeZone, text } from './primitives.ts'
 import { ProgramRules } from './program.ts'
 import { RewardCreate } from './reward.ts'
 
@@ -99,7 +99,7 @@ export type PresetFile = z.input<typeof Preset>
 export const ProgramCreate = z
   .strictObject({
     preset: Slug.optional(),
-    currency: Currency.optional(),
+    currency: KnownCurrency.optional(),
     timeZone: TimeZone.optional(),
     name: text(120).optional(),
     rules: ProgramRules.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { minorDigits } from './currency.ts'
 
 /** The largest amount any field may hold, in minor units or points: sums of thousands of them stay exact. */
 export const MAX_AMOUNT = 1_000_000_000_000
@@ -11,9 +12,13 @@ export const MAX_INSTANT = 4_102_444_800_000
 /** One day, in milliseconds. Calendar days, which may be 23 or 25 hours, are worked out by zone instead. */
 export const DAY_MS = 86_400_000
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
 /**
  * Text that a person or a shop wrote: trimmed, not empty, and well-formed. Half a character, as cutting an emoji leaves
- * it, does not come back from a database as the same text.
+ * it, does not come back from a database as the same text; a NUL ends it in a dump, and other control characters are
+ * nothing that anybody writes. Tabs and line breaks are, and names of goods carry them.
  */
 export const text = (longest: number) =>
   z
@@ -22,12 +27,22 @@ export const text = (longest: number) =>
     .min(1)
     .max(longest)
     .refine((written) => written.isWellFormed(), 'is not well-formed text')
+    .refine((written) => !CONTROL.test(written), 'must be without control characters')
 
 /** An opaque identifier: a short prefix that says the kind, and a ULID. */
 export const Id = z.string().regex(/^[a-z]{2,4}_[0-9A-HJKMNP-TV-Z]{26}$/, 'must be an id such as sto_01J...')
 
 /** ISO 4217, upper case. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as SEK')
+
+/**
+ * A currency that there is, for whoever begins to keep books in it. What is read later is only asked for its shape: engines
+ * differ in the list, and with some of them it lacks the few that have no two digits.
+ */
+export const KnownCurrency = Currency.refine(
+  (code) => Intl.supportedValuesOf('currency').includes(code) || minorDigits(code) !== 2,
+  'is no currency of ISO 4217',
+)
 
 /** A non-negative amount in minor units of a currency that stands beside it. */
 export const AmountMinor = z.int().min(0).max(MAX_AMOUNT)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { EarnRule, UnitPolicy } from './earn.ts'
+import { unbounded } from './bounds.ts'
+import { EarnRule, readyAt, UnitPolicy } from './earn.ts'
 import { Plan } from './plan.ts'
-import { Currency, Id, Slug, TimeZone, text } from './primitives.ts'
+import { Id, KnownCurrency, Slug, TimeZone, text } from './primitives.ts'
 import { TierLadder } from './tier.ts'
 import { Unit, UnitAmount } from './unit.ts'
 
@@ -31,7 +32,7 @@ const policy = UnitPolicy.optional()
 /** The rules of a programme, all of them data: what earns, when it can be used, tiers, plans and shared values. */
 export const ProgramRules = z
   .strictObject({
-    currency: Currency,
+    currency: KnownCurrency,
     timeZone: TimeZone,
     /** The units that the programme keeps books in. */
     units: z.strictObject({
@@ -81,17 +82,15 @@ export const ProgramRules = z
       known(rule.plans, planKeys, 'plan', ['earn', at, 'plans'])
       if (rule.expiry && 'exceptTiers' in rule.expiry)
         known(rule.expiry.exceptTiers, tierKeys, 'tier', ['earn', at, 'expiry', 'exceptTiers'])
-      if (rule.give.kind === 'proportional') {
-        // What is given back is spent again and earns again: at the whole price it would never end.
-        const worth =
-          rule.unit === 'storedValue' ? 100 : rule.unit === 'points' ? (rules.pointValueCentiMinor ?? 0) : 0
-        if (rule.give.amount * worth >= rule.give.perMinor * 100)
-          issue(
-            ['earn', at, 'give', 'amount'],
-            'gives back as much as is paid: the rule could earn without bound',
-          )
-      }
+      const { schedule, expiry = rules.units[rule.unit]?.expiry } = rule
+      const pending = rule.pending ?? rules.units[rule.unit]?.pending ?? { kind: 'none' }
+      if (schedule && expiry?.kind === 'fixed' && expiry.at <= readyAt(pending, schedule.endsAt - 1))
+        issue(
+          rule.expiry ? ['earn', at, 'expiry', 'at'] : ['earn', at, 'schedule', 'endsAt'],
+          'what the campaign gives at its end would be gone before it can be used',
+        )
     })
+    for (const { path, message } of unbounded(rules)) issue(path, message)
     for (const unit of Unit.options) {
       const expiry = rules.units[unit]?.expiry
       if (expiry && 'exceptTiers' in expiry)
@@ -99,7 +98,9 @@ export const ProgramRules = z
     }
     if (rules.transfers) needsUnit(rules.transfers.unit, ['transfers', 'unit'])
     if (rules.tiers?.basis.kind === 'earned') needsUnit(rules.tiers.basis.unit, ['tiers', 'basis', 'unit'])
-    rules.conversions.forEach(({ from, to }, at) => {
+    rules.conversions.forEach(({ key, from, to }, at) => {
+      if (rules.conversions.findIndex((other) => other.key === key) < at)
+        issue(['conversions', at, 'key'], 'stands above as well')
       needsUnit(from.unit, ['conversions', at, 'from', 'unit'])
       needsUnit(to.unit, ['conversions', at, 'to', 'unit'])
       if (from.unit === to.unit) issue(['conversions', at, 'to', 'unit'], 'must be another unit')
@@ -115,6 +116,12 @@ export const ProgramRules = z
         issue(['plans', at, 'price', 'currency'], `the programme keeps ${rules.currency}`)
       if (rules.plans.findIndex(({ key }) => key === plan.key) < at)
         issue(['plans', at, 'key'], 'stands above as well')
+      // Stripe names a plan by its price alone.
+      const { stripePriceId } = plan
+      if (stripePriceId && rules.plans.findIndex((other) => other.stripePriceId === stripePriceId) < at)
+        issue(['plans', at, 'stripePriceId'], 'stands above as well')
+      if (plan.term === 'lifetime' && plan.trialDays > 0)
+        issue(['plans', at, 'trialDays'], 'must be 0: a lifetime has no term to try')
       if (plan.entitlements.yearlyReward && !keeps('storedValue'))
         issue(
           ['plans', at, 'entitlements', 'yearlyReward'],
@@ -127,6 +134,14 @@ export const ProgramRules = z
           ['tiers', 'levels', at, 'entitlements', 'yearlyReward'],
           'is paid as stored value, which the programme does not keep',
         )
+    })
+    let shared = 0
+    rules.saleShares.forEach(({ cause, basisPoints }, at) => {
+      if (rules.saleShares.findIndex((other) => other.cause === cause) < at)
+        issue(['saleShares', at, 'cause'], 'stands above as well')
+      shared += basisPoints
+      if (shared > 10_000)
+        issue(['saleShares', at, 'basisPoints'], `comes to ${shared} with those above: a sale has 10000`)
     })
   })
   .meta({ id: 'ProgramRules' })

@@ -383,18 +383,19 @@ export const earnCases: EarnCase[] = [
     earn: [
       fixed(1, {
         key: 'store',
-        on: { kind: 'event', type: 'visit' },
+        on: { kind: 'segmentEntered', segment: 'loyal' },
         scope: { storeIds: [STORE_ID] },
         caps: { perMember: 9 },
       }),
       fixed(1, {
         key: 'goods',
-        on: { kind: 'event', type: 'visit' },
+        on: { kind: 'segmentEntered', segment: 'loyal' },
         scope: { skus: ['a'] },
         caps: { perMember: 9 },
       }),
     ],
     trigger: { kind: 'event', type: 'visit', occurredAt: AT },
+    member: { segmentsEntered: ['loyal'] },
     why: { store: 'notInStore', goods: 'notInScope' },
   },
   {
@@ -778,7 +779,7 @@ export const earnCases: EarnCase[] = [
   },
   {
     title: 'of two yearly rewards the one applies that gives more, and the other says so',
-    earn: [fixed(1, { unit: 'storedValue' })],
+    earn: [fixed(1, { unit: 'storedValue', minBasketMinor: 1_000 })],
     program: TWO_REWARDS,
     trigger: bought([1_000]),
     member: { tier: 'gold', plans: [{ key: 'executive', startedAt: june(1) }] },
@@ -824,7 +825,7 @@ export const earnCases: EarnCase[] = [
   },
   {
     title: 'a tier’s yearly reward has no cap where it names none, and a merchant’s own key is left alone',
-    earn: [fixed(1, { key: 'yearly-tier-gold', unit: 'storedValue' })],
+    earn: [fixed(1, { key: 'yearly-tier-gold', unit: 'storedValue', minBasketMinor: 1_000 })],
     program: {
       units: { storedValue: {} },
       tiers: {

@@ -272,7 +272,7 @@ test('a dry run says what the basket earns then, rule by rule, and why; nothing 
     { key: 'parcel', give: { kind: 'fixed', amount: 5 }, pending: { kind: 'event', type: 'delivered' } },
     review,
   ]
-  const world = await newWorld({ earn: rules })
+  const world = await newWorld({ earn: rules, pointValueCentiMinor: null })
   const offer = await newOffer(world, { reward: { kind: 'bonusPoints', points: 11 }, code: null })
   const member = await newMember(world)
   const stranger = await join()

@@ -79,6 +79,8 @@ const RULES: Parameters<typeof newWorld>[0] = {
       unit: 'stamps',
       give: { kind: 'perItem', amount: 1 },
       scope: { categories: ['Coffee'] },
+      // They become money, and a cup may cost next to nothing: a bound that nobody here comes near.
+      caps: { perMember: 1_000_000 },
     },
     {
       key: 'reviews',
