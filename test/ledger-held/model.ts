@@ -67,6 +67,8 @@ export interface Member {
   /** Spent on a local day. */
   spentOn: Map<string, number>
   tier: number
+  /** Each tier that was come to, and when. */
+  tiers: { tier: number; at: number }[]
   tierEndsAt: number | null
   /** What `purchases` gave in a month, and `reviews` ever. */
   inMonth: Map<string, number>
@@ -143,6 +145,7 @@ export class Model {
       holds: new Map(),
       spentOn: new Map(),
       tier: 0,
+      tiers: [],
       tierEndsAt: null,
       inMonth: new Map(),
       reviews: 0,
@@ -246,8 +249,13 @@ export class Model {
   #review(member: Member, at: number): void {
     if (member.tierEndsAt === null || member.tierEndsAt > at) return
     const [year] = dateOf(at)
-    member.tier = this.#earnedTier(member, year - 1)
+    this.#stand(member, this.#earnedTier(member, year - 1), at)
     member.tierEndsAt = member.tier === 0 ? null : midnight(year + 1, 1, 1)
+  }
+
+  #stand(member: Member, tier: number, at: number): void {
+    if (tier !== member.tier) member.tiers.push({ tier, at })
+    member.tier = tier
   }
 
   #earnedTier(member: Member, year: number): number {
@@ -317,7 +325,9 @@ export class Model {
     const member = this.member(n)
     this.tick(member, now)
     const minor = lines.reduce((sum, line) => sum + line.minor, 0)
-    const { percent } = LADDER[member.tier] as { percent: number }
+    // As it stood then, though it is told now.
+    const tierThen = member.tiers.findLast((step) => step.at <= at)?.tier ?? 0
+    const { percent } = LADDER[tierThen] as { percent: number }
     const month = localMonth(at)
     const used = member.inMonth.get(month) ?? 0
     const points = Math.max(
@@ -357,7 +367,7 @@ export class Model {
     const [year] = dateOf(now)
     const earned = this.#earnedTier(member, year)
     if (earned > member.tier) {
-      member.tier = earned
+      this.#stand(member, earned, now)
       // To the end of the next calendar year.
       member.tierEndsAt = midnight(year + 2, 1, 1)
     }

@@ -333,6 +333,22 @@ describe('a birth month', () => {
     expect(none.postings.some(({ ruleKey }) => ruleKey === 'birthday-plus')).toBe(false)
   })
 
+  test('asks for the plans of its start, whenever it is looked at', () => {
+    const told: number[] = []
+    const plans = (when: number) => {
+      told.push(when)
+      return when < at('2026-06-20') ? [{ key: 'plus', startedAt: at('2026-01-01') }] : []
+    }
+    const amounts = (now: string, birthday = born(6)) =>
+      advance(birthday, rules, at(now), { newId: ids(), plans })
+        .postings.filter(({ reason }) => reason === 'earn')
+        .map(({ ruleKey, amount }) => `${amount} ${ruleKey}`)
+    expect(amounts('2026-06-01')).toEqual(['300 birthday', '50 birthday-plus'])
+    expect(amounts('2026-07-01')).toEqual(['300 birthday', '50 birthday-plus'])
+    expect(amounts('2026-07-01', born(7))).toEqual(['300 birthday', '300 birthday'])
+    expect(new Set(told)).toEqual(new Set([at('2025-07-01'), at('2026-06-01'), at('2026-07-01')]))
+  })
+
   test('that is said later gives nothing for what has begun', () => {
     const say = (month: number, when: string) => sayBirthMonth(emptyStanding(), month, at(when), STOCKHOLM)
     const firstAfter = (standing: ReturnType<typeof say>) =>

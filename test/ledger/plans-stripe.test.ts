@@ -127,6 +127,18 @@ describe('what Stripe told', () => {
     })
   })
 
+  test('of an end with its term, told before it began, ends it with its term', () => {
+    const cancels = { cancelsAtTerm: true }
+    const paid = [fact('invoicePaid', T + 1_000), fact('checkout', T + 1_000)]
+    expect(read([fact('subscription', T, cancels), ...paid]).subscription).toMatchObject({
+      state: 'endsAtTerm',
+      startedAt: T,
+      termEndsAt: YEAR_ON,
+    })
+    const taken = [fact('subscription', T, cancels), fact('subscription', T + 500)]
+    expect(read([...taken, ...paid]).subscription).toMatchObject({ state: 'active' })
+  })
+
   test('of an end outlasts what was before it', () => {
     const facts = [
       ...bought(),

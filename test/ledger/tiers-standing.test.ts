@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Standing } from '../../shared/contracts/index.ts'
-import { act, count, countedBetween, emptyStanding, unpackCounted } from '../../shared/ledger/standing.ts'
+import {
+  act,
+  count,
+  countedBetween,
+  emptyStanding,
+  tierHeldAt,
+  unpackCounted,
+} from '../../shared/ledger/standing.ts'
 import { keptDays } from '../../shared/ledger/tiers/index.ts'
 import { makeLadder } from './tiers-make.ts'
 
@@ -41,6 +48,29 @@ test('days that no review can ask for are dropped, and no others', () => {
 test('of one kind of act the latest wins, whatever order they arrive in', () => {
   const standing = act(act(act(emptyStanding(), 'purchase', 5, 9), 'spend', 9, 9), 'purchase', 3, 9)
   expect(standing.acts).toEqual({ purchase: 5, spend: 9 })
+})
+
+test('an act of a clock that runs ahead is one of now', () => {
+  expect(act(emptyStanding(), 'purchase', 20, 9).acts).toEqual({ purchase: 9 })
+  // What was kept of the future before is not made earlier.
+  expect(act({ ...emptyStanding(), acts: { purchase: 12 } }, 'purchase', 20, 9).acts).toEqual({
+    purchase: 12,
+  })
+})
+
+test('the tier of an instant is the one held now, or the one that was left next', () => {
+  const standing = {
+    ...emptyStanding(),
+    tier: 'gold',
+    tierSinceAt: 300,
+    leftTiers: { green: 100, silver: 300, onyx: 200 },
+  }
+  const held = [50, 99, 100, 199, 200, 299, 300, 900].map((at) => tierHeldAt(standing, at))
+  expect(held).toEqual(['green', 'green', 'onyx', 'onyx', 'silver', 'silver', 'gold', 'gold'])
+  expect(tierHeldAt(emptyStanding(), 5)).toBeNull()
+  // Fallen to the first, which is nobody's to leave until they rise.
+  expect(tierHeldAt({ ...standing, tier: null }, 300)).toBeNull()
+  expect(tierHeldAt({ ...standing, tier: 'gold', leftTiers: {} }, 299)).toBeNull()
 })
 
 test('any order of days gives the same text, and sums are those of a plain list', () => {

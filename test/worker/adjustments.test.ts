@@ -212,6 +212,19 @@ test('status credits given by hand count towards the tier, and taken back no lon
   expect((await membershipOf(member)).tier).toMatchObject({ tier: 'gold', counted: 0 })
 })
 
+test('status credits that are adjusted count towards the tier as well, both ways', async () => {
+  const world = await newWorld({ units: { points: {}, statusCredits: {} }, tiers: ladder })
+  const member = await newMember(world)
+  const more = { unit: 'statusCredits' }
+  const added = await adjust(world, member, 120, more)
+  expect((await membershipOf(member)).tier).toMatchObject({ tier: 'gold', counted: 120 })
+  await adjust(world, member, -50, more)
+  expect((await membershipOf(member)).tier).toMatchObject({ tier: 'gold', counted: 70 })
+  await adjust(world, member, 50)
+  expect((await membershipOf(member)).tier).toMatchObject({ counted: 70 })
+  expect(added.status).toBe(201)
+})
+
 test('what is amiss is refused with its field, and nothing is written', async () => {
   const world = await newWorld({ tiers: { ...ladder, basis: { kind: 'spend' } } })
   const member = await newMember(world)
