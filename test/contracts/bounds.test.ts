@@ -98,6 +98,15 @@ test.each<[string, Partial<RulesInput>, string[]]>([
     [],
   ],
   [
+    'the same of points worth less: a whole step has to be paid',
+    {
+      earn: [points(1, 100, { rounding: 'up', wholeStepsOnly: true })],
+      pointValueCentiMinor: 4000,
+      plans: [plan({ earnPercent: 110 })],
+    },
+    [],
+  ],
+  [
     'whole steps multiplied to a fraction, rounded up',
     {
       earn: [points(1, 100, { rounding: 'up', wholeStepsOnly: true })],
