@@ -9,6 +9,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Already there, and not the same' },
   busy: { status: 409, title: 'Others wrote at the same time; send it again' },
+  day_closed: { status: 409, title: 'The books of this day are closed' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
   idempotency_mismatch: { status: 409, title: 'This key came with another request before' },
   offset_mismatch: { status: 409, title: 'The import goes on at another offset' },

@@ -190,6 +190,25 @@ describe('a receipt', () => {
     expect(next?.keyId).toBe('next')
   })
 
+  test('is not signed by another key under an id that has signed before', async () => {
+    const world = await newWorld()
+    await buy(world, aPurchase(world, await newMember(world)))
+    const reused = {
+      ...env,
+      SIGNING_KEYS: JSON.stringify({ test: 'bmV4dC1vbmx5LW5leHQtb25seS1uZXh0LW9ubHktMTI' }),
+    }
+    const { statements } = await keepKey(reused, env.DB, 'DB')
+    await expect(env.DB.batch(statements)).rejects.toThrow(/used before with another key/)
+    const again = await keepKey(env, env.DB, 'another binding')
+    await env.DB.batch(again.statements)
+    for (const sql of [
+      `UPDATE receipt_keys SET public_key = 'x'`,
+      'DELETE FROM receipt_keys',
+      `INSERT OR REPLACE INTO receipt_keys VALUES ('test', 'x', 1)`,
+    ])
+      await expect(env.DB.prepare(sql).run()).rejects.toThrow(/append-only|another key/)
+  })
+
   test('is signed by the same key in every isolate: HKDF of the signing key, as node:crypto works it out', async () => {
     // hkdfSync('sha256', the tests' signing key, '', 'stamkund receipts v1', 32) as the seed of an Ed25519 key.
     expect([...(await publishedKeys())]).toContain('j_34JUlTOeHtP9n_e__4vHO-rxASpJ2mQKkOBq-ppfA')
@@ -250,6 +269,18 @@ describe('a day', () => {
       await expect(env.DB.prepare(`${sql} WHERE program_id = ?`).bind(world.programId).run()).rejects.toThrow(
         /append-only/,
       )
+  })
+
+  test('that a clock ahead has closed is told as that, not as others who write', async () => {
+    const world = await newWorld()
+    const member = await newMember(world)
+    await buy(world, aPurchase(world, member))
+    await publishDailyRoots(env, 'DB', Date.now() + 3 * DAY_MS)
+    const refused = await call<{ type: string }>('POST', '/v1/purchases', {
+      bearer: world.key,
+      body: { purchases: [aPurchase(world, member)] },
+    })
+    expect([refused.status, refused.body.type]).toEqual([409, '/problems/day_closed'])
   })
 
   test('is not published where an entry came in between, nor twice', async () => {

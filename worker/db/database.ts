@@ -73,18 +73,21 @@ export const forRows = (
  */
 export function brokenPromise(
   error: unknown,
-): 'stale' | 'exhausted' | { unique: string } | { check: string } | null {
+): 'stale' | 'closed' | 'exhausted' | { unique: string } | { check: string } | null {
   const text =
     error instanceof Error
       ? `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}`
       : String(error)
   // What was due has been posted meanwhile: the same as any other writer who came between.
   if (
-    /stale (account|profile|standing|hold|reward|order)|not a lot of this account|entry posted before|day closed/.test(
+    /stale (account|profile|standing|hold|reward|order)|not a lot of this account|entry posted before/.test(
       text,
     )
   )
     return 'stale'
+  // A day is closed an hour after its end: whoever writes into it is told the time by a clock that is behind the one
+  // that closed it, and would be told the same again.
+  if (/day closed/.test(text)) return 'closed'
   if (/offer exhausted/.test(text)) return 'exhausted'
   const unique = /UNIQUE constraint failed: ([\w., ]+)/.exec(text)
   if (unique) return { unique: unique[1] as string }
@@ -117,7 +120,7 @@ const ANYBODY = 'anybody'
  * do, and then wait for a time left to chance before they try again, or they would collide for ever.
  *
  * @param whose accounts that will be written to, as far as they are known: enrolments
- * @throws DomainError busy
+ * @throws DomainError busy; day_closed where the books of the day have been published already
  */
 export async function inTurn<T>(attempt: () => Promise<T>, whose: readonly string[] = []): Promise<T> {
   const endsAt = Date.now() + MOST_MS
@@ -127,7 +130,13 @@ export async function inTurn<T>(attempt: () => Promise<T>, whose: readonly strin
       try {
         return await attempt()
       } catch (error) {
-        if (brokenPromise(error) !== 'stale') throw error
+        const broken = brokenPromise(error)
+        if (broken === 'closed')
+          throw new DomainError(
+            'day_closed',
+            'A clock is wrong: the books of this instant have been published',
+          )
+        if (broken !== 'stale') throw error
         if (tried >= MOST_TRIES || Date.now() >= endsAt)
           throw new DomainError('busy', 'Other requests kept changing the same account')
       }

@@ -7,12 +7,15 @@ export interface KeptKey {
   publicKey: string
 }
 
-/** Keeps a public key beside what it signs: it must still be found when its secret has been rotated out. */
+/**
+ * Keeps a public key beside what it signs: it must still be found when its secret has been rotated out. Another key under
+ * an id that has signed before is refused with the whole batch: what it signs, nobody could verify.
+ */
 export const keepReceiptKey = (db: Db, { keyId, publicKey }: KeptKey): D1PreparedStatement =>
   db
     .prepare(
-      `INSERT OR IGNORE INTO receipt_keys (key_id, public_key, first_used_at)
-       VALUES (?1, ?2, CAST(unixepoch('subsec') * 1000 AS INTEGER))`,
+      `INSERT INTO receipt_keys (key_id, public_key, first_used_at)
+       VALUES (?1, ?2, CAST(unixepoch('subsec') * 1000 AS INTEGER)) ON CONFLICT DO NOTHING`,
     )
     .bind(keyId, publicKey)
 

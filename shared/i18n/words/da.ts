@@ -156,6 +156,7 @@ export const da: Words = {
   'problem.method_not_allowed': 'Det kan ikke lade sig gøre her.',
   'problem.conflict': 'Det findes allerede og er ikke det samme.',
   'problem.busy': 'Andre skrev samtidig. Prøv én gang til.',
+  'problem.day_closed': 'Dagens regnskab er allerede lukket. Prøv igen senere.',
   'problem.idempotency_in_progress': 'Dit første forsøg kører stadig.',
   'problem.idempotency_mismatch': 'Det er sendt før i en anden form.',
   'problem.offset_mismatch': 'Importen fortsætter et andet sted.',

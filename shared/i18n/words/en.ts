@@ -154,6 +154,7 @@ export const en = {
   'problem.method_not_allowed': 'That is not possible here.',
   'problem.conflict': 'It is already there, and not the same.',
   'problem.busy': 'Others wrote at the same time. Try once more.',
+  'problem.day_closed': 'The books of this day are closed already. Try again later.',
   'problem.idempotency_in_progress': 'Your first try is still running.',
   'problem.idempotency_mismatch': 'This was sent before in another form.',
   'problem.offset_mismatch': 'The import goes on at another place.',

@@ -156,6 +156,7 @@ export const nb: Words = {
   'problem.method_not_allowed': 'Det går ikke her.',
   'problem.conflict': 'Det finnes allerede, og er ikke det samme.',
   'problem.busy': 'Andre skrev samtidig. Prøv en gang til.',
+  'problem.day_closed': 'Dagens regnskap er allerede lukket. Prøv igjen senere.',
   'problem.idempotency_in_progress': 'Det første forsøket ditt pågår ennå.',
   'problem.idempotency_mismatch': 'Dette ble sendt før i en annen form.',
   'problem.offset_mismatch': 'Importen fortsetter et annet sted.',

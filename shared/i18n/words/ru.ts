@@ -165,6 +165,7 @@ export const ru: Words = {
   'problem.method_not_allowed': 'Здесь так нельзя.',
   'problem.conflict': 'Это уже есть, и оно другое.',
   'problem.busy': 'Одновременно писали другие. Попробуйте ещё раз.',
+  'problem.day_closed': 'Книги за этот день уже закрыты. Попробуйте позже.',
   'problem.idempotency_in_progress': 'Первая попытка ещё выполняется.',
   'problem.idempotency_mismatch': 'Раньше это отправляли в другом виде.',
   'problem.offset_mismatch': 'Импорт продолжается с другого места.',

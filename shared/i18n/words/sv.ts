@@ -158,6 +158,7 @@ export const sv: Words = {
   'problem.method_not_allowed': 'Det går inte här.',
   'problem.conflict': 'Det finns redan, och är inte detsamma.',
   'problem.busy': 'Andra skrev samtidigt. Försök en gång till.',
+  'problem.day_closed': 'Dagens böcker är redan stängda. Försök igen senare.',
   'problem.idempotency_in_progress': 'Ditt första försök pågår än.',
   'problem.idempotency_mismatch': 'Det här skickades förut i annan form.',
   'problem.offset_mismatch': 'Importen fortsätter på ett annat ställe.',

@@ -589,6 +589,14 @@ CREATE TABLE receipt_keys (
   public_key TEXT NOT NULL,
   first_used_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER receipt_keys_stay BEFORE UPDATE ON receipt_keys
+BEGIN SELECT RAISE (ABORT, 'receipt keys are append-only'); END;
+CREATE TRIGGER receipt_keys_remain BEFORE DELETE ON receipt_keys
+BEGIN SELECT RAISE (ABORT, 'receipt keys are append-only'); END;
+-- Also against INSERT OR REPLACE, which would take a key away without a DELETE.
+CREATE TRIGGER receipt_keys_one_each BEFORE INSERT ON receipt_keys
+WHEN EXISTS (SELECT 1 FROM receipt_keys WHERE key_id = NEW.key_id AND public_key <> NEW.public_key)
+BEGIN SELECT RAISE (ABORT, 'receipt key id used before with another key'); END;
 
 -- Claims: the reservation that mints a code.
 
