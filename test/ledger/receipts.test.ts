@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Receipt } from '../../shared/contracts/index.ts'
+import { DAY_MS, type Receipt } from '../../shared/contracts/index.ts'
 import { fromBase64Url, toBase64Url } from '../../shared/ledger/receipts/base64url.ts'
 import { type ChainedEntry, canonicalEntry } from '../../shared/ledger/receipts/canonical.ts'
 import { gatherProof, merkleTree, rootOfProof } from '../../shared/ledger/receipts/merkle.ts'
 import { fingerprintOf, verifyReceipt } from '../../shared/ledger/receipts/verify.ts'
-import { entry, makeReceipt, sha256, x } from './make-receipt.ts'
+import { DAY, entry, makeReceipt, sha256, x } from './make-receipt.ts'
 
 const later = async (bytes: Uint8Array) => sha256(bytes)
 const hex = (bytes: Uint8Array | null) => Buffer.from(bytes ?? []).toString('hex')
@@ -163,6 +163,20 @@ describe('a receipt', () => {
     Object.assign(part ?? {}, { [last]: value(receipt) })
     expect(await broken(receipt)).toEqual(expected)
   })
+
+  test.each([
+    [-14 * 3_600_000 - 1, true],
+    [-14 * 3_600_000, false],
+    [36 * 3_600_000 - 1, false],
+    [36 * 3_600_000, true],
+  ])(
+    'posted %i ms after its day began in UTC, it falls outside that day everywhere: %s',
+    async (after, isTold) => {
+      const receipt = makeReceipt()
+      receipt.entry.postedAt = DAY * DAY_MS + after
+      expect((await broken(receipt)).includes('dayFits')).toBe(isTold)
+    },
+  )
 
   test('signed by a key that is not trusted is told, whatever else holds', async () => {
     expect(await broken(makeReceipt(), new Set([other]))).toEqual(['key', 'dayKey'])

@@ -1,9 +1,10 @@
-import { createHash, type KeyObject } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { fromBase64Url, toBase64Url } from '../../shared/ledger/receipts/base64url.ts'
 import { canonicalDay } from '../../shared/ledger/receipts/canonical.ts'
 import { merkleTree } from '../../shared/ledger/receipts/merkle.ts'
-import { hashed, isSigned } from './audit-accounts.ts'
+import { hashed } from './audit-accounts.ts'
 import { type Audit, named, rowsOf } from './audit-book.ts'
+import type { Keys } from './audit-keys.ts'
 
 interface DayRow {
   programId: string
@@ -21,7 +22,7 @@ const sha256 = (content: Uint8Array): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(createHash('sha256').update(content).digest())
 
 /** Works every published day out anew: root, chain, signature, and that the books are closed as far as they say. */
-export async function auditDays(audit: Audit, keys: Map<string, KeyObject>): Promise<void> {
+export async function auditDays(audit: Audit, keys: Keys): Promise<void> {
   const { db, fail } = audit
   let [programId, startsAt, previous] = ['', 0, '']
   for (const day of rowsOf<DayRow>(
@@ -53,7 +54,7 @@ export async function auditDays(audit: Audit, keys: Map<string, KeyObject>): Pro
     if (day.previous !== previous) fail('dayChain', where, 'it is not chained to the published day before it')
     if (hashed(canonicalDay(day)) !== day.chain)
       fail('dayChain', where, 'its chain is not that of what stands in it')
-    if (!isSigned(keys, day.keyId, day.chain, day.signature))
+    if (keys.signer(day.keyId, day.chain, day.signature) !== 'itself')
       fail('dayChain', where, `key ${day.keyId} did not sign it`)
     if (day.endsAt <= startsAt) fail('dayChain', where, 'it ends before the day before it')
     startsAt = day.endsAt

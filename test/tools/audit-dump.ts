@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { DatabaseSync } from 'node:sqlite'
 
 /** The tables that an audit reads: of a dump's other tables only the shape is taken. */
@@ -11,6 +10,8 @@ const READ = new Set([
   'ledger_entries',
   'ledger_days',
   'receipt_keys',
+  'holds',
+  'reward_orders',
 ])
 
 /**
@@ -19,7 +20,7 @@ const READ = new Set([
  */
 export async function loadDump(db: DatabaseSync, path: string): Promise<void> {
   db.exec('PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
-  for await (const statement of statementsOf(createInterface({ input: createReadStream(path, 'utf8') }))) {
+  for await (const statement of statementsOf(linesOf(createReadStream(path, 'utf8')))) {
     const [, verb = '', table = ''] =
       /^\s*(CREATE\s+TABLE|CREATE\s+INDEX|CREATE\s+UNIQUE\s+INDEX|INSERT\s+INTO)\s+(?:IF\s+NOT\s+EXISTS\s+)?["`[]?(\w+)/i.exec(
         statement,
@@ -27,9 +28,24 @@ export async function loadDump(db: DatabaseSync, path: string): Promise<void> {
     const isInsert = /^INSERT/i.test(verb)
     // SQLite's own tables can't be made by hand.
     if (verb === '' || table.startsWith('sqlite_') || (isInsert && !READ.has(table))) continue
-    db.exec(statement)
+    // SQLite ends a statement at a NUL, which an older text may hold.
+    db.exec(statement.replaceAll('\0', `'||char(0)||'`))
   }
   db.exec('COMMIT')
+}
+
+/**
+ * Lines, as a dump ends them: by a line feed alone. What else ends lines elsewhere (U+2028, a carriage return) stands in
+ * texts and stays there, which `readline` would not have.
+ */
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
 }
 
 /** The statements of a dump, which may hold semicolons and line breaks in texts, comments and triggers. */

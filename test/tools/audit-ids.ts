@@ -11,4 +11,7 @@ export const IDS = {
   anna: idOf('enr', 1),
   bo: idOf('enr', 2),
   cilla: idOf('enr', 3),
+  hold: idOf('hld', 1),
+  reward: idOf('rwd', 1),
+  order: idOf('ror', 1),
 }

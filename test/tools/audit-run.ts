@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { auditAccounts, auditDoubleEntry, keptKeys, type UnitTotals } from './audit-accounts.ts'
+import { auditAccounts, auditDoubleEntry, type UnitTotals } from './audit-accounts.ts'
 import { type Audit, countOf, type Failure } from './audit-book.ts'
 import { auditDays } from './audit-days.ts'
+import { auditHolds } from './audit-holds.ts'
+import { auditKeys, type KnownKeys } from './audit-keys.ts'
 import { auditLinks } from './audit-links.ts'
 import { auditLots } from './audit-lots.ts'
+import { auditRoots, type SavedRoot } from './audit-roots.ts'
 
 /** Rows between two breaths: few enough that Ctrl-C is heard at once, so many that the breaths cost nothing. */
 const ROWS_A_BREATH = 2_000
@@ -16,17 +19,30 @@ export interface Audited {
   days: number
   programs: number
   totals: UnitTotals[]
+  /** The keys that signed it, by the database's own word. */
+  keys: { keyId: string; x: string }[]
 }
+
+/** What is known from elsewhere, to hold books against: without it they are judged by their own keys and roots. */
+export interface Known extends KnownKeys {
+  /** Published days of these programmes, saved when they were published. */
+  roots: readonly SavedRoot[]
+}
+
+/** Nothing but what the books say of themselves. */
+export const knownOfNothing = (): Known => ({ trusted: null, elsewhere: new Map(), roots: [] })
 
 /**
  * Proves a database's books. Reads row by row: it needs no more memory for a million entries than for one.
  *
  * @param fail is told each failure as it is found
+ * @param known is held against them, and learns their keys
  * @param progress is told now and then how far it has come, of 1
  */
 export async function runAudit(
   db: DatabaseSync,
   fail: (failure: Failure) => void,
+  known: Known = knownOfNothing(),
   progress: (share: number, what: string) => void = () => {},
 ): Promise<Audited> {
   const table = (name: string) => countOf(db, `SELECT count(*) AS n FROM ${name}`)
@@ -45,12 +61,14 @@ export async function runAudit(
       return new Promise((resolve) => setImmediate(resolve))
     },
   }
-  const keys = keptKeys(audit)
+  const keys = auditKeys(audit, known)
   const totals = await auditAccounts(audit, keys)
   auditDoubleEntry(audit, totals)
   await auditLots(audit)
+  auditHolds(audit)
   auditLinks(audit)
   await auditDays(audit, keys)
+  auditRoots(audit, known.roots)
   return {
     entries,
     accounts: table('accounts'),
@@ -58,5 +76,6 @@ export async function runAudit(
     days: table('ledger_days'),
     programs: table('programs'),
     totals,
+    keys: [...keys.kept].map(([keyId, { x }]) => ({ keyId, x })),
   }
 }

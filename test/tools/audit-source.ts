@@ -23,27 +23,48 @@ export interface Source {
   close(): void
 }
 
-const TABLES = ['programs', 'enrolments', 'accounts', 'lots', 'ledger_entries', 'ledger_days', 'receipt_keys']
+const TABLES = [
+  'programs',
+  'enrolments',
+  'accounts',
+  'lots',
+  'ledger_entries',
+  'ledger_days',
+  'receipt_keys',
+  'holds',
+  'reward_orders',
+]
 
 /**
- * The databases to audit: a file of SQLite or a dump of one, or whatever `npm start` keeps here. A database is read at
+ * The databases to audit: a file of SQLite or a dump of one, those of a folder, or whatever `npm start` keeps here. A database is read at
  * one instant, whoever writes to it meanwhile.
  *
  * @throws Plainly where there is nothing, or nothing that can be read
  */
 export async function openSources(file: string | undefined): Promise<Source[]> {
-  if (file !== undefined) return [await openFile(namedFile(file), file)]
-  const storage = join(USUAL_DATA_DIR, 'storage')
-  const files = existsSync(storage)
-    ? readdirSync(storage, { recursive: true, encoding: 'utf8' }).filter(
-        (path) => path.endsWith('.sqlite') && hasBooks(join(storage, path)),
-      )
-    : []
-  if (files.length === 0)
+  if (file === undefined) {
+    const local = await openFolder(join(USUAL_DATA_DIR, 'storage'), '.data/storage')
+    if (local.length > 0) return local
     throw new Plainly(
       'There are no local books yet: npm start makes some. Or name a file: npm run audit -- FILE',
     )
-  return Promise.all(files.map((path) => openFile(join(storage, path), join('.data/storage', path))))
+  }
+  const path = namedFile(file)
+  if (!existsSync(path)) throw new Plainly(`There is no file ${file}.`)
+  if (!statSync(path).isDirectory()) return [await openFile(path, file)]
+  const found = await openFolder(path, file)
+  if (found.length === 0) throw new Plainly(`${file} is a folder without books.`)
+  return found
+}
+
+/** Whatever books are in a folder, such as that of `npm start -- --data FOLDER`. */
+function openFolder(folder: string, name: string): Promise<Source[]> {
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (path) => path.endsWith('.sqlite') && hasBooks(join(folder, path)),
+      )
+    : []
+  return Promise.all(files.map((path) => openFile(join(folder, path), join(name, path))))
 }
 
 function hasBooks(path: string): boolean {
@@ -58,7 +79,6 @@ function hasBooks(path: string): boolean {
 }
 
 async function openFile(path: string, name: string): Promise<Source> {
-  if (!existsSync(path)) throw new Plainly(`There is no file ${name}.`)
   if (!statSync(path).isFile()) throw new Plainly(`${name} is no file.`)
   try {
     const source = startsAs(path, 'SQLite format 3\0') ? openDatabase(path, name) : await openDump(path, name)

@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHECKS, type Check, type Failure } from './audit-book.ts'
 import { type Books, writeBooks } from './audit-books.ts'
-import { statementsOf } from './audit-dump.ts'
+import { linesOf, statementsOf } from './audit-dump.ts'
 import { IDS, idOf } from './audit-ids.ts'
-import { runAudit } from './audit-run.ts'
+import type { SavedRoot } from './audit-roots.ts'
+import { type Known, knownOfNothing, runAudit } from './audit-run.ts'
 import { openSources } from './audit-source.ts'
 import { runScript } from './run-script.ts'
 
@@ -18,11 +20,14 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function audit(path: string) {
+async function audit(path: string, known: Partial<Known> = {}) {
   const [source] = await openSources(path)
   if (!source) throw new Error('nothing was opened')
   const failures: Failure[] = []
-  const audited = await runAudit(source.db, (failure) => failures.push(failure))
+  const audited = await runAudit(source.db, (failure) => failures.push(failure), {
+    ...knownOfNothing(),
+    ...known,
+  })
   source.close()
   return { audited, failures }
 }
@@ -57,8 +62,9 @@ test('true books hold, read from the database or from a dump of it', async () =>
   for (const path of [books.path, dump]) {
     const { audited, failures } = await audit(path)
     expect(failures).toEqual([])
-    const { totals, ...counts } = audited
+    const { totals, keys, ...counts } = audited
     expect(counts).toEqual(CONTENT)
+    expect(keys.map(({ keyId }) => keyId)).toEqual(['test'])
     const points = totals.find(({ programId }) => programId === IDS.program)
     expect(points?.outOf.get('issued')).toBe(200n)
     expect(points?.into.get('spent')).toBe(21n)
@@ -67,16 +73,16 @@ test('true books hold, read from the database or from a dump of it', async () =>
 
 const entry = (n: number) => `id = '${idOf('ent', n)}'`
 const lot = (n: number) => `id = '${idOf('lot', n)}'`
-const { anna, bo, cilla, program, debtProgram } = IDS
+const { anna, bo, program, debtProgram } = IDS
 const rows = 'ledger_entries'
 
-// Entries, in the order of writing: 1, 2 Anna earns; 3 Cilla earns; 4, 5 Anna's hold is spent; 6, 7 Anna's transfer to Bo;
+// Entries, in the order of writing: 1, 2 Anna earns; 3 Cilla earns; 4, 5 Anna waits for a seat, and spends; 6, 7 Anna's transfer to Bo;
 // 8, 9 Cilla spends and owes; 10, 11 Bo is adjusted, and that is reversed; 12 Anna spends.
 const CASES: [what: string, told: Check[], row: string, ...sql: string[]][] = [
   ['a hole', ['sequence', 'hash', 'balance'], 'seq=7', `UPDATE ${rows} SET seq = 7 WHERE ${entry(12)}`],
   [
     'an entry taken away',
-    ['sequence', 'chain', 'balance', 'lot', 'root', 'lotOverdrawn', 'negative'],
+    ['sequence', 'chain', 'balance', 'lot', 'root', 'hold'],
     idOf('ent', 5),
     `DELETE FROM ${rows} WHERE ${entry(4)}`,
   ],
@@ -132,10 +138,20 @@ const CASES: [what: string, told: Check[], row: string, ...sql: string[]][] = [
     `UPDATE ${rows} SET amount = 500 WHERE ${entry(12)}`,
   ],
   [
-    'a debt where none is allowed',
-    ['policy'],
-    cilla,
-    `UPDATE programs SET rules = json_set(rules, '$.returns.clawBack', 'within_balance') WHERE id = '${debtProgram}'`,
+    'a debt that no return made',
+    ['hash', 'policy'],
+    idOf('ent', 9),
+    `UPDATE ${rows} SET reason = 'adjust' WHERE ${entry(9)}`,
+  ],
+  ['a hold that is let go without an entry', ['hold'], anna, `UPDATE holds SET state = 'released'`],
+  ['a hold of more than was reserved', ['hold'], IDS.hold, `UPDATE holds SET amount = 11`],
+  ['a hold of another member', ['hold'], IDS.hold, `UPDATE holds SET enrolment_id = '${bo}'`],
+  ['an order that waits for nothing', ['hold'], IDS.order, `UPDATE reward_orders SET hold_id = NULL`],
+  [
+    'an order that was cancelled and still holds its price',
+    ['hold'],
+    IDS.order,
+    `UPDATE reward_orders SET state = 'cancelled'`,
   ],
   [
     'a balance below zero',
@@ -297,8 +313,93 @@ describe('tells', () => {
   })
 
   test('each of its promises in at least one of these', () => {
-    expect(new Set(CASES.flatMap(([, told]) => told))).toEqual(new Set(Object.keys(CHECKS)))
+    const elsewhere: Check[] = ['key', 'trusted', 'published']
+    expect(new Set([...CASES.flatMap(([, told]) => told), ...elsewhere])).toEqual(
+      new Set(Object.keys(CHECKS)),
+    )
   })
+})
+
+test('a debt stands as it was made, whatever the rules have become', async () => {
+  const path = corrupted(
+    `UPDATE programs SET rules = json_set(rules, '$.returns.clawBack', 'within_balance') WHERE id = '${debtProgram}'`,
+  )
+  expect((await audit(path)).failures).toEqual([])
+})
+
+/** What the tests' books say of themselves, as their worker would publish it. */
+function published(): { keyId: string; x: string; roots: SavedRoot[]; hash: string } {
+  const db = new DatabaseSync(books.path, { readOnly: true })
+  const key = db.prepare('SELECT key_id AS keyId, public_key AS x FROM receipt_keys').get()
+  const roots = db
+    .prepare('SELECT program_id AS programId, day, entries, root, previous, chain FROM ledger_days')
+    .all() as unknown[] as SavedRoot[]
+  const { hash } = db.prepare(`SELECT hash FROM ${rows} WHERE ${entry(12)}`).get() as { hash: string }
+  db.close()
+  return { ...(key as { keyId: string; x: string }), roots, hash }
+}
+
+describe('held against what is known from elsewhere', () => {
+  const pair = generateKeyPairSync('ed25519')
+  const other = String(pair.publicKey.export({ format: 'jwk' }).x)
+
+  test('true books hold', async () => {
+    const { keyId, x, roots } = published()
+    const known = { trusted: [{ keyId, x }], elsewhere: new Map([[keyId, x]]), roots }
+    expect((await audit(books.path, known)).failures).toEqual([])
+    expect((await audit(books.path, { trusted: [{ keyId: undefined, x }] })).failures).toEqual([])
+  })
+
+  test('a key that was not published is told, however well all is signed by it', async () => {
+    const { failures } = await audit(books.path, { trusted: [{ keyId: 'other', x: other }] })
+    expect(failures).toMatchObject([{ check: 'trusted', row: 'receipt_keys key_id=test' }])
+  })
+
+  test('an id that stands for another key elsewhere is told', async () => {
+    const { keyId, x } = published()
+    const trusted = [
+      { keyId, x },
+      { keyId, x: other },
+    ]
+    for (const known of [{ trusted }, { elsewhere: new Map([[keyId, other]]) }])
+      expect((await audit(books.path, known)).failures).toMatchObject([
+        { check: 'key', row: 'receipt_keys key_id=test', why: expect.stringContaining(other) },
+      ])
+  })
+
+  test('an entry that another key signed under the same id is told as that', async () => {
+    const signature = sign(null, Buffer.from(published().hash, 'base64url'), pair.privateKey)
+    const again = `UPDATE ${rows} SET signature = '${signature.toString('base64url')}' WHERE ${entry(12)}`
+    const told = async (path: string, known: Partial<Known> = {}) =>
+      (await audit(path, known)).failures.map(({ check }) => check)
+    expect(await told(corrupted(again))).toEqual(['signature'])
+    const beside = `INSERT INTO receipt_keys (key_id, public_key, first_used_at) VALUES ('other', '${other}', 1)`
+    expect(await told(corrupted(again, beside))).toEqual(['key', 'signature'])
+  })
+
+  test('a day that is not as it was published is told, and one that is gone', async () => {
+    const { roots } = published()
+    const [first, ...more] = roots
+    if (!first) throw new Error('no day')
+    const changed = { ...first, root: first.chain }
+    const gone = { ...first, programId: idOf('prg', 9) }
+    const { failures } = await audit(books.path, { roots: [changed, ...more, gone] })
+    expect(failures).toMatchObject([
+      { check: 'published', row: `ledger_days program_id=${first.programId} day=${first.day}` },
+      { check: 'published', row: `ledger_days program_id=${gone.programId} day=${first.day}` },
+    ])
+    expect(failures[0]?.why).toBe(`root is ${first.root}, and ${first.chain} was published`)
+    expect(failures[1]?.why).toContain('is not there')
+  })
+})
+
+test('a dump’s lines end at a line feed alone, wherever it was cut', async () => {
+  async function* chunks() {
+    yield* ["VALUES('a\u2028b\r", "\u0085c\u2029');\n", '\nEN', 'D;']
+  }
+  const found: string[] = []
+  for await (const line of linesOf(chunks())) found.push(line)
+  expect(found).toEqual(["VALUES('a\u2028b\r\u0085c\u2029');", '', 'END;'])
 })
 
 test('a dump is read statement by statement, whatever its texts hold', async () => {
@@ -330,6 +431,58 @@ describe('npm run audit', () => {
     expect(code).toBe(0)
   })
 
+  test('says that the keys and days were taken at the books’ own word, with fingerprints to compare', async () => {
+    const { stdout } = await runScript('audit', [dirname(books.path)], folder)
+    expect(stdout).toContain('The keys are the file’s own')
+    expect(stdout).toMatch(/test {2}([0-9a-f]{4} ){15}[0-9a-f]{4}/)
+    expect(stdout).toContain('The published days are the file’s own')
+    expect(stdout).not.toContain(CHECKS.trusted)
+    expect(stdout).not.toContain(CHECKS.published)
+  })
+
+  test('takes published keys and days, and then nothing at the books’ own word', async () => {
+    const { keyId, x, roots } = published()
+    const jwk = { kty: 'OKP', crv: 'Ed25519', kid: keyId, x }
+    const keys = written('keys.json', JSON.stringify({ keys: [jwk] }))
+    const [day, ...more] = roots
+    const page = written('page.json', JSON.stringify({ items: more, nextCursor: null }))
+    const one = written('day.json', JSON.stringify([day]))
+    const { code, stdout } = await runScript(
+      'audit',
+      [books.path, '--key', keys, '--roots', page, '--roots', one],
+      folder,
+    )
+    expect(stdout).toContain(`✓ ${CHECKS.trusted}`)
+    expect(stdout).toContain(`✓ ${CHECKS.published}`)
+    expect(stdout).not.toContain('the file’s own')
+    expect(code).toBe(0)
+
+    const forged = written('forged.json', JSON.stringify({ items: [{ ...day, root: day?.chain }] }))
+    const stranger = JSON.stringify({ ...jwk, kid: 'other', x: 'A'.repeat(43) })
+    const told = await runScript(
+      'audit',
+      [books.path, '--json', '--key', stranger, '--roots', forged],
+      folder,
+    )
+    const { databases } = JSON.parse(told.stdout)
+    expect(databases[0].keys).toMatchObject([{ kid: keyId, x }])
+    expect(databases[0].failures).toMatchObject([{ check: 'trusted' }, { check: 'published' }])
+    expect(told.code).toBe(1)
+  })
+
+  test.each([
+    ['--key', 'nowhere.json', /--key: there is no file/],
+    ['--roots', 'nowhere.json', /--roots: there is no file/],
+    ['--roots', () => written('no-roots.json', '{"items":[{"day":1}]}'), /holds no answer of/],
+    ['--roots', () => written('no-days.json', '{"items":[],"nextCursor":null}'), /holds no published day/],
+  ])('says in one line what %s lacks', async (option, value, words) => {
+    const given = typeof value === 'string' ? value : value()
+    const { code, stderr } = await runScript('audit', [books.path, option, given], folder)
+    expect(stderr).toMatch(words)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(code).toBe(2)
+  })
+
   test('names the row that does not, and ends with 1', async () => {
     const path = corrupted(`UPDATE ${rows} SET note = 'nothing' WHERE ${entry(10)}`)
     const { code, stdout } = await runScript('audit', [path], folder)
@@ -345,7 +498,7 @@ describe('npm run audit', () => {
 
   test.each([
     ['no file', () => 'nowhere.sqlite', /There is no file nowhere.sqlite/],
-    ['a folder', () => '.', /is no file/],
+    ['a folder without books', () => emptyFolder(), /is a folder without books/],
     ['a database of something else', () => emptyDatabase(), /holds no books of Stamkund: it lacks programs/],
     ['a text of something else', () => written('letter.sql', 'Dear Sir,\nno.'), /holds no books/],
     ['a damaged database', () => damaged(), /can't be read/],
@@ -361,6 +514,11 @@ describe('npm run audit', () => {
     expect(code).toBe(2)
   })
 })
+
+function emptyFolder(): string {
+  mkdirSync(join(folder, 'empty'), { recursive: true })
+  return 'empty'
+}
 
 function written(name: string, content: string | Buffer): string {
   writeFileSync(join(folder, name), content)

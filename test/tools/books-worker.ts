@@ -9,7 +9,7 @@ type Step = Partial<EntryDraft> & Pick<EntryDraft, 'reason' | 'fromAccount' | 't
 
 /**
  * Writes books by the worker's own hands: D1 with its triggers, sealed entries, published days. Two members of a
- * programme that earn, spend, hold, transfer and are corrected; one in another programme who owes.
+ * programme that earn, spend, wait, transfer and are corrected; one in another programme who owes.
  */
 export default {
   async fetch(_, env) {
@@ -99,7 +99,8 @@ async function fill(env: Env): Promise<void> {
   }
 
   const [lot1, lot2, lot3, lot4] = [1, 2, 3, 4].map((n) => id('lot', n)) as [string, string, string, string]
-  const byHand = { operator: 'Åsa "front desk"', note: "sorry;\nthat's ours -- truly" }
+  // What ends lines, texts and comments elsewhere, as texts hold it that were written before it was refused.
+  const byHand = { operator: 'Åsa "front desk"', note: "sorry;\nthat's\u2028ours\r -- truly\u0000;" }
   const earn = { reason: 'earn', fromAccount: 'issued', toAccount: 'available' } as const
   const give = { reason: 'transfer', fromAccount: 'available', toAccount: 'transferred' } as const
   const take = { reason: 'transfer', fromAccount: 'transferred', toAccount: 'available' } as const
@@ -113,9 +114,15 @@ async function fill(env: Env): Promise<void> {
   await post(
     IDS.anna,
     BEGUN_AT + DAY_MS,
-    { reason: 'hold', fromAccount: 'available', toAccount: 'held', amount: 30, lotId: lot1 },
-    { reason: 'spend', fromAccount: 'held', toAccount: 'spent', amount: 20, lotId: lot1 },
+    {
+      ...{ reason: 'hold', fromAccount: 'available', toAccount: 'held' },
+      amount: 10,
+      lotId: lot1,
+      sourceId: IDS.hold,
+    },
+    { reason: 'spend', fromAccount: 'available', toAccount: 'spent', amount: 20, lotId: lot1 },
   )
+  await wait(db)
   await post(IDS.anna, BEGUN_AT + DAY_MS, { ...give, amount: 25, lotId: lot1, sourceId: 'trf_1' })
   await post(IDS.bo, BEGUN_AT + DAY_MS, { ...take, amount: 25, lotId: lot3, sourceId: 'trf_1' })
   await post(
@@ -143,3 +150,42 @@ async function fill(env: Env): Promise<void> {
     lotId: lot1,
   })
 }
+
+/** An order of Anna's that waits for a seat, its price held by the entry before. */
+const wait = (db: D1Database) =>
+  db.batch([
+    db
+      .prepare(
+        `INSERT INTO rewards (id, program_id, key, state, definition, created_at, updated_at)
+         VALUES (?1, ?2, 'tasting', 'live', ?3, ?4, ?4)`,
+      )
+      .bind(
+        IDS.reward,
+        IDS.program,
+        JSON.stringify({
+          price: { unit: 'points', amount: 10 },
+          goods: { kind: 'seat', capacity: 0, waitingList: true },
+        }),
+        BEGUN_AT,
+      ),
+    db
+      .prepare(
+        `INSERT INTO holds (id, enrolment_id, unit, amount, held_at, expires_at) VALUES (?1, ?2, 'points', 10, ?3, ?3)`,
+      )
+      .bind(IDS.hold, IDS.anna, BEGUN_AT + 30 * DAY_MS),
+    db
+      .prepare(
+        `INSERT INTO reward_orders (id, program_id, enrolment_id, reward_id, reward_revision, reward, state, content, goods,
+           unit, amount, queued, hold_id, waits_until, ordered_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, 1, 'tasting', 'waiting', '{}', '{}', 'points', 10, 1, ?5, ?6, ?7, ?7)`,
+      )
+      .bind(
+        IDS.order,
+        IDS.program,
+        IDS.anna,
+        IDS.reward,
+        IDS.hold,
+        BEGUN_AT + 30 * DAY_MS,
+        BEGUN_AT + DAY_MS,
+      ),
+  ])
