@@ -225,15 +225,8 @@ async function buySome(pair: Pair): Promise<string> {
     })
     return { n, ref: newRef(pair), purchasedAt, lines }
   })
-  // Stamps of one call all end with the year: which of them is used first, nobody has said either.
-  purchases.forEach(({ n, lines }, at) => {
-    if (purchases.slice(0, at).some((other) => other.n === n)) for (const line of lines) line.coffee = false
-  })
-  // Two of one member and one day would run out together, and nobody has said which goes first.
-  const apart = purchases.filter(
-    (one, at) =>
-      !purchases.slice(0, at).some((other) => other.n === one.n && other.purchasedAt === one.purchasedAt),
-  )
+  // What one call opens of a unit may run out together, and nobody has said which of it is used first: a return asks.
+  const apart = purchases.filter((one, at) => !purchases.slice(0, at).some((other) => other.n === one.n))
   const results = await recordPurchases(
     env,
     pair.merchant,
