@@ -3,7 +3,7 @@ import type { LotState } from '../../shared/ledger/index.ts'
 import type { Shelf } from '../../shared/ledger/rewards/index.ts'
 import { booksOf, LOT, type LotRow, type ReadBook, readBookStatements, toBooks, toLot } from './books.ts'
 import { type Db, rowsOf } from './database.ts'
-import { REWARD, type RewardRow, toShelf } from './rewards.ts'
+import { countsAt, type ShelfRow, shelfAt, toShelf } from './rewards.ts'
 
 /** What ordering a reward has to know. */
 export interface Ordering {
@@ -36,13 +36,15 @@ export async function readOrdering(
   const [done, versions, rewards, has, causes, lots, ...books] = await db.batch([
     db.prepare("SELECT answer ->> 'orderId' AS orderId FROM moves_done WHERE key = ?").bind(requestKey),
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
-    db.prepare(`SELECT ${REWARD} FROM rewards r WHERE r.program_id = ? AND r.key = ?`).bind(programId, key),
+    db
+      .prepare(`SELECT ${shelfAt('?3')} FROM rewards r WHERE r.program_id = ?1 AND r.key = ?2`)
+      .bind(programId, key, now),
     db
       .prepare(
-        `SELECT count(*) AS has FROM reward_orders INDEXED BY reward_orders_open WHERE enrolment_id = ?2 AND state <> 'cancelled'
+        `SELECT count(*) AS has FROM reward_orders INDEXED BY reward_orders_open WHERE enrolment_id = ?2 AND ${countsAt('?4')}
            AND reward_id = (SELECT id FROM rewards WHERE program_id = ?1 AND key = ?3)`,
       )
-      .bind(programId, enrolmentId, key),
+      .bind(programId, enrolmentId, key, now),
     db.prepare('SELECT key FROM causes WHERE program_id = ? AND open = 1 ORDER BY id').bind(programId),
     db
       .prepare(
@@ -53,7 +55,7 @@ export async function readOrdering(
       .bind(programId, enrolmentId, key),
     ...readBookStatements(db, booksOf(enrolmentId), programId, now),
   ])
-  const [row] = rowsOf<RewardRow>(rewards)
+  const [row] = rowsOf<ShelfRow>(rewards)
   return {
     catalogueVersion: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
     shelf: row ? { ...toShelf(row), revision: row.revision } : null,

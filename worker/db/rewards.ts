@@ -11,15 +11,26 @@ export interface RewardRow {
   definition: string
   revision: number
   taken: number
-  waiting: number
   left: number | null
   createdAt: number
   updatedAt: number
 }
 
 /** The columns of a reward over the alias `r`, with what is left of it: of the stock or seats, or of the pool. */
-export const REWARD = `r.id, r.state, r.definition, r.revision, r.taken, r.waiting, r.created_at AS createdAt, r.updated_at AS updatedAt,
+export const REWARD = `r.id, r.state, r.definition, r.revision, r.taken, r.created_at AS createdAt, r.updated_at AS updatedAt,
   CASE WHEN r.pooled = 1 THEN min(r.pool_left, ifnull(max(r.limit_total - r.taken, 0), r.pool_left)) ELSE max(r.limit_total - r.taken, 0) END AS "left"`
+
+/** A row of `shelfAt`. */
+export type ShelfRow = RewardRow & { waiting: number }
+
+/** The columns of a reward with the queue before it; who waits in vain by `now`, which is SQL, is not in it. */
+export const shelfAt = (now: string): string =>
+  `${REWARD}, (SELECT count(*) FROM reward_orders w INDEXED BY reward_orders_waiting
+     WHERE w.reward_id = r.id AND w.state = 'waiting' AND w.waits_until > ${now}) AS waiting`
+
+/** Which orders count towards what a member may have of a reward, at `now`, which is SQL. */
+export const countsAt = (now: string): string =>
+  `state <> 'cancelled' AND (state <> 'waiting' OR waits_until > ${now})`
 
 /** A reward out of its row: its definition is JSON, the rest are columns. */
 export const toReward = ({
@@ -39,7 +50,7 @@ export const toReward = ({
 })
 
 /** A reward and the queue before it. */
-export const toShelf = (row: RewardRow): Shelf => ({ reward: toReward(row), waiting: row.waiting })
+export const toShelf = (row: ShelfRow): Shelf => ({ reward: toReward(row), waiting: row.waiting })
 
 /** A reward to be added. */
 export interface NewReward {
@@ -68,7 +79,10 @@ export const insertRewards = (
     now,
   )
 
-/** Replaces all of a reward but its key and kind. */
+/**
+ * Replaces all of a reward but its key and kind. An event that is moved takes its seats along: those that are taken, and
+ * those who wait, with what holds their price.
+ */
 export async function replaceReward(
   db: Db,
   programId: string,
@@ -76,16 +90,30 @@ export async function replaceReward(
   { state, ...definition }: RewardCreate,
   now: number,
 ): Promise<CatalogueReward | null> {
-  const [, found] = await db.batch([
+  const results = await db.batch([
     db
       .prepare(
         'UPDATE rewards SET state = ?3, definition = ?4, revision = revision + 1, updated_at = ?5 WHERE id = ?1 AND program_id = ?2',
       )
       .bind(rewardId, programId, state, JSON.stringify(definition), now),
+    ...(definition.goods.kind === 'seat'
+      ? moveEvent(db, programId, rewardId, definition.goods.eventAt, now)
+      : []),
     selectReward(db, programId, rewardId),
   ])
-  const [row] = rowsOf<RewardRow>(found)
+  const [row] = rowsOf<RewardRow>(results.at(-1))
   return row ? toReward(row) : null
+}
+
+/** The statements that move the seats of an event; who has waited in vain by now stays where they are. */
+function moveEvent(db: Db, programId: string, rewardId: string, eventAt: number, now: number) {
+  const seats = `reward_id = ?1 AND program_id = ?2 AND goods ->> '$.eventAt' <> ?3
+    AND (state = 'ordered' OR (state = 'waiting' AND waits_until > ?4))`
+  return [
+    `UPDATE holds SET expires_at = ?3 WHERE state = 'held' AND id IN (SELECT hold_id FROM reward_orders WHERE state = 'waiting' AND ${seats})`,
+    `UPDATE reward_orders SET version = version + 1, goods = json_set(goods, '$.eventAt', ?3), waits_until = iif(state = 'waiting', ?3, waits_until),
+       changed_at = ?4 WHERE ${seats}`,
+  ].map((sql) => db.prepare(sql).bind(rewardId, programId, eventAt, now))
 }
 
 const selectReward = (db: Db, programId: string, rewardId: string): D1PreparedStatement =>
@@ -133,13 +161,15 @@ export async function readMemberRewards(
   const [rules, rewards, own, ...books] = await db.batch([
     readRules(db, programId),
     db
-      .prepare(`SELECT ${REWARD} FROM rewards r WHERE r.program_id = ? AND r.state = 'live' ORDER BY r.id`)
-      .bind(programId),
+      .prepare(
+        `SELECT ${shelfAt('?2')} FROM rewards r WHERE r.program_id = ?1 AND r.state = 'live' ORDER BY r.id`,
+      )
+      .bind(programId, now),
     db
       .prepare(
-        "SELECT reward_id AS rewardId, count(*) AS has FROM reward_orders WHERE enrolment_id = ? AND state <> 'cancelled' GROUP BY reward_id",
+        `SELECT reward_id AS rewardId, count(*) AS has FROM reward_orders WHERE enrolment_id = ?1 AND ${countsAt('?2')} GROUP BY reward_id`,
       )
-      .bind(enrolmentId),
+      .bind(enrolmentId, now),
     ...readBookStatements(db, booksOf(enrolmentId), programId, now),
   ])
   const found = rulesIn(rules)
@@ -149,6 +179,24 @@ export async function readMemberRewards(
   return {
     rules: found,
     read,
-    shelves: rowsOf<RewardRow>(rewards).map((row) => ({ ...toShelf(row), has: has.get(row.id) ?? 0 })),
+    shelves: rowsOf<ShelfRow>(rewards).map((row) => ({ ...toShelf(row), has: has.get(row.id) ?? 0 })),
   }
+}
+
+/** A reward, and from when the member's own early access by it runs: `null`, they have none. `null`: no such reward. */
+export async function readAccess(
+  db: Db,
+  programId: string,
+  rewardId: string,
+  enrolmentId: string | null,
+): Promise<{ reward: CatalogueReward; ownFrom: number | null } | null> {
+  const row = await db
+    .prepare(
+      `SELECT ${REWARD}, (SELECT min(o.goods ->> '$.opensAt') FROM reward_orders o INDEXED BY reward_orders_open
+         WHERE o.enrolment_id = ?3 AND o.reward_id = r.id AND o.state <> 'cancelled') AS ownFrom
+       FROM rewards r WHERE r.id = ?1 AND r.program_id = ?2`,
+    )
+    .bind(rewardId, programId, enrolmentId)
+    .first<RewardRow & { ownFrom: number | null }>()
+  return row && { reward: toReward(row), ownFrom: row.ownFrom }
 }

@@ -95,7 +95,7 @@ CREATE UNIQUE INDEX reward_orders_queue ON reward_orders (reward_id, queued) WHE
 CREATE INDEX reward_orders_waiting ON reward_orders (reward_id, queued) WHERE state = 'waiting';
 
 -- Stock, seats, codes and each member's share, where no two requests can pass each other. Whoever meets one of these reads
--- again, and learns how it stands.
+-- again, and learns how it stands. Who has waited in vain stands in nobody's way, whether or not that has been written.
 CREATE TRIGGER reward_orders_within_limits BEFORE INSERT ON reward_orders
 BEGIN
   SELECT RAISE (ABORT, 'stale reward') WHERE NOT EXISTS (
@@ -103,11 +103,14 @@ BEGIN
   SELECT RAISE (ABORT, 'stale reward') WHERE NEW.cause IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM causes WHERE program_id = NEW.program_id AND key = NEW.cause AND open = 1);
   SELECT RAISE (ABORT, 'stale reward') FROM rewards WHERE id = NEW.reward_id AND (
-    (NEW.state <> 'waiting' AND limit_total IS NOT NULL AND (taken >= limit_total OR waiting > 0))
-    OR (NEW.state = 'waiting' AND (waiting_list = 0 OR limit_total IS NULL OR (taken < limit_total AND waiting = 0)))
+    (NEW.state <> 'waiting' AND limit_total IS NOT NULL AND (taken >= limit_total OR EXISTS (
+      SELECT 1 FROM reward_orders WHERE reward_id = NEW.reward_id AND state = 'waiting' AND waits_until > NEW.ordered_at)))
+    OR (NEW.state = 'waiting' AND (waiting_list = 0 OR limit_total IS NULL OR (taken < limit_total AND NOT EXISTS (
+      SELECT 1 FROM reward_orders WHERE reward_id = NEW.reward_id AND state = 'waiting' AND waits_until > NEW.ordered_at))))
     OR (pooled = 1 AND NEW.pool_code_id IS NULL)
     OR (per_member IS NOT NULL AND per_member <= (
-      SELECT count(*) FROM reward_orders WHERE enrolment_id = NEW.enrolment_id AND reward_id = NEW.reward_id AND state <> 'cancelled')));
+      SELECT count(*) FROM reward_orders WHERE enrolment_id = NEW.enrolment_id AND reward_id = NEW.reward_id AND state <> 'cancelled'
+        AND (state <> 'waiting' OR waits_until > NEW.ordered_at))));
 END;
 
 CREATE TRIGGER reward_orders_take AFTER INSERT ON reward_orders
@@ -132,7 +135,8 @@ WHEN NEW.version = OLD.version + 1 AND NEW.state <> OLD.state AND NOT (CASE OLD.
 BEGIN SELECT RAISE (ABORT, 'an order goes forward only'); END;
 CREATE TRIGGER reward_orders_stay BEFORE UPDATE ON reward_orders
 WHEN NEW.version = OLD.version + 1 AND (NEW.enrolment_id <> OLD.enrolment_id OR NEW.program_id <> OLD.program_id OR NEW.reward_id <> OLD.reward_id OR NEW.content <> OLD.content
-  OR NEW.goods <> OLD.goods OR NEW.unit <> OLD.unit OR NEW.amount <> OLD.amount OR NEW.code IS NOT OLD.code
+  -- But a seat is at the event, whenever that has been moved to.
+  OR json_remove(NEW.goods, '$.eventAt') <> json_remove(OLD.goods, '$.eventAt') OR NEW.unit <> OLD.unit OR NEW.amount <> OLD.amount OR NEW.code IS NOT OLD.code
   OR NEW.pool_code_id IS NOT OLD.pool_code_id OR NEW.cause IS NOT OLD.cause OR NEW.donated_minor IS NOT OLD.donated_minor
   OR NEW.queued IS NOT OLD.queued OR NEW.hold_id IS NOT OLD.hold_id OR (OLD.used_at IS NOT NULL AND NEW.used_at IS NOT OLD.used_at)
   -- A code that a purchase has used is not given back, nor one that was given back used.
