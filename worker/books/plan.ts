@@ -8,6 +8,7 @@ import {
 import type { Catalogue } from '../../shared/engine/index.ts'
 import { newId } from '../db/ids.ts'
 import type { EnrolmentState, PurchaseContext, PurchasePlan, RecordedPurchase } from '../db/purchases.ts'
+import type { CodeOrder } from '../db/reward-codes.ts'
 import { refused } from '../orders/native.ts'
 import { codesUsed, rewardsUsed } from './codes-used.ts'
 import { addMemberPurchase, type MemberState, type Room } from './member-purchase.ts'
@@ -156,6 +157,8 @@ function duplicate(
   }
 }
 
+const isPooled = ({ goods }: CodeOrder): boolean => goods.kind === 'code' && goods.source.kind === 'pool'
+
 /** Adds one new purchase to the plan. */
 function planOne(
   plan: PurchasePlan,
@@ -171,9 +174,14 @@ function planOne(
     line.category === undefined ? line : { ...line, category: foldCategory(line.category) },
   )
   const purchase = { ...sent, lines }
-  const rewarded = rewardsUsed(purchase, context.codeOrders, spentClaims)
-  // A reward's code is one member's, as a minted one is.
-  const holder = rewarded[0]?.enrolmentId ?? named
+  // One that was given back says nothing: the points are the member's again, and whoever still types it may be anybody.
+  const rewarded = rewardsUsed(purchase, context.codeOrders, spentClaims).filter(
+    ({ state }) => state !== 'cancelled',
+  )
+  // A reward's code that we made is one member's, as a claim's is. One of the shop's own works for whoever types it, so it
+  // tells who bought only where nothing else does.
+  const holder =
+    rewarded.find((order) => !isPooled(order))?.enrolmentId ?? named ?? rewarded[0]?.enrolmentId ?? null
   const { owner, used } = codesUsed(purchase, context.claims, holder, spentClaims)
   const state = owner === null ? undefined : states.get(owner)
   const enrolmentId = state ? owner : null
@@ -194,8 +202,8 @@ function planOne(
       : lines.map(() => ({}))
   for (const { claim } of used) spentClaims.add(claim.id)
   for (const order of rewarded) {
-    // Given back before the purchase came: the shop has given the discount, and the points are the member's again.
-    if (order.state === 'cancelled' || order.enrolmentId !== enrolmentId) continue
+    // One of the shop's own has been used, whoever it was that typed it.
+    if (order.enrolmentId !== enrolmentId && !isPooled(order)) continue
     spentClaims.add(order.id)
     plan.codesUsed.push({ id: order.id, version: order.version, purchaseId: id })
   }
