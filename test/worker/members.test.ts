@@ -2,10 +2,14 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import {
+  DAY_MS,
   isMemberNumber,
   type MemberCreated,
   type MemberSelf,
   type PairingCode,
+  type PickupOrder,
+  type RewardOrder,
+  type Subscription,
   withCheckDigit,
 } from '../../shared/contracts/index.ts'
 import { findByEmailHashes } from '../../worker/db/enrolments.ts'
@@ -13,7 +17,10 @@ import { sha256Hex } from '../../worker/http/bytes.ts'
 import worker from '../../worker/index.ts'
 import { deliverMail } from '../../worker/jobs/mail.ts'
 import { call } from './api.ts'
+import { newCafe, orderAhead } from './pickup-scene.ts'
+import { account, cancel, newReward, order, REWARD_RULES, richMember } from './reward-scene.ts'
 import { newMember, newSession, newShop, nobody } from './scene.ts'
+import { newMember as newMemberOf, newWorld } from './world.ts'
 
 type MailPage = { mails: { recipient: string; subject: string }[] }
 
@@ -360,5 +367,85 @@ describe('a member', () => {
       (await call('POST', '/v1/members/me/emails', { bearer: accessToken, body: { email: 'a@b.example' } }))
         .status,
     ).toBe(401)
+  })
+
+  test('who is erased leaves the queue, the counter and their plan, in every programme they are in', async () => {
+    const plans = [
+      {
+        key: 'plus',
+        name: 'Plus',
+        price: { amountMinor: 36_500, currency: 'SEK' },
+        term: 'year' as const,
+        refund: 'proRata' as const,
+        entitlements: { freeShipping: true },
+      },
+    ]
+    const [shop, cafe] = [await newWorld({ ...REWARD_RULES, plans }), await newCafe()]
+    const place = { eventAt: Date.now() + 30 * DAY_MS, place: 'Rosteriet', capacity: 1, waitingList: true }
+    const [full, free, gift] = [
+      await newReward(shop, { goods: { kind: 'seat', ...place } }),
+      await newReward(shop, { goods: { kind: 'seat', ...place } }),
+      await newReward(shop, { goods: { kind: 'gift', name: 'A mug' } }),
+    ]
+    const [leaving, seated, next] = [
+      await richMember(shop, 500),
+      await richMember(shop),
+      await richMember(shop),
+    ]
+    const ahead = await order(seated, full.key)
+    const waits = await order(leaving, full.key)
+    const seat = await order(leaving, free.key)
+    const sent = await order(leaving, gift.key)
+    const behind = await order(next, free.key)
+    const given = await call<Subscription>('POST', '/v1/subscriptions', {
+      bearer: shop.key,
+      body: { enrolmentId: leaving.enrolmentId, plan: 'plus', operator: 'Karin', reason: 'paid at the till' },
+    })
+    const elsewhere = await newSession(leaving, cafe.store.id)
+    const coffee = await orderAhead(cafe, { ...leaving, token: elsewhere.accessToken, enrolmentId: '' })
+    expect([given.status, coffee.status]).toEqual([201, 201])
+
+    expect((await call('DELETE', '/v1/members/me', { bearer: leaving.token })).status).toBe(204)
+    const stateOf = async ({ id }: { id: string }) =>
+      (await call<RewardOrder>('GET', `/v1/reward-orders/${id}`, { bearer: shop.key })).body.state
+    expect(await Promise.all([waits, seat, sent, behind].map(stateOf))).toEqual([
+      'cancelled',
+      'cancelled',
+      // The shop knows where it goes.
+      'ordered',
+      'ordered',
+    ])
+    expect(await account(leaving)).toEqual({ available: 400, held: 0, owed: 0 })
+    expect((await cancel(seated, ahead.id)).status).toBe(200)
+    expect(await stateOf(waits)).toBe('cancelled')
+
+    const picked = await call<{ items: PickupOrder[] }>('GET', `/v1/pickups?storeId=${cafe.store.id}`, {
+      bearer: cafe.key,
+    })
+    expect(picked.body.items).toMatchObject([{ id: coffee.body.id, state: 'cancelled' }])
+
+    const path = `/v1/subscriptions/${given.body.id}`
+    const ended = (await call<Subscription>('GET', path, { bearer: shop.key })).body
+    expect(ended.state).toBe('ended')
+    // What the plan gives back for the days left is owed, as when the shop ends it: a day may have begun.
+    expect(ended.refundOwedMinor).toBeGreaterThan(36_000)
+    const pay = { operator: 'Karin', reason: 'late' }
+    expect((await call('POST', `${path}/pay`, { bearer: shop.key, body: pay })).status).toBe(409)
+    const told = await env.DB.prepare(
+      'SELECT type, source, operator, note FROM subscription_events WHERE subscription_id = ? ORDER BY recorded_at DESC, id DESC LIMIT 1',
+    )
+      .bind(given.body.id)
+      .first()
+    expect(told).toEqual({ type: 'ended', source: 'hand', operator: 'member', note: 'erased' })
+  })
+
+  test('a device that has been ended gives nothing up in its member’s name', async () => {
+    const cafe = await newCafe()
+    const member = await newMemberOf(cafe)
+    const coffee = await orderAhead(cafe, member)
+    await env.DB.prepare('UPDATE devices SET revoked_at = 1 WHERE id = ?').bind(member.deviceId).run()
+    expect((await call('DELETE', '/v1/members/me', { bearer: member.token })).status).toBe(401)
+    const path = `/v1/members/me/pickups/${coffee.body.id}`
+    expect((await call<PickupOrder>('GET', path, { bearer: member.token })).body.state).toBe('placed')
   })
 })

@@ -174,6 +174,13 @@ describe('ordering ahead', () => {
     await cancelOwn(member, good[0]?.body.id as string)
     expect((await orderAhead(world, member)).status).toBe(201)
   })
+
+  test('what nobody fetched leaves room, before anybody wrote it', async () => {
+    const world = await newCafe()
+    const member = await newMember(world)
+    for (let at = 0; at < 20; at += 1) await anOldOrder(world, member, Date.now() - (at + 2) * DAY_MS)
+    expect((await orderAhead(world, member)).status).toBe(201)
+  })
 })
 
 describe('an order on its way', () => {

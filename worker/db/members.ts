@@ -142,6 +142,21 @@ export async function findMemberSelf(
   }
 }
 
+/** Where a member is enrolled, and under which pseudonym; nowhere, for a device that no longer speaks for them. */
+export async function enrolmentsOf(
+  directory: Db,
+  { memberId, deviceId }: Asking,
+): Promise<{ enrolmentId: string; programId: string; binding: string }[]> {
+  const { results } = await directory
+    .prepare(
+      `SELECT p.enrolment_id AS enrolmentId, p.program_id AS programId, pl.binding FROM pseudonyms p
+       JOIN placements pl ON pl.program_id = p.program_id WHERE p.member_id = ?2 AND ${STILL_SPEAKS}`,
+    )
+    .bind(deviceId, memberId)
+    .all<{ enrolmentId: string; programId: string; binding: string }>()
+  return results
+}
+
 /**
  * Erases a member: every row that could lead from a person to a pseudonym, and mail that waits for them. The
  * programmes' books keep the enrolments, which from here on are nobody's, so that they stay balanced.

@@ -182,6 +182,16 @@ export async function movePickup(
   return results.length === 1
 }
 
+/** Cancels all that a member still has to fetch. */
+export const cancelPickupsOf = (db: Db, enrolmentId: string, now: number) =>
+  db
+    .prepare(
+      `UPDATE pickups SET state = 'cancelled', changed_at = ?2
+       WHERE enrolment_id = ?1 AND state IN ('placed', 'ready') AND pickup_at > ?3`,
+    )
+    .bind(enrolmentId, now, now - WAITS_MS)
+    .run()
+
 /** The statement that ends an order with the purchase that it became; one that is over undoes the batch. */
 export const collectStatement = (
   db: Db,

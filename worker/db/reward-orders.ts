@@ -58,6 +58,26 @@ export function orderIn(result: D1Result | undefined): RewardOrder | null {
   return row ? toOrder(row) : null
 }
 
+/** An order of the programme as it stands. */
+export const findOrder = async (
+  db: Db,
+  programId: string,
+  orderId: string,
+  now: number,
+): Promise<RewardOrder | null> => orderIn((await db.batch([selectOrder(db, programId, orderId, now)]))[0])
+
+/** A member's orders that somebody still has to end: those that wait, and those that only their card can fetch. */
+export async function listFetchable(db: Db, enrolmentId: string): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id FROM reward_orders INDEXED BY reward_orders_open WHERE enrolment_id = ? AND state <> 'cancelled'
+         AND (state = 'waiting' OR (state = 'ordered' AND goods ->> '$.kind' IN ('seat', 'freeItem'))) ORDER BY id`,
+    )
+    .bind(enrolmentId)
+    .all<{ id: string }>()
+  return results.map(({ id }) => id)
+}
+
 /** What orders are asked for. */
 export interface OrderFilter {
   enrolmentId?: string | undefined

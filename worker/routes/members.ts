@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { DomainError, MemberCreate, MemberCreated, MemberSelf } from '../../shared/contracts/index.ts'
+import { leaveProgrammes } from '../books/leave.ts'
 import { newId } from '../db/ids.ts'
 import { eraseMember, findMemberSelf, insertMember } from '../db/members.ts'
 import { forgetNotesOf } from '../db/transfers.ts'
@@ -53,13 +54,14 @@ export const members = createRouter()
       tags: ['Members'],
       summary: 'Erase the member',
       description:
-        'Removes everything that leads from the person to their pseudonyms: number, devices, addresses, mail that waits. Programmes keep balanced books of nobody. An access token that is out already reads those books until it runs out, within 15 minutes: it is verified without asking the directory.',
+        'Removes everything that leads from the person to their pseudonyms: number, devices, addresses, mail that waits. Before that, places in queues and seats are given up, pick-up orders are cancelled and plans end. Programmes keep balanced books of nobody. An access token that is out already reads those books until it runs out, within 15 minutes: it is verified without asking the directory.',
       security: byMember,
       middleware: requireMember,
       responses: { 204: { description: 'Erased; there is no way back' } },
     }),
     async (c) => {
-      // Before the pseudonyms are gone: afterwards nobody could find the notes again.
+      // Before the pseudonyms are gone: afterwards nobody could find any of it again.
+      await leaveProgrammes(c.env, c.var.member, Date.now())
       await forgetNotesOf(c.env, c.var.member.memberId, c.var.member.deviceId)
       if (!(await eraseMember(c.env.DB, c.var.member))) throw deviceEnded()
       return c.body(null, 204)
