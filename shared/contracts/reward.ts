@@ -175,7 +175,7 @@ export const RewardOrder = z
     id: Id,
     enrolmentId: Id,
     reward: Slug,
-    /** As it was when ordered: a later change of the catalogue does not reach it. */
+    /** As it was when ordered: a later change of the catalogue does not reach it, but for when a seat's event is. */
     content: RewardWords,
     goods: RewardGoods,
     price: Amount,
@@ -204,6 +204,18 @@ export const RewardOrderChange = z
   })
   .meta({ id: 'RewardOrderChange' })
 export type RewardOrderChange = z.infer<typeof RewardOrderChange>
+
+/** Whether a member may buy now what a reward gives early access to. */
+export const RewardAccess = z
+  .strictObject({
+    mayBuy: z.boolean(),
+    /** From when those may who have ordered the reward. */
+    opensAt: Instant,
+    /** From when everybody may. */
+    everybodyAt: Instant,
+  })
+  .meta({ id: 'RewardAccess' })
+export type RewardAccess = z.infer<typeof RewardAccess>
 
 /** The card that was shown when an order was handed over. */
 export const RewardHandOver = z

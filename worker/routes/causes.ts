@@ -107,7 +107,7 @@ export const causes = createRouter()
         'A gift counts in the month in which it was made, by the programme’s calendar; what a return took back is taken off there.',
       security: byKey,
       middleware: requireKey('read', 'rewards:write'),
-      request: { params, query: z.object({ fromAt: instant, toAt: instant }) },
+      request: { params, query: z.strictObject({ fromAt: instant, toAt: instant }) },
       responses: { 200: json(CauseStatement, 'The statement; months without gifts are left out') },
     }),
     async (c) => {

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import {
+  DomainError,
   Id,
   RewardHandOver,
   RewardOrder,
@@ -11,12 +12,14 @@ import {
 import { cancelOrder } from '../books/cancel-order.ts'
 import { moveOrder } from '../books/move-order.ts'
 import { orderReward } from '../books/order-reward.ts'
+import { missing } from '../books/whose.ts'
 import { databaseOf } from '../db/database.ts'
-import { enrolmentOfNumber, listOrders } from '../db/reward-orders.ts'
+import { enrolmentOfNumber, findOrder, listOrders } from '../db/reward-orders.ts'
 import type { Env } from '../env.ts'
 import { createRouter, type MerchantAuth } from '../http/app.ts'
 import { requireKey, requireMember } from '../http/auth.ts'
 import { byKey, byMember, json, jsonBody } from '../http/describe.ts'
+import { MemberMeant, memberAsked } from '../http/member-asked.ts'
 import { memberDb } from '../http/member-db.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
 import { requestKeyOf } from '../http/request-key.ts'
@@ -61,7 +64,7 @@ export const rewardOrders = createRouter()
       summary: 'What one has ordered, newest first',
       security: byMember,
       middleware: requireMember,
-      request: { query: PageQuery },
+      request: { query: PageQuery.strict() },
       responses: { 200: json(Orders, 'A page of orders') },
     }),
     async (c) => {
@@ -102,15 +105,47 @@ export const rewardOrders = createRouter()
       security: byKey,
       middleware: requireKey('read', 'rewards:write'),
       request: {
-        query: PageQuery.extend({ state: RewardOrderState.optional(), reward: Slug.optional() }),
+        query: PageQuery.extend({
+          state: RewardOrderState.optional(),
+          reward: Slug.optional(),
+          ...MemberMeant,
+        })
+          .strict()
+          .refine((query) => query.memberNumber === undefined || query.enrolmentId === undefined, {
+            path: ['memberNumber'],
+            message: 'either it or enrolmentId, not both',
+          }),
       },
       responses: { 200: json(Orders, 'A page of orders') },
     }),
     async (c) => {
       const { programId, db } = placeOf(c.env, c.var.merchant)
-      const { cursor, limit, state, reward } = c.req.valid('query')
-      const rows = await listOrders(db, programId, { state, reward }, cursor ?? null, limit + 1, Date.now())
+      const { cursor, limit, state, reward, ...meant } = c.req.valid('query')
+      const enrolmentId = (await memberAsked(c.env.DB, programId, meant)) ?? undefined
+      if (meant.memberNumber !== undefined && enrolmentId === undefined)
+        throw missing('/memberNumber', 'is nobody’s number in this programme')
+      const filter = { state, reward, enrolmentId }
+      const rows = await listOrders(db, programId, filter, cursor ?? null, limit + 1, Date.now())
       return c.json(toPage(rows, limit), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/reward-orders/{orderId}',
+      tags: ['Rewards'],
+      summary: 'One order, as it stands',
+      security: byKey,
+      middleware: requireKey('read', 'rewards:write'),
+      request: { params },
+      responses: { 200: json(RewardOrder, 'The order') },
+    }),
+    async (c) => {
+      const { programId, db } = placeOf(c.env, c.var.merchant)
+      const { orderId } = c.req.valid('param')
+      const order = await findOrder(db, programId, orderId, Date.now())
+      if (!order) throw new DomainError('not_found', `No order ${orderId}`)
+      return c.json(order, 200)
     },
   )
   .openapi(

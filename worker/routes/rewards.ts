@@ -8,10 +8,11 @@ import {
   Id,
   MemberReward,
   type ProgramRules,
+  RewardAccess,
   RewardCreate,
 } from '../../shared/contracts/index.ts'
 import { memberNow } from '../../shared/ledger/index.ts'
-import { judgeReward } from '../../shared/ledger/rewards/index.ts'
+import { goodsSpec, judgeReward } from '../../shared/ledger/rewards/index.ts'
 import { shopperOf } from '../books/order-reward.ts'
 import { seatWaiting } from '../books/seat-waiting.ts'
 import { listCauses } from '../db/causes.ts'
@@ -19,13 +20,21 @@ import { fillPool, type PoolRefusal, readPool } from '../db/code-pools.ts'
 import { readCatalogue, segmentsAsked } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import { findReward, insertRewards, listRewards, readMemberRewards, replaceReward } from '../db/rewards.ts'
+import {
+  findReward,
+  insertRewards,
+  listRewards,
+  readAccess,
+  readMemberRewards,
+  replaceReward,
+} from '../db/rewards.ts'
 import { foreignStores } from '../db/stores.ts'
 import type { Env } from '../env.ts'
 import { createRouter, type MerchantAuth } from '../http/app.ts'
 import { requireKey, requireMember } from '../http/auth.ts'
 import { byKey, byMember, json, jsonBody } from '../http/describe.ts'
 import { invalidRequest } from '../http/errors.ts'
+import { MemberMeant, memberAsked } from '../http/member-asked.ts'
 import { memberDb } from '../http/member-db.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
 import { fieldError } from '../http/reported.ts'
@@ -82,6 +91,13 @@ function leaningOn(
   ]
 }
 
+/** Where a reward is over before anybody can order it: the field that says so. */
+function overAt({ goods }: RewardCreate, now: number): DomainError | null {
+  const endsAt = goodsSpec(goods).endsAt(goods)
+  if (endsAt === null || endsAt > now) return null
+  return fieldError(goods.kind === 'seat' ? 'goods/eventAt' : 'goods/everybodyAt', 'lies in the past')
+}
+
 /** The pool, or the refusal as it is told. */
 function poolOrThrow(result: CodePool | PoolRefusal | null, rewardId: string): CodePool {
   if (result === null || ('refused' in result && result.refused === 'missing'))
@@ -106,6 +122,8 @@ export const rewards = createRouter()
     async (c) => {
       const { programId, binding } = c.var.merchant
       const reward = c.req.valid('json')
+      const over = overAt(reward, Date.now())
+      if (over) throw over
       await check(c.env, c.var.merchant, reward)
       const db = databaseOf(c.env, binding)
       const id = newId('rew')
@@ -128,7 +146,7 @@ export const rewards = createRouter()
       summary: "The programme's rewards, oldest first",
       security: byKey,
       middleware: requireKey('read', 'rewards:write'),
-      request: { query: PageQuery },
+      request: { query: PageQuery.strict() },
       responses: { 200: json(pageOf(CatalogueReward), 'A page of rewards') },
     }),
     async (c) => {
@@ -164,7 +182,7 @@ export const rewards = createRouter()
       tags: ['Rewards'],
       summary: 'Replace a reward',
       description:
-        'All of it but its key and what kind of goods it is. What was ordered stays as it was ordered. More seats go to those who wait.',
+        'All of it but its key and what kind of goods it is. What was ordered stays as it was ordered, but an event that is moved takes its seats and its waiting list along. More seats go to those who wait.',
       security: byKey,
       middleware: requireKey('rewards:write'),
       request: { params, body: jsonBody(RewardCreate) },
@@ -179,8 +197,12 @@ export const rewards = createRouter()
       if (!before) throw missing(rewardId)
       if (wanted.key !== before.key) throw fieldError('key', `stays ${before.key}`)
       if (kindOf(wanted) !== kindOf(before)) throw fieldError('goods/kind', `stays ${kindOf(before)}`)
-      await check(c.env, c.var.merchant, wanted)
       const now = Date.now()
+      if (eventOf(wanted) !== eventOf(before)) {
+        const over = overAt(wanted, now)
+        if (over) throw over
+      }
+      await check(c.env, c.var.merchant, wanted)
       const reward = await replaceReward(db, programId, rewardId, wanted, now)
       if (!reward) throw missing(rewardId)
       if (wanted.goods.kind !== 'seat') return c.json(reward, 200)
@@ -230,6 +252,43 @@ export const rewards = createRouter()
   .openapi(
     createRoute({
       method: 'get',
+      path: '/rewards/{rewardId}/access',
+      tags: ['Rewards'],
+      summary: 'Whether a member may buy now what a reward opens early',
+      description:
+        'For early access alone: asked by the shop before it sells. Everybody may from `everybodyAt`, whoever has ordered the reward from the `opensAt` that it had then.',
+      security: byKey,
+      middleware: requireKey('read', 'rewards:write'),
+      request: {
+        params,
+        query: z.strictObject(MemberMeant).superRefine((meant, context) => {
+          if ((meant.memberNumber === undefined) === (meant.enrolmentId === undefined))
+            context.addIssue({
+              code: 'custom',
+              path: ['memberNumber'],
+              message: 'either it or enrolmentId is needed',
+            })
+        }),
+      },
+      responses: { 200: json(RewardAccess, 'How it stands now') },
+    }),
+    async (c) => {
+      const { programId, binding } = c.var.merchant
+      const { rewardId } = c.req.valid('param')
+      // A stranger's number is an answer as well: they may when everybody may.
+      const enrolmentId = await memberAsked(c.env.DB, programId, c.req.valid('query'))
+      const read = await readAccess(databaseOf(c.env, binding), programId, rewardId, enrolmentId)
+      if (read?.reward.goods.kind !== 'earlyAccess')
+        throw new DomainError('not_found', `No reward ${rewardId} that gives early access`)
+      const { opensAt, everybodyAt } = read.reward.goods
+      const now = Date.now()
+      const mayBuy = now >= everybodyAt || (read.ownFrom !== null && now >= read.ownFrom)
+      return c.json({ mayBuy, opensAt: read.ownFrom ?? opensAt, everybodyAt }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
       path: '/members/me/rewards',
       tags: ['Rewards'],
       summary: 'What can be ordered, and what stands in the way of the rest',
@@ -266,6 +325,8 @@ export const rewards = createRouter()
       )
     },
   )
+
+const eventOf = ({ goods }: Pick<RewardCreate, 'goods'>) => (goods.kind === 'seat' ? goods.eventAt : null)
 
 /** What kind of goods; a code's source is part of it, for a pool's codes are the shop's. */
 const kindOf = ({ goods }: Pick<RewardCreate, 'goods'>): string =>
