@@ -72,6 +72,19 @@ test.each(used)('what was used of them is, under %s with %i beside', async (claw
   expect(await availableOf(member)).toBe(left)
 })
 
+test('what runs out between the purchase and its return is not taken either, though no clock ran', async () => {
+  // Time can't be moved, so this campaign is about to end.
+  const ending = { ...passing, expiry: { kind: 'fixed' as const, at: Date.now() + 1_500 } }
+  const world = await newWorld({ returnWindowDays: 0, earn: [ending], returns: { clawBack: 'debt' } })
+  const member = await newMember(world)
+  const purchase = aPurchase(world, member)
+  await buy(world, purchase)
+  await give(world, member, { amount: 500 })
+  await expect.poll(() => availableOf(member), { timeout: 10_000, interval: 100 }).toBe(500)
+  expect(await giveBack(world, purchase)).toMatchObject({ pointsClawedBack: 0, pointsOwed: 0 })
+  expect(await availableOf(member)).toBe(500)
+})
+
 test('a purchase that comes back in parts gives back what was used of it once', async () => {
   const world = await newWorld({
     returnWindowDays: 0,
