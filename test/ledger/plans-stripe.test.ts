@@ -60,6 +60,7 @@ const fact = <K extends StripeFact['kind']>(
       payments: ['in_1', 'pi_1'],
     },
     invoiceFailed: { forTerm: true },
+    invoicePayment: { invoice: 'in_1', payments: ['pi_1'] },
     refund: { charge: 'ch_1', payments: ['pi_1'], refundedMinor: 59_900, currency: 'SEK' },
     hand: {},
   }[kind]
@@ -247,6 +248,43 @@ describe('money that Stripe gave back', () => {
     const { subscription, of } = read([...bought(), renewed(), refund])
     expect(of(refund)).toEqual({ outcome: 'ignored', reason: 'anotherTerm' })
     expect(subscription).toMatchObject({ state: 'active', refundedMinor: 0 })
+  })
+})
+
+test('a refund of a payment that nothing tells to be the plan’s is refused', () => {
+  const jacket = fact('refund', T + DAY_MS, { charge: 'ch_jacket', payments: ['ch_jacket', 'pi_jacket'] })
+  const { subscription, of } = read([...bought(), jacket])
+  expect(of(jacket)).toEqual({ outcome: 'refused', reason: 'unknownPayment' })
+  expect(subscription).toMatchObject({ state: 'active', refundedMinor: 0 })
+})
+
+describe('a day to end on', () => {
+  const endsOn = (cancelsAt: number, at = T + 1_000) => fact('subscription', at, { cancelsAt })
+
+  test('within the term that is paid ends it with the term', () => {
+    expect(read([...bought(), endsOn(YEAR_ON)]).subscription?.state).toBe('endsAtTerm')
+    expect(read([...bought(), endsOn(YEAR_ON - DAY_MS)]).subscription?.state).toBe('endsAtTerm')
+  })
+
+  test('a term later does not, until that term is paid, in whatever order it was told', () => {
+    expect(read([...bought(), endsOn(TWO_ON)]).subscription?.state).toBe('active')
+    expect(read([...bought(), endsOn(YEAR_ON + 1)]).subscription?.state).toBe('active')
+    expect(read([renewed(), endsOn(TWO_ON), ...bought()]).subscription).toMatchObject({
+      state: 'endsAtTerm',
+      termEndsAt: TWO_ON,
+    })
+  })
+
+  test('that was known before the first payment is kept', () => {
+    const early = endsOn(YEAR_ON, T - 1_000)
+    expect(read([early, fact('invoicePaid', T), fact('checkout', T)]).subscription?.state).toBe('endsAtTerm')
+    const later = endsOn(TWO_ON, T - 1_000)
+    expect(read([later, fact('invoicePaid', T), fact('checkout', T)]).subscription?.state).toBe('active')
+  })
+
+  test('that is taken back is none', () => {
+    const facts = [...bought(), endsOn(YEAR_ON), fact('subscription', T + 2_000, { cancelsAt: null })]
+    expect(read(facts).subscription?.state).toBe('active')
   })
 })
 

@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import type { StripeSettings } from '../../shared/contracts/index.ts'
+import { type StripeSettings, Subscription } from '../../shared/contracts/index.ts'
+import completed from '../fixtures/stripe/checkout.session.completed.shape.json'
+import officialSession from '../fixtures/stripe/checkout.session.official-fixture.json'
 import { call } from './api.ts'
 import { nobody } from './scene.ts'
 import {
@@ -279,21 +281,162 @@ describe('a subscription at Stripe', () => {
     expect((await planOf(member, 'coop')).subscription).toMatchObject({ termEndsAt: null, feeMinor: 30_000 })
   })
 
-  test('given back in full is over, and in part goes on', async () => {
+  test('that is to end on a day of its own ends with the term that the day is in', async () => {
     const { member, stripe } = await subscribed()
-    const refund = (amount_refunded: number, atS: number) =>
-      stripeEvent('charge.refunded', stripe.startS + atS, {
-        id: 'ch_1',
-        object: 'charge',
-        customer: stripe.customer,
-        currency: 'sek',
-        amount_refunded,
-        payment_intent: 'pi_unknown',
-      })
-    await stripe.send(refund(9_900, 60))
-    expect(await subscriptionOf(member)).toMatchObject({ state: 'active', refundedMinor: 9_900 })
-    await stripe.send(refund(59_900, 120))
+    const nextEndS = stripe.endS + 365 * DAY_S
+    await stripe.send(stripe.updated(stripe.startS + 60, { cancel_at: nextEndS }))
+    expect((await subscriptionOf(member))?.state).toBe('active')
+    const next = { startS: stripe.endS, endS: nextEndS }
+    await stripe.send(stripe.paid({}, stripe.startS + 120, next))
+    expect(await subscriptionOf(member)).toMatchObject({
+      state: 'endsAtTerm',
+      termEndsAt: nextEndS * 1000,
+    })
+    await stripe.send(stripe.updated(stripe.startS + 180))
+    expect((await subscriptionOf(member))?.state).toBe('active')
+    await stripe.send(stripe.updated(stripe.startS + 240, { cancel_at: nextEndS }))
+    expect((await subscriptionOf(member))?.state).toBe('endsAtTerm')
+  })
+})
+
+describe('money that Stripe gave back', () => {
+  const refund = (
+    customer: string | null,
+    intent: string | null,
+    amount_refunded: number,
+    createdS: number,
+  ) =>
+    stripeEvent('charge.refunded', createdS, {
+      id: `ch_of_${intent}`,
+      object: 'charge',
+      customer,
+      currency: 'sek',
+      amount_refunded,
+      payment_intent: intent,
+    })
+  /** What an invoice was paid with, as it is told since API version 2025-03-31. */
+  const paidWith = (invoice: string, intent: string, createdS: number) =>
+    stripeEvent('invoice_payment.paid', createdS, {
+      id: `inpay_${intent}`,
+      object: 'invoice_payment',
+      amount_paid: 59_900,
+      currency: 'sek',
+      invoice,
+      payment: { type: 'payment_intent', payment_intent: intent },
+      status: 'paid',
+    })
+  /** A member whose plan was paid by an invoice, and what the invoice was paid with. */
+  async function paidBy(how: 'before' | 'after' | 'inside' | 'never') {
+    const { world, member } = await stripeWorld()
+    const stripe = atStripe(world)
+    const [invoice, intent] = [`in_${unique()}`, `pi_${unique()}`]
+    const link = paidWith(invoice, intent, stripe.startS)
+    const payments = { data: [{ payment: { type: 'payment_intent', payment_intent: intent } }] }
+    if (how === 'before') await stripe.send(link)
+    await stripe.send(stripe.checkout((await planOf(member)).checkoutReference))
+    await stripe.send(stripe.paid({ id: invoice, ...(how === 'inside' && { payments }) }))
+    if (how === 'after') expect((await stripe.send(link)).body.status).toBe('applied')
+    return { world, member, stripe, intent }
+  }
+
+  test.each(['before', 'after', 'inside'] as const)(
+    'in part goes on and in full is over, its payment told %s the invoice',
+    async (how) => {
+      const { member, stripe, intent } = await paidBy(how)
+      const part = refund(stripe.customer, intent, 9_900, stripe.startS + 60)
+      expect((await stripe.send(part)).body).toEqual({ status: 'applied', reason: null })
+      expect(await subscriptionOf(member)).toMatchObject({ state: 'active', refundedMinor: 9_900 })
+      const whole = refund(stripe.customer, intent, 59_900, stripe.startS + 120)
+      expect((await stripe.send(whole)).body.status).toBe('applied')
+      expect(await subscriptionOf(member)).toBeNull()
+    },
+  )
+
+  test('for a term before this one changes nothing of this one', async () => {
+    const { member, stripe, intent } = await paidBy('after')
+    const next = { startS: stripe.endS, endS: stripe.endS + 365 * DAY_S }
+    await stripe.send(stripe.paid({}, stripe.startS + 60, next))
+    const late = refund(stripe.customer, intent, 59_900, stripe.startS + 120)
+    expect((await stripe.send(late)).body).toEqual({ status: 'ignored', reason: 'anotherTerm' })
+    expect((await subscriptionOf(member))?.state).toBe('active')
+  })
+
+  test('for something else that the customer bought is not the plan’s, and the merchant is told', async () => {
+    const { world, member, stripe } = await paidBy('after')
+    const jacket = refund(stripe.customer, 'pi_jacket', 59_900, stripe.startS + 60)
+    expect((await stripe.send(jacket)).body).toEqual({ status: 'refused', reason: 'unknownPayment' })
+    expect((await stripe.send(jacket)).body.status).toBe('duplicate')
+    expect(await subscriptionOf(member)).toMatchObject({ state: 'active', refundedMinor: 0 })
+    expect((await settingsOf(world.key)).unapplied[0]).toMatchObject({
+      type: 'charge.refunded',
+      reason: 'unknownPayment',
+    })
+  })
+
+  test('of a customer with two plans goes to the one that was paid so', async () => {
+    const { member, stripe, world, intent } = await paidBy('after')
+    const lifetime = stripe.checkout((await planOf(member, 'coop')).checkoutReference, {
+      mode: 'payment',
+      subscription: null,
+      payment_intent: 'pi_lifetime',
+      amount_total: 30_000,
+    })
+    await stripe.send(lifetime)
+    await stripe.send(refund(stripe.customer, 'pi_neither', 30_000, stripe.startS + 60))
+    expect((await planOf(member, 'coop')).subscription?.refundedMinor).toBe(0)
+    await stripe.send(refund(stripe.customer, 'pi_lifetime', 30_000, stripe.startS + 60))
+    expect((await planOf(member, 'coop')).subscription).toBeNull()
+    expect(await subscriptionOf(member)).toMatchObject({ state: 'active', refundedMinor: 0 })
+    await deliver(world.programId, refund(null, intent, 59_900, stripe.startS + 60))
     expect(await subscriptionOf(member)).toBeNull()
+  })
+
+  test('to somebody who has no plan is nothing of ours, nor is another programme’s payment', async () => {
+    const [{ stripe, intent }, other] = [await paidBy('after'), await paidBy('after')]
+    const strangers = refund('cus_stranger', 'pi_jacket', 59_900, stripe.startS + 60)
+    expect((await stripe.send(strangers)).body).toEqual({ status: 'ignored', reason: 'notOurs' })
+    const foreign = refund(stripe.customer, intent, 59_900, stripe.startS + 60)
+    expect((await other.stripe.send(foreign)).body).toEqual({ status: 'ignored', reason: 'notOurs' })
+    expect((await subscriptionOf(other.member))?.state).toBe('active')
+  })
+})
+
+describe('a checkout session as Stripe itself writes it', () => {
+  type Session = Record<string, unknown>
+  const shape = completed.data.object as Session
+  /** The event of the fixture around a session, with an id of its own. */
+  const event = (session: Session, reference: string | null) => ({
+    ...completed,
+    id: `evt_${unique()}`,
+    created: Math.floor(Date.now() / 1000) - 60,
+    data: { object: { ...session, id: `cs_test_${unique()}`, client_reference_id: reference } },
+  })
+
+  test('for a basket of the shop’s is none of ours, paid or open', async () => {
+    const { world } = await stripeWorld()
+    for (const session of [completed.data.object, officialSession]) {
+      const sent = { ...completed, id: `evt_${unique()}`, data: { object: session } }
+      expect((await deliver(world.programId, sent)).body).toEqual({ status: 'ignored', reason: 'notForPlan' })
+    }
+    expect((await booksOf(world.programId)).subscriptions).toEqual([])
+  })
+
+  test('for a lifetime begins it, in the programme’s currency and once it is paid', async () => {
+    const { world, member } = await stripeWorld()
+    const reference = (await planOf(member, 'coop')).checkoutReference
+    const send = (session: Session) => deliver(world.programId, event(session, reference))
+    expect((await send(shape)).body).toEqual({ status: 'refused', reason: 'wrongCurrency' })
+    expect((await send(officialSession)).body).toEqual({ status: 'ignored', reason: 'notPaidYet' })
+    expect((await send({ ...shape, currency: 'sek' })).body).toEqual({ status: 'applied', reason: null })
+    expect((await planOf(member, 'coop')).subscription).toMatchObject({
+      enrolmentId: member.enrolmentId,
+      feeMinor: shape.amount_total,
+      termEndsAt: null,
+    })
+    const { results } = await env.DB.prepare('SELECT fact FROM subscription_events WHERE program_id = ?')
+      .bind(world.programId)
+      .all()
+    expect(JSON.stringify(results)).not.toMatch(/sam|shopper/i)
   })
 })
 
@@ -331,6 +474,27 @@ describe('what can’t be', () => {
     await stripe.send(stripe.paid())
     expect((await stripe.send(stripe.checkout(reference))).body.status).toBe('applied')
     expect((await subscriptionOf(member))?.state).toBe('active')
+  })
+
+  test('a fee or a term that can’t be kept is refused, first or later', async () => {
+    const { world, member } = await stripeWorld()
+    const stripe = atStripe(world)
+    await stripe.send(stripe.checkout((await planOf(member)).checkoutReference))
+    const far = { startS: stripe.startS, endS: Date.UTC(3000, 0) / 1000 }
+    const early = { startS: 1, endS: stripe.endS }
+    const refused = [
+      [stripe.paid({ amount_paid: 5_000_000_000_000 }), 'feeTooLarge'],
+      [stripe.paid({}, stripe.startS, far), 'termOutOfTime'],
+      [stripe.paid({}, stripe.startS, early), 'termOutOfTime'],
+    ] as const
+    for (const [event, reason] of refused)
+      expect((await stripe.send(event)).body).toEqual({ status: 'refused', reason })
+    expect(await subscriptionOf(member)).toBeNull()
+    expect((await stripe.send(stripe.paid())).body.status).toBe('applied')
+    const later = { startS: stripe.endS, endS: far.endS }
+    const renewed = stripe.paid({}, stripe.startS + 60, later)
+    expect((await stripe.send(renewed)).body).toEqual({ status: 'refused', reason: 'termOutOfTime' })
+    expect(Subscription.parse(await subscriptionOf(member)).termEndsAt).toBe(stripe.endS * 1000)
   })
 
   test('a reference of another programme’s member is nobody’s here', async () => {

@@ -1,5 +1,6 @@
 import {
   DAY_MS,
+  MIN_INSTANT,
   type ProgramRules,
   type StripeReceived,
   type Subscription,
@@ -17,6 +18,7 @@ import {
   knownIn,
   readKnownEvent,
   readStripeContext,
+  saveInvoicePayments,
   saveStripeLink,
   updateOutcomes,
 } from '../db/stripe.ts'
@@ -61,7 +63,7 @@ export async function receiveStripeEvent(
     reason: null,
     operator: null,
     note: null,
-    happenedAt: Math.min(at, now + DAY_MS),
+    happenedAt: Math.max(MIN_INSTANT, Math.min(at, now + DAY_MS)),
     recordedAt: now,
     ...more,
   })
@@ -73,9 +75,19 @@ export async function receiveStripeEvent(
   // A shop sells more than plans: what is paid once and is for no member is none of ours.
   const otherSale = fact.kind === 'checkout' && fact.mode === 'payment' && fact.reference === null
   if (otherSale) return keepAlone(db, event({ fact, reason: 'notForPlan' }))
+  if (fact.kind === 'invoicePayment') {
+    const { invoice, payments } = fact
+    // Known from now on, whosever the invoice turns out to be.
+    return keepAlone(db, event({ fact, outcome: 'applied' }), [
+      saveInvoicePayments(db, programId, invoice, payments),
+    ])
+  }
   return inTurn(async () => {
-    const stripeId =
-      fact.kind === 'refund' ? await findRefunded(db, programId, fact.payments, told.customer) : told.stripeId
+    const refunded =
+      fact.kind === 'refund' ? await findRefunded(db, programId, fact.payments, told.customer) : null
+    if (refunded === 'unknownPayment')
+      return keepAlone(db, event({ fact, outcome: 'refused', reason: refunded }))
+    const stripeId = refunded?.stripeId ?? told.stripeId
     if (stripeId === null) return keepAlone(db, event({ fact, reason: 'notOurs' }))
     return takeIn(db, event({ fact, stripeId }), fact, told.customer, now)
   })
@@ -92,12 +104,16 @@ async function keptFactOf(
 }
 
 /** Keeps an event that no subscription is about. */
-const keepAlone = (db: Db, event: NewEvent): Promise<StripeReceived> =>
+const keepAlone = (
+  db: Db,
+  event: NewEvent,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<StripeReceived> =>
   inTurn(async () => {
     const [known] = await db.batch([readKnownEvent(db, event.programId, event.externalId as string)])
     const before = knownIn(known)
     if (before) return { status: 'duplicate', reason: before.reason }
-    await writeTurn(db, [insertEvent(db, event)])
+    await writeTurn(db, [insertEvent(db, event), ...also])
     return { status: event.outcome, reason: event.reason }
   })
 
@@ -116,6 +132,7 @@ async function takeIn(
     stripeId,
     externalId: event.externalId as string,
     enrolmentId: named,
+    payments: 'payments' in kept ? kept.payments : [],
   })
   if (context.known) return { status: 'duplicate', reason: context.known.reason }
   const { rules, stored } = context
@@ -131,7 +148,8 @@ async function takeIn(
     others.filter((one) => !isGoodAt(rules, now)(one)),
   ]
   const subscriptionId = stored?.subscription.id ?? newId('sub')
-  const read = subscriptionOfFacts([...context.events.map((one) => one.fact), fact], {
+  const facts = [...context.events.map((one) => one.fact), fact].map(withPayments(context.paidWith))
+  const read = subscriptionOfFacts(facts, {
     plans: rules.plans,
     currency: rules.currency,
     timeZone: rules.timeZone,
@@ -179,6 +197,15 @@ async function takeIn(
   await writeTurn(db, statements)
   return { status: outcome.outcome, reason: outcome.reason }
 }
+
+/** A fact with what its invoice was paid with, as far as that was told by events of its own. */
+const withPayments =
+  (paidWith: readonly { invoice: string; payment: string }[]) =>
+  (fact: StripeFact): StripeFact => {
+    if (fact.kind !== 'invoicePaid') return fact
+    const more = paidWith.filter(({ invoice }) => fact.payments.includes(invoice))
+    return { ...fact, payments: [...fact.payments, ...more.map(({ payment }) => payment)] }
+  }
 
 /** Why what was made of the facts can't take the place of what is on record; `null`: it can. */
 function reasonAgainst(stored: StoredSubscription | null, made: Subscription | null): string | null {

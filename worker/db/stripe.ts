@@ -59,32 +59,50 @@ export async function readStripeSettings(
   }
 }
 
+/** What a refund is about: a subscription at Stripe; a customer's who has one, for nobody knows what; or `null`, nothing of ours. */
+export type Refunded = { stripeId: string } | 'unknownPayment' | null
+
 /**
- * The subscription at Stripe that a refund is about: by what it names of the payment, or by its customer, where that
- * one has no other. `null`: nothing of ours.
+ * What a refund is about, by what it names of the payment, or by what is known of the invoice that was paid with it. By
+ * its customer alone it can't be told: who has a plan buys other things as well.
  */
 export async function findRefunded(
   db: Db,
   programId: string,
   payments: readonly string[],
   customer: string | null,
-): Promise<string | null> {
+): Promise<Refunded> {
   const [byPayment, byCustomer] = await db.batch([
     db
       .prepare(
-        'SELECT p.stripe_id AS stripeId FROM json_each(?2) j JOIN stripe_payments p ON p.program_id = ?1 AND p.payment = j.value',
+        `SELECT p.stripe_id AS stripeId FROM json_each(?2) j CROSS JOIN stripe_payments p
+         WHERE p.program_id = ?1 AND p.payment = j.value
+         UNION ALL
+         SELECT p.stripe_id FROM json_each(?2) j CROSS JOIN stripe_invoice_payments i CROSS JOIN stripe_payments p
+         WHERE i.program_id = ?1 AND i.payment = j.value AND p.program_id = ?1 AND p.payment = i.invoice`,
       )
       .bind(programId, JSON.stringify(payments)),
     db
-      .prepare(
-        'SELECT stripe_id AS stripeId FROM stripe_subscriptions WHERE program_id = ? AND customer = ? LIMIT 2',
-      )
+      .prepare('SELECT 1 FROM stripe_subscriptions WHERE program_id = ? AND customer = ? LIMIT 1')
       .bind(programId, customer),
   ])
-  const named = rowsOf<{ stripeId: string }>(byPayment)[0]
-  const own = rowsOf<{ stripeId: string }>(byCustomer)
-  return named?.stripeId ?? (own.length === 1 ? (own[0]?.stripeId ?? null) : null)
+  const [named] = rowsOf<{ stripeId: string }>(byPayment)
+  if (named) return named
+  return rowsOf(byCustomer).length > 0 ? 'unknownPayment' : null
 }
+
+/** The statement that keeps what an invoice was paid with. */
+export const saveInvoicePayments = (
+  db: Db,
+  programId: string,
+  invoice: string,
+  payments: readonly string[],
+): D1PreparedStatement =>
+  db
+    .prepare(
+      'INSERT OR IGNORE INTO stripe_invoice_payments (program_id, payment, invoice) SELECT ?1, value, ?2 FROM json_each(?3)',
+    )
+    .bind(programId, invoice, JSON.stringify(payments))
 
 type EventRow = {
   id: string
@@ -97,11 +115,18 @@ type EventRow = {
 /** All that is known of a subscription at Stripe, in one round trip. */
 export async function readStripeContext(
   db: Db,
-  wanted: { programId: string; stripeId: string; externalId: string; enrolmentId: string | null },
+  wanted: {
+    programId: string
+    stripeId: string
+    externalId: string
+    enrolmentId: string | null
+    /** What the event itself names of payments. */
+    payments: readonly string[]
+  },
 ) {
-  const { programId, stripeId, externalId, enrolmentId } = wanted
+  const { programId, stripeId, externalId, enrolmentId, payments } = wanted
   const owner = `coalesce((SELECT enrolment_id FROM stripe_subscriptions WHERE program_id = ?1 AND stripe_id = ?2), ?3)`
-  const [known, rules, link, events, own, enrolment, current] = await db.batch([
+  const [known, rules, link, events, own, enrolment, current, paidWith] = await db.batch([
     readKnownEvent(db, programId, externalId),
     readRules(db, programId),
     db
@@ -120,8 +145,16 @@ export async function readStripeContext(
     db
       .prepare(`SELECT ${STORED} FROM subscriptions s WHERE s.enrolment_id = ${owner} AND s.state <> 'ended'`)
       .bind(programId, stripeId, enrolmentId),
+    db
+      .prepare(
+        `SELECT invoice, payment FROM stripe_invoice_payments WHERE program_id = ?1 AND invoice IN (
+           SELECT payment FROM stripe_payments WHERE program_id = ?1 AND stripe_id = ?2 UNION ALL SELECT value FROM json_each(?3))`,
+      )
+      .bind(programId, stripeId, JSON.stringify(payments)),
   ])
   return {
+    /** What the invoices were paid with, where they did not say so themselves. */
+    paidWith: rowsOf<{ invoice: string; payment: string }>(paidWith),
     known: knownIn(known),
     rules: rulesIn(rules),
     link: rowsOf<{ version: number; enrolmentId: string | null }>(link)[0] ?? null,

@@ -10,7 +10,7 @@ export type ToldFact =
 
 /** What one event says, and of which subscription at Stripe. */
 export interface ToldEvent {
-  /** `null`: a refund, whose payment says it; or nothing of ours. */
+  /** `null`: a refund, whose payment says it; a payment, whose invoice does; or nothing of ours. */
   stripeId: string | null
   customer: string | null
   fact: ToldFact
@@ -56,6 +56,9 @@ const InvoiceLine = z.looseObject({
   price: price.nullish(),
   pricing: z.looseObject({ price_details: z.looseObject({ price: ref }).nullish() }).nullish(),
 })
+// What an invoice is paid with: since API version 2025-03-31 an object of its own, told by an event of its own.
+const Payment = z.looseObject({ charge: ref, payment_intent: ref }).nullish()
+const InvoicePayment = z.looseObject({ invoice: ref, payment: Payment })
 const Invoice = z.looseObject({
   id: z.string(),
   customer: ref,
@@ -67,6 +70,7 @@ const Invoice = z.looseObject({
   parent: z.looseObject({ subscription_details: z.looseObject({ subscription: ref }).nullish() }).nullish(),
   charge: ref,
   payment_intent: ref,
+  payments: z.looseObject({ data: z.array(z.looseObject({ payment: Payment })) }).nullish(),
   lines: z.looseObject({ data: z.array(InvoiceLine) }),
 })
 
@@ -108,7 +112,8 @@ const toldOfSubscription =
       fact: {
         kind: 'subscription',
         status: told.status,
-        cancelsAtTerm: told.cancel_at_period_end === true || typeof told.cancel_at === 'number',
+        cancelsAtTerm: told.cancel_at_period_end === true,
+        cancelsAt: typeof told.cancel_at === 'number' ? told.cancel_at * 1000 : null,
         trialEndsAt: typeof told.trial_end === 'number' ? told.trial_end * 1000 : null,
         prices: told.items.data.map((item) => item.price.id),
         currency: told.currency,
@@ -139,7 +144,15 @@ const toldOfPaidInvoice = (object: unknown): ToldEvent => {
       prices: invoice.lines.data.flatMap((one) => ids(one.price, one.pricing?.price_details?.price)),
       term: { startsAt: line.period.start * 1000, endsAt: line.period.end * 1000 },
       forTerm: isForTerm(invoice),
-      payments: ids(invoice, invoice.charge, invoice.payment_intent),
+      payments: ids(
+        invoice,
+        invoice.charge,
+        invoice.payment_intent,
+        ...(invoice.payments?.data ?? []).flatMap(({ payment }) => [
+          payment?.charge,
+          payment?.payment_intent,
+        ]),
+      ),
     },
   }
 }
@@ -151,6 +164,14 @@ const toldOfFailedInvoice = (object: unknown): ToldEvent => {
     customer: idOf(invoice.customer),
     fact: { kind: 'invoiceFailed', forTerm: isForTerm(invoice) },
   }
+}
+
+const toldOfInvoicePayment = (object: unknown): ToldEvent => {
+  const { invoice, payment } = InvoicePayment.parse(object)
+  const paid = idOf(invoice)
+  if (paid === null) throw new z.ZodError([])
+  const payments = ids(payment?.charge, payment?.payment_intent)
+  return { stripeId: null, customer: null, fact: { kind: 'invoicePayment', invoice: paid, payments } }
 }
 
 const toldOfRefund = (object: unknown): ToldEvent => {
@@ -177,6 +198,7 @@ const READERS: Record<string, (object: unknown) => ToldEvent> = {
   'customer.subscription.deleted': toldOfSubscription(true),
   'invoice.paid': toldOfPaidInvoice,
   'invoice.payment_failed': toldOfFailedInvoice,
+  'invoice_payment.paid': toldOfInvoicePayment,
   'charge.refunded': toldOfRefund,
 }
 

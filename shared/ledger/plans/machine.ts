@@ -38,6 +38,8 @@ export const SUBSCRIPTION_REFUSALS = [
   'paidAlready',
   'moreThanPaid',
   'noTermEnd',
+  'feeTooLarge',
+  'termOutOfTime',
   'over',
 ] as const
 /** See `SUBSCRIPTION_REFUSALS`. */

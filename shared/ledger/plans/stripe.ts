@@ -20,6 +20,8 @@ export type StripeFact = { eventId: string; at: number } & (
       kind: 'subscription'
       status: string
       cancelsAtTerm: boolean
+      /** It is to end on a day of its own, which may be terms away; `null`: on none. */
+      cancelsAt?: number | null
       trialEndsAt: number | null
       prices: string[]
       currency: string
@@ -38,6 +40,8 @@ export type StripeFact = { eventId: string; at: number } & (
       payments: string[]
     }
   | { kind: 'invoiceFailed'; forTerm: boolean }
+  /** What an invoice was paid with, where the invoice itself does not say. It belongs to no subscription by itself. */
+  | { kind: 'invoicePayment'; invoice: string; payments: string[] }
   /** `refundedMinor` is all that was given back of the charge so far. */
   | { kind: 'refund'; charge: string; payments: string[]; refundedMinor: number; currency: string }
   | { kind: 'hand'; event: SubscriptionEvent }
@@ -70,8 +74,9 @@ const RANK: Record<StripeFact['kind'], number> = {
   subscription: 1,
   invoiceFailed: 2,
   invoicePaid: 3,
-  refund: 4,
-  hand: 5,
+  invoicePayment: 4,
+  refund: 5,
+  hand: 6,
 }
 
 const inOrder = (a: StripeFact, b: StripeFact): number =>
@@ -89,7 +94,12 @@ const isOver = (fact: StripeFact): boolean =>
  */
 export function subscriptionOfFacts(facts: readonly StripeFact[], context: StripeContext) {
   const outcomes = new Map<string, StripeOutcome>()
-  const told = { cancels: false, refunded: new Map<string, number>(), latestPayment: [] as string[] }
+  const told = {
+    cancels: false,
+    cancelsAt: null as number | null,
+    refunded: new Map<string, number>(),
+    latestPayment: [] as string[],
+  }
   const sorted = [...facts].sort(inOrder)
   const owner = context.enrolmentId ?? ownerIn(sorted, context)
   let subscription: Subscription | null = null
@@ -99,6 +109,11 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
   const known = (): Plan | undefined => {
     const key = subscription?.plan ?? context.planKey
     return context.plans.find((plan) => plan.key === key)
+  }
+  /** Whether, by what was told, it ends with the term that is paid: a day that comes later is for a later term. */
+  const endsWithTerm = (): boolean => {
+    const termEndsAt = subscription?.termEndsAt ?? null
+    return told.cancels || (told.cancelsAt !== null && termEndsAt !== null && told.cancelsAt <= termEndsAt)
   }
   const refused = (reason: string): StripeOutcome => ({ outcome: 'refused', reason })
   const ignored = (reason: string): StripeOutcome => ({ outcome: 'ignored', reason })
@@ -119,7 +134,7 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
     const opening = { id: context.subscriptionId, enrolmentId: owner, source: 'stripe' as const }
     const outcome = put({ ...event, opening }, plan)
     // It was told that it ends with its term before it was told that it began.
-    if (told.cancels && outcome.outcome === 'applied') put({ kind: 'cancelled', at: event.at }, plan)
+    if (endsWithTerm() && outcome.outcome === 'applied') put({ kind: 'cancelled', at: event.at }, plan)
     return outcome
   }
 
@@ -134,8 +149,9 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
         return { outcome: 'applied', reason: null }
       }
       case 'subscription': {
-        const cancelled = told.cancels
+        const cancelled = endsWithTerm()
         told.cancels = fact.cancelsAtTerm
+        told.cancelsAt = fact.cancelsAt ?? null
         const plan = known() ?? planOf(fact.prices)
         if (!plan) return refused('unknownPrice')
         if (isOver(fact)) return over(fact.at, plan)
@@ -143,7 +159,7 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
           if (fact.status !== 'trialing' || fact.trialEndsAt === null) return ignored('notPaidYet')
           return begin({ kind: 'trialStarted', at: fact.at, trialEndsAt: fact.trialEndsAt }, plan)
         }
-        if (cancelled !== fact.cancelsAtTerm)
+        if (cancelled !== endsWithTerm())
           return put({ kind: cancelled ? 'resumed' : 'cancelled', at: fact.at }, plan)
         if (fact.status === 'past_due' || fact.status === 'unpaid')
           return put({ kind: 'paymentFailed', at: fact.at }, plan)
@@ -162,9 +178,14 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
           facts.some((one) => one.kind === 'subscription' && one.trialEndsAt === term.endsAt)
         )
           return ignored('trialInvoice')
-        const outcome = subscription
+        const cancelled = endsWithTerm()
+        const renewed = subscription !== null
+        const outcome = renewed
           ? put({ kind: 'paid', at, term, paidMinor }, plan)
           : begin({ kind: 'started', at, term, paidMinor }, plan)
+        // The day that it was told to end on has come within reach.
+        if (renewed && !cancelled && endsWithTerm() && outcome.outcome === 'applied')
+          put({ kind: 'cancelled', at }, plan)
         if (outcome.outcome === 'applied') told.latestPayment = fact.payments
         return outcome
       }
@@ -174,6 +195,8 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
         if (!subscription || !plan) return ignored('notPaidYet')
         return put({ kind: 'paymentFailed', at: fact.at }, plan)
       }
+      case 'invoicePayment':
+        return ignored('noChange')
       case 'refund': {
         const plan = known()
         if (!subscription || !plan) return ignored('notStarted')
@@ -183,8 +206,9 @@ export function subscriptionOfFacts(facts: readonly StripeFact[], context: Strip
             one.kind !== 'refund' &&
             one.payments.some((id) => fact.payments.includes(id)),
         )
-        if (paidFor && !told.latestPayment.some((id) => fact.payments.includes(id)))
-          return ignored('anotherTerm')
+        // Who has a plan buys other things as well: what can't be told to be the plan's is not taken for it.
+        if (!paidFor) return refused('unknownPayment')
+        if (!told.latestPayment.some((id) => fact.payments.includes(id))) return ignored('anotherTerm')
         const more = fact.refundedMinor - (told.refunded.get(fact.charge) ?? 0)
         if (more <= 0) return ignored('noChange')
         const outcome = put({ kind: 'refunded', at: fact.at, amountMinor: more }, plan)

@@ -1,4 +1,11 @@
-import { DAY_MS, type Plan, type Subscription } from '../../contracts/index.ts'
+import {
+  DAY_MS,
+  MAX_AMOUNT,
+  MAX_INSTANT,
+  MIN_INSTANT,
+  type Plan,
+  type Subscription,
+} from '../../contracts/index.ts'
 import {
   isState,
   type Standpoint,
@@ -7,6 +14,9 @@ import {
   TRANSITIONS,
 } from './machine.ts'
 import { subscriptionAt } from './read.ts'
+
+/** The latest that a term may end: what grace comes on top of it, sixty days at most, can still be told. */
+export const LATEST_TERM_END = MAX_INSTANT - 366 * DAY_MS
 
 /** What of a plan the machine needs. */
 export type PlanTerms = Pick<Plan, 'key' | 'price' | 'graceDays'>
@@ -35,7 +45,7 @@ export function subscriptionAfter(
 ): SubscriptionResult {
   const to = TRANSITIONS[standpointAt(subscription, plan, event.at)][event.kind]
   if (!isState(to)) return { refused: to }
-  if (event.kind === 'started' || event.kind === 'trialStarted') return { subscription: opened(event, plan) }
+  if (event.kind === 'started' || event.kind === 'trialStarted') return bounded(opened(event, plan))
   // The table lets nothing else begin a subscription.
   const before = subscription as Subscription
   if (event.at < before.startedAt) return { refused: 'beforeStart' }
@@ -68,6 +78,15 @@ export function subscriptionAfter(
         },
       }
   }
+}
+
+/** Books hold amounts and instants within bounds: what would leave them is refused before it is written. */
+function bounded(subscription: Subscription): SubscriptionResult {
+  const { feeMinor, termStartsAt, termEndsAt } = subscription
+  if (feeMinor > MAX_AMOUNT) return { refused: 'feeTooLarge' }
+  if (termStartsAt < MIN_INSTANT || Math.max(termStartsAt, termEndsAt ?? 0) > LATEST_TERM_END)
+    return { refused: 'termOutOfTime' }
+  return { subscription }
 }
 
 /** The term that runs is the trial itself. */
@@ -107,17 +126,15 @@ function paid(
     return { refused: 'paidAlready' }
   // Paid ahead: the fee is then for both terms together, and is used up over both.
   const ahead = !inTrial(current) && term.startsAt <= current.termStartsAt
-  return {
-    subscription: {
-      ...current,
-      termStartsAt: ahead ? current.termStartsAt : term.startsAt,
-      termEndsAt: term.endsAt,
-      feeMinor: ahead ? current.feeMinor + paidMinor : paidMinor,
-      refundedMinor: ahead ? current.refundedMinor : 0,
-      graceEndsAt: null,
-      endedAt: null,
-    },
-  }
+  return bounded({
+    ...current,
+    termStartsAt: ahead ? current.termStartsAt : term.startsAt,
+    termEndsAt: term.endsAt,
+    feeMinor: ahead ? current.feeMinor + paidMinor : paidMinor,
+    refundedMinor: ahead ? current.refundedMinor : 0,
+    graceEndsAt: null,
+    endedAt: null,
+  })
 }
 
 function refunded(current: Subscription, amountMinor: number, at: number): SubscriptionResult {

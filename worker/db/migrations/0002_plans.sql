@@ -74,6 +74,17 @@ CREATE TABLE stripe_payments (
   stripe_id TEXT NOT NULL,
   PRIMARY KEY (program_id, payment)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX stripe_payments_of ON stripe_payments (program_id, stripe_id);
+
+-- What an invoice was paid with, told by an event of its own, before or after it is known whose the invoice is. A refund
+-- names the charge or the payment intent alone.
+CREATE TABLE stripe_invoice_payments (
+  program_id TEXT NOT NULL,
+  payment TEXT NOT NULL,
+  invoice TEXT NOT NULL,
+  PRIMARY KEY (program_id, payment)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stripe_invoice_payments_of ON stripe_invoice_payments (program_id, invoice);
 
 CREATE TABLE subscription_events (
   id TEXT PRIMARY KEY,
