@@ -1,18 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import {
-  DAY_MS,
-  type MemberPlan,
-  type ProgramRules,
-  type Subscription,
-} from '../../shared/contracts/index.ts'
+import { DAY_MS, type MemberPlan, type ProgramRules, Subscription } from '../../shared/contracts/index.ts'
 import { currentPlans, savingsOfPurchase, savingsTakenBack } from '../../shared/ledger/plans/index.ts'
 import { insertSavings, readMemberPlans, readSavingsOfPurchase, savingsIn } from '../../worker/db/savings.ts'
 import { findRefunded, readStripeContext, readStripeSettings } from '../../worker/db/stripe.ts'
 import { readOpening, subscriptionsColumn, subscriptionsIn } from '../../worker/db/subscriptions.ts'
 import { openSecret, sealSecret } from '../../worker/http/sealed-secret.ts'
 import { call } from './api.ts'
-import { nobody } from './scene.ts'
+import { newMember as join, nobody } from './scene.ts'
 import { coop, planOf, plansOf, planWorld, plus, subscriptionOf, unique } from './stripe-scene.ts'
 import { aPurchase, buy, newMember, type TestMember, type World } from './world.ts'
 
@@ -111,6 +106,33 @@ describe('a plan given by hand', () => {
     expect((await act(world, given.body.id, 'end')).status).toBe(404)
   })
 
+  test('enrols a member with it, and nobody where it is refused', async () => {
+    const { world } = await planWorld()
+    const { member } = await join()
+    const to = (more: object) =>
+      call<Refused>('POST', '/v1/subscriptions', {
+        bearer: world.key,
+        body: { memberNumber: member.number, plan: 'plus', ...why, ...more },
+      })
+    const enrolments = () =>
+      env.DB.prepare(
+        'SELECT (SELECT count(*) FROM enrolments WHERE program_id = ?1) + (SELECT count(*) FROM pseudonyms WHERE program_id = ?1) AS n',
+      )
+        .bind(world.programId)
+        .first<number>('n')
+    const before = await enrolments()
+    expect((await to({ plan: 'gold' })).status).toBe(422)
+    expect((await to({ plan: 'coop', trial: true })).status).toBe(422)
+    expect(await to({ memberNumber: '7043000000000004' })).toMatchObject({
+      status: 404,
+      body: { issues: [{ path: '/memberNumber' }] },
+    })
+    expect(await enrolments()).toBe(before)
+    const replies = await Promise.all([1, 2, 3, 4].map(() => to({})))
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409])
+    expect(await enrolments()).toBe((before as number) + 2)
+  })
+
   test('twice at once is given once', async () => {
     const { world, member } = await planWorld()
     const replies = await Promise.all([1, 2, 3].map(() => give(world, member)))
@@ -197,6 +219,33 @@ describe('what happens to it by hand', () => {
     const [first, second] = [await pay(), await pay()]
     expect(second.body).toEqual(first.body)
     expect(first.body.feeMinor).toBe(2 * 59_900)
+  })
+
+  test('a fee that can’t be kept is refused, alone or on top of another', async () => {
+    const { world, member, given } = await having()
+    const most = 1_000_000_000_000
+    expect(await act(world, given.id, 'pay', { paidMinor: most })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/subscription_refused', reason: 'feeTooLarge' },
+    })
+    expect((await subscriptionOf(member))?.feeMinor).toBe(59_900)
+    const rest = await act(world, given.id, 'pay', { paidMinor: most - 59_900 })
+    expect(rest).toMatchObject({ status: 200, body: { feeMinor: most } })
+  })
+
+  test('is paid ahead only as far as it can be told', async () => {
+    const { world, given } = await having()
+    for (let year = 0; ; year += 1) {
+      const { status, body } = await act(world, given.id, 'pay', { paidMinor: 0 })
+      if (status !== 200) {
+        expect([status, body.reason]).toEqual([409, 'termOutOfTime'])
+        expect(year).toBeGreaterThan(60)
+        break
+      }
+      Subscription.parse(body)
+    }
+    const kept = await call<Subscription>('GET', `/v1/subscriptions/${given.id}`, { bearer: world.key })
+    expect(Subscription.parse(kept.body).state).toBe('active')
   })
 
   test('late pays for the term that was due, and after a lapse for a new one', async () => {
@@ -469,7 +518,13 @@ describe('what reads of others need', () => {
     } as Pick<D1Database, 'prepare' | 'batch'>
     await readMemberPlans(db, 'prg', 'enr')
     await readOpening(db, 'prg', 'enr')
-    await readStripeContext(db, { programId: 'prg', stripeId: 'sub', externalId: 'evt', enrolmentId: null })
+    await readStripeContext(db, {
+      programId: 'prg',
+      stripeId: 'sub',
+      externalId: 'evt',
+      enrolmentId: null,
+      payments: [],
+    })
     await findRefunded(db, 'prg', ['pi'], 'cus')
     await readStripeSettings(db, 'prg')
     readSavingsOfPurchase(db, 'sto', 'ref')

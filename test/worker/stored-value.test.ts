@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { call } from './api.ts'
+import { type Charge, MAX_AMOUNT, type TopUp } from '../../shared/contracts/index.ts'
+import { call, newMerchant } from './api.ts'
 import {
   accountOf,
   balanceOf,
@@ -12,8 +13,8 @@ import {
   refund,
   topUp,
 } from './pickup-scene.ts'
-import { nobody } from './scene.ts'
-import { aPurchase, buy, newMember, newWorld } from './world.ts'
+import { newMember as join, newVerifiedStore, nobody } from './scene.ts'
+import { aPurchase, buy, newMember, newWorld, type World } from './world.ts'
 
 describe('a top-up', () => {
   test('is there at once, and is the shop’s money: funded, not issued', async () => {
@@ -65,6 +66,9 @@ describe('a top-up', () => {
     expect(await balanceOf(member)).toBe(700)
     const other = await topUp(world, member, 800, { externalRef })
     expect([other.status, other.body.type]).toEqual([409, '/problems/conflict'])
+    const euro = await topUp(world, member, 700, { externalRef, currency: 'EUR' })
+    expect([euro.status, euro.body.type]).toEqual([409, '/problems/conflict'])
+    expect((await topUp(world, member, 700, { externalRef, currency: 'SEK' })).status).toBe(200)
     const someone = await topUp(world, await newMember(world), 700, { externalRef })
     expect(someone.status).toBe(409)
   })
@@ -131,6 +135,127 @@ describe('a top-up', () => {
   })
 })
 
+test('no more fits on a card than can be counted, what is on its way or laid aside with it', async () => {
+  const world = await newCafe()
+  const member = await newMember(world)
+  await topUp(world, member, 100)
+  // No till gets there in a test's time: the account is made to say so, past the trigger that guards it.
+  const guard = (await env.DB.prepare('SELECT sql FROM sqlite_master WHERE name = ?')
+    .bind('accounts_follow_entries')
+    .first<string>('sql')) as string
+  for (const column of ['available', 'pending', 'held']) {
+    await env.DB.batch([
+      env.DB.prepare('DROP TRIGGER accounts_follow_entries'),
+      env.DB.prepare(
+        `UPDATE accounts SET available = 100, pending = 0, held = 0 WHERE enrolment_id = ? AND unit = 'storedValue'`,
+      ).bind(member.enrolmentId),
+      env.DB.prepare(
+        `UPDATE accounts SET ${column} = ?2 WHERE enrolment_id = ?1 AND unit = 'storedValue'`,
+      ).bind(member.enrolmentId, MAX_AMOUNT - 100),
+      env.DB.prepare(guard),
+    ])
+    expect(await topUp(world, member, 1000), column).toMatchObject({
+      status: 422,
+      body: { issues: [{ path: '/amountMinor' }] },
+    })
+  }
+})
+
+describe('a member who is new to the programme', () => {
+  const enrolled = (world: World) =>
+    env.DB.prepare(
+      `SELECT (SELECT count(*) FROM enrolments WHERE program_id = ?1) AS enrolments,
+         (SELECT count(*) FROM pseudonyms WHERE program_id = ?1) AS pseudonyms`,
+    )
+      .bind(world.programId)
+      .first()
+
+  test('is not enrolled by what is refused', async () => {
+    const world = await newCafe()
+    const member = { ...(await join()), token: '', enrolmentId: '' }
+    const externalRef = newRef()
+    await topUp(world, await newMember(world), 50, { externalRef })
+    const before = await enrolled(world)
+    for (const told of [
+      await topUp(world, member, 100, { currency: 'EUR' }),
+      await topUp(world, member, 50, { externalRef }),
+      await charge(world, member, 100),
+      await charge(world, member, 100, { currency: 'EUR' }),
+    ])
+      expect(told.status).toBeGreaterThanOrEqual(409)
+    expect(await enrolled(world)).toEqual(before)
+    const gift = { unit: 'stamps', amount: 5, operator: 'Karin', reason: 'a gift' }
+    const given = await call('POST', '/v1/gifts', {
+      bearer: world.key,
+      body: { memberNumber: member.member.number, ...gift },
+    })
+    expect(given.status).toBe(422)
+    expect(await enrolled(world)).toEqual(before)
+  })
+
+  test.each([
+    ['top-ups', topUp],
+    ['charges', charge],
+  ])('is enrolled once by the first of ten %s at once', async (_, pay) => {
+    const world = await newCafe()
+    const member = { ...(await join()), token: '', enrolmentId: '' }
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => pay(world, member, 10, pay === charge ? { upTo: true } : {})),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(201))
+    expect(new Set(answers.map(({ body }) => body.enrolmentId)).size).toBe(1)
+    expect(await enrolled(world)).toEqual({ enrolments: 1, pseudonyms: 1 })
+    expect((await topUp(world, member, 5)).body.balanceMinor).toBe(pay === charge ? 5 : 105)
+  })
+})
+
+describe('the merchant’s lists', () => {
+  type Page<T> = { items: T[]; nextCursor: string | null }
+  const list = async <T>(kind: string, bearer: string, query = '') =>
+    (await call<Page<T>>('GET', `/v1/stored-value/${kind}?${query}`, { bearer })).body
+
+  test('tell every top-up and charge once, newest first, page by page and by store', async () => {
+    const world = await newCafe()
+    const second = { ...world, store: await newVerifiedStore(world.key) }
+    const member = await newMember(world)
+    const paidIn: TopUp[] = []
+    for (const at of [world, second, world]) paidIn.unshift((await topUp(at, member, 500)).body)
+    const refs = [newRef(), newRef()]
+    for (const [at, externalRef] of [
+      [world, refs[0]],
+      [second, refs[1]],
+    ] as const)
+      await charge(at, member, 200, { externalRef })
+    await refund(second, refs[1] as string)
+
+    expect(await list<TopUp>('top-ups', world.key)).toEqual({ items: paidIn, nextCursor: null })
+    const first = await list<TopUp>('top-ups', world.key, 'limit=2')
+    const rest = await list<TopUp>('top-ups', world.key, `limit=2&cursor=${first.nextCursor}`)
+    expect([...first.items, ...rest.items]).toEqual(paidIn)
+    expect(rest.nextCursor).toBeNull()
+    const own = await list<TopUp>('top-ups', world.key, `storeId=${second.store.id}`)
+    expect(own.items).toEqual([paidIn[1]])
+
+    const charges = await list<Charge>('charges', world.key)
+    expect(charges.items.map(({ externalRef }) => externalRef)).toEqual([...refs].reverse())
+    expect(charges.items.map(({ refundedAt }) => refundedAt !== null)).toEqual([true, false])
+    expect(charges.items[1]).not.toHaveProperty('upTo')
+    expect((await list<Charge>('charges', world.key, `storeId=${world.store.id}`)).items).toHaveLength(1)
+  })
+
+  test('are each merchant’s own', async () => {
+    const world = await newCafe()
+    await topUp(world, await newMember(world), 500)
+    const other = await newMerchant()
+    for (const kind of ['top-ups', 'charges']) {
+      expect((await list(kind, other.key)).items).toEqual([])
+      const path = `/v1/stored-value/${kind}?storeId=${world.store.id}`
+      expect((await call('GET', path, { bearer: other.key })).status).toBe(404)
+      expect((await call('GET', path)).status).toBe(401)
+    }
+  })
+})
+
 describe('a charge', () => {
   test('takes what is to be paid, once by its reference', async () => {
     const world = await newCafe()
@@ -151,6 +276,11 @@ describe('a charge', () => {
     expect(await balanceOf(member)).toBe(600)
     expect((await charge(world, member, 401, { externalRef })).status).toBe(409)
     expect((await charge(world, member, 400, { externalRef, upTo: true })).status).toBe(409)
+    expect(await charge(world, member, 400, { externalRef, currency: 'EUR' })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/conflict' },
+    })
+    expect((await charge(world, member, 400, { externalRef, currency: 'SEK' })).status).toBe(200)
   })
 
   test('of more than there is, is refused with what is there; with upTo it empties the card', async () => {

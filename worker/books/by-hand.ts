@@ -13,7 +13,7 @@ import type { Catalogue } from '../../shared/engine/index.ts'
 import { emptyProfile } from '../../shared/engine/profile.ts'
 import { draw, expiresAtFirst, type LotOpening } from '../../shared/ledger/index.ts'
 import { catalogueAt } from '../db/compiled.ts'
-import { databaseOf, inTurn } from '../db/database.ts'
+import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { keepDone, type MoveAsked, type MoveContext, readForMove } from '../db/moves.ts'
 import type { Env } from '../env.ts'
@@ -23,7 +23,7 @@ import { tierProgress } from './earn-now.ts'
 import { OpenBook } from './open-book.ts'
 import { saveBooks } from './save-books.ts'
 import type { NewEntry } from './seal.ts'
-import { enrolmentMeant, missing } from './whose.ts'
+import { enrolling, inTurnOf, missing, newBooks } from './whose.ts'
 
 /** The programme that something is done to by hand, and how the request is known if it comes again. */
 export type Hand = Pick<MerchantAuth, 'programId' | 'binding'> & { requestKey: string | null }
@@ -33,10 +33,9 @@ export type Hand = Pick<MerchantAuth, 'programId' | 'binding'> & { requestKey: s
  *
  * @throws DomainError not_found, invalid_request, busy
  */
-export async function give(env: Env, hand: Hand, wanted: GiftCreate, now: number): Promise<MovesPosted> {
+export function give(env: Env, hand: Hand, wanted: GiftCreate, now: number): Promise<MovesPosted> {
   const { unit, amount, operator, reason } = wanted
-  const enrolmentId = await enrolmentMeant(env, hand, wanted, now)
-  return inBooks(env, hand, enrolmentId, now, {}, (open, catalogue) => {
+  return inBooks(env, hand, wanted, now, {}, (open, catalogue) => {
     const terms = wanted.expiry ?? catalogue.rules.units[unit]?.expiry ?? { kind: 'never' }
     if (wanted.expiry) requireTerms(wanted.expiry, catalogue.rules, now)
     const lot = requireLot(open, catalogue.rules, unit, amount, terms)
@@ -65,7 +64,7 @@ export function adjust(env: Env, hand: Hand, wanted: AdjustmentCreate, now: numb
   const { enrolmentId, unit, operator, reason: note } = wanted
   const amount = Math.abs(wanted.amount)
   const asked = wanted.amount < 0 ? { drawFrom: { enrolmentId, unit } } : {}
-  return inBooks(env, hand, enrolmentId, now, asked, (open, catalogue) => {
+  return inBooks(env, hand, { enrolmentId }, now, asked, (open, catalogue) => {
     requireUnit(catalogue.rules, unit)
     const id = newId('adj')
     const common = {
@@ -102,18 +101,20 @@ export function adjust(env: Env, hand: Hand, wanted: AdjustmentCreate, now: numb
 export function inBooks(
   env: Env,
   { programId, binding, requestKey }: Hand,
-  enrolmentId: string,
+  whose: Pick<GiftCreate, 'memberNumber' | 'enrolmentId'>,
   now: number,
   asked: MoveAsked,
   work: (open: OpenBook, catalogue: Catalogue, context: MoveContext) => (posted: NewEntry) => boolean,
 ): Promise<MovesPosted> {
   const db = databaseOf(env, binding)
-  return inTurn(async () => {
+  return inTurnOf(env, { programId, binding }, whose, async (meant) => {
+    const { enrolmentId } = meant
     const context = await readForMove(db, programId, [enrolmentId], now, { ...asked, requestKey })
     if (context.done) return context.done as MovesPosted
-    const read = context.books.get(enrolmentId)
-    if (!read) throw missing('/enrolmentId', `no enrolment ${enrolmentId}`)
+    const known = context.books.get(enrolmentId)
+    if (!known && meant.memberId === null) throw missing('/enrolmentId', `no enrolment ${enrolmentId}`)
     const catalogue = await catalogueAt(env, binding, programId, context.catalogueVersion)
+    const read = known ?? newBooks(enrolmentId, catalogue.rules, now)
     const open = new OpenBook(read, programId, catalogue.rules, now, context.lots)
     const isMeant = work(open, catalogue, context)
     open.settle()
@@ -122,8 +123,9 @@ export function inBooks(
       entries: entries.filter(isMeant).map(toEntry),
     })
     const keep = (entries: readonly NewEntry[]) => keepDone(db, requestKey, posted(entries), now)
-    return posted(await saveBooks(env, db, binding, [open], keep))
-  }, [enrolmentId])
+    const first = known ? [] : await enrolling(env, { programId, binding }, meant, now)
+    return posted(await saveBooks(env, db, binding, [open], keep, first))
+  })
 }
 
 const toEntry = ({

@@ -18,7 +18,7 @@ import type { MerchantAuth } from '../http/app.ts'
 import { OpenBook } from './open-book.ts'
 import { saveBooks } from './save-books.ts'
 import { requireStoredValue, staleIfTaken } from './top-up.ts'
-import { enrolmentMeant, missing } from './whose.ts'
+import { enrolling, inTurnOf, newBooks } from './whose.ts'
 
 const shown = ({ upTo: _, ...charge }: StoredCharge): Charge => charge
 
@@ -37,9 +37,9 @@ export async function charge(
   const { programId, binding } = merchant
   const { storeId, externalRef, amountMinor, upTo } = wanted
   await requireOwnStore(env, merchant, storeId)
-  const enrolmentId = await enrolmentMeant(env, merchant, wanted, now)
   const db = databaseOf(env, binding)
-  return inTurn(async () => {
+  return inTurnOf(env, merchant, wanted, async (meant) => {
+    const { enrolmentId } = meant
     const context = await readForMove(db, programId, [enrolmentId], now, {
       drawFrom: { enrolmentId, unit: 'storedValue' },
       also: [readCharge(db, storeId, externalRef)],
@@ -49,15 +49,15 @@ export async function charge(
       const same =
         before.enrolmentId === enrolmentId &&
         before.chargedMinor + before.restMinor === amountMinor &&
-        before.upTo === upTo
+        before.upTo === upTo &&
+        before.currency === (wanted.currency ?? before.currency)
       if (!same) throw new DomainError('conflict', `Charge ${externalRef} is on record with another content`)
       return { charge: shown(before), isNew: false }
     }
     const { rules } = await catalogueAt(env, binding, programId, context.catalogueVersion)
     requireStoredValue(rules, wanted.currency)
-    const read = context.books.get(enrolmentId)
-    if (!read) throw missing('/memberNumber', 'is nobody’s number here')
-    const open = new OpenBook(read, programId, rules, now, context.lots)
+    const known = context.books.get(enrolmentId)
+    const open = new OpenBook(known ?? newBooks(enrolmentId, rules, now), programId, rules, now, context.lots)
     const { available } = open.account('storedValue')
     const chargedMinor = upTo ? Math.min(available, amountMinor) : amountMinor
     const id = newId('chg')
@@ -93,12 +93,13 @@ export async function charge(
       upTo,
     }
     try {
-      await saveBooks(env, db, binding, [open], [insertCharge(db, programId, done)])
+      const first = known ? [] : await enrolling(env, merchant, meant, now)
+      await saveBooks(env, db, binding, [open], [insertCharge(db, programId, done)], first)
     } catch (error) {
       throw staleIfTaken(error, 'charges')
     }
     return { charge: shown(done), isNew: true }
-  }, [enrolmentId])
+  })
 }
 
 /** What comes back repays what is owed first, from the very lots that it came back to: those alone are known here. */

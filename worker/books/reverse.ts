@@ -38,32 +38,39 @@ export async function reverse(
   if (!BY_THEMSELVES.has(entry.reason))
     throw refuse('notByItself', `An entry of ${entry.reason} is not reversed by itself`)
   const asked = { also: [readReversal(db, entry)], lotId: entry.lotId }
-  return inBooks(env, hand, entry.enrolmentId, now, asked, (open, catalogue, { also, lots }) => {
-    const [row] = rowsOf<{ reversedBy: string | null }>(also[0])
-    if (row?.reversedBy) throw refuse('reversed', `It has been reversed by ${row.reversedBy}`)
-    requireHeld(open, entry)
-    const mirror: Posting[] = [
-      {
-        unit: entry.unit,
-        reason: 'reverse',
-        fromAccount: entry.toAccount,
-        toAccount: entry.fromAccount,
-        amount: entry.amount,
-        lotId: entry.lotId,
-        purchaseId: entry.purchaseId,
-        offerId: entry.offerId,
-        sourceId: entry.sourceId,
-        ruleKey: entry.ruleKey,
-        reverses: entry.id,
-        operator,
-        note: reason,
-        reference: `reverse:${entry.id}`,
-      },
-    ]
-    open.post(mirror, [], lots)
-    uncount(open, catalogue, entry)
-    return (posted) => posted.reverses === entry.id
-  })
+  return inBooks(
+    env,
+    hand,
+    { enrolmentId: entry.enrolmentId },
+    now,
+    asked,
+    (open, catalogue, { also, lots }) => {
+      const [row] = rowsOf<{ reversedBy: string | null }>(also[0])
+      if (row?.reversedBy) throw refuse('reversed', `It has been reversed by ${row.reversedBy}`)
+      requireHeld(open, entry)
+      const mirror: Posting[] = [
+        {
+          unit: entry.unit,
+          reason: 'reverse',
+          fromAccount: entry.toAccount,
+          toAccount: entry.fromAccount,
+          amount: entry.amount,
+          lotId: entry.lotId,
+          purchaseId: entry.purchaseId,
+          offerId: entry.offerId,
+          sourceId: entry.sourceId,
+          ruleKey: entry.ruleKey,
+          reverses: entry.id,
+          operator,
+          note: reason,
+          reference: `reverse:${entry.id}`,
+        },
+      ]
+      open.post(mirror, [], lots)
+      uncount(open, catalogue, entry)
+      return (posted) => posted.reverses === entry.id
+    },
+  )
 }
 
 /** The lot must still hold the amount, and where the entry put it: otherwise somebody has been told that it is theirs. */

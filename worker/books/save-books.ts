@@ -5,13 +5,14 @@ import { closeBooks, type OpenBook } from './open-book.ts'
 import { keepKey, type NewEntry } from './seal.ts'
 
 /** Rows of a move that a racing request may have written first: then all is read again, and they are there. */
-const RACED = /^(moves_done|member_events|ledger_entries)\./
+const RACED = /^(moves_done|member_events|ledger_entries|pseudonyms)\./
 
 /**
  * Seals what some open books noted down and writes it in one batch, with the rows that belong to it.
  *
  * @param binding name of the database
  * @param also those rows; where they tell of the entries, given them as they will be written
+ * @param before rows that the books themselves hang on, such as a new member's enrolment
  * @returns the entries as they were written
  * @throws Stale where another writer came between
  */
@@ -23,9 +24,11 @@ export async function saveBooks(
   also:
     | readonly D1PreparedStatement[]
     | ((entries: readonly NewEntry[]) => readonly D1PreparedStatement[]) = [],
+  before: readonly D1PreparedStatement[] = [],
 ): Promise<readonly NewEntry[]> {
   const writes = await closeBooks(env, open)
   const statements = [
+    ...before,
     ...writeBookStatements(db, writes),
     ...(typeof also === 'function' ? also(writes.entries) : also),
   ]
@@ -38,7 +41,9 @@ export async function saveBooks(
     const broken = brokenPromise(error)
     const raced =
       broken !== null && typeof broken === 'object' && 'unique' in broken && RACED.test(broken.unique)
-    if (raced || /more than may be handed on/.test(String(error))) throw new Stale(error)
+    // Who was to be enrolled has been erased meanwhile: looked up again, they are nobody.
+    const erased = before.length > 0 && /FOREIGN KEY constraint failed/.test(String(error))
+    if (raced || erased || /more than may be handed on/.test(String(error))) throw new Stale(error)
     throw error
   }
   return writes.entries

@@ -11,7 +11,7 @@ import {
   type SubscriptionRefusal,
   subscriptionAfter,
 } from '../../shared/ledger/plans/index.ts'
-import { type Db, inTurn } from '../db/database.ts'
+import { type Db, databaseOf, inTurn } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import {
   findSubscription,
@@ -23,7 +23,10 @@ import {
   updateSubscription,
   writeTurn,
 } from '../db/subscriptions.ts'
+import type { Env } from '../env.ts'
+import type { MerchantAuth } from '../http/app.ts'
 import { closeStatement, isGoodAt } from './stripe-events.ts'
+import { enrolling, inTurnOf, missing } from './whose.ts'
 
 /** Who does something to a subscription, and why: the merchant's operator, or the member. */
 export type Doer = { source: 'hand'; operator: string; reason: string } | { source: 'member' }
@@ -40,6 +43,8 @@ const REFUSED: Record<SubscriptionRefusal, string> = {
   paidAlready: 'That has been paid already',
   moreThanPaid: 'That is more than was paid for the term that runs',
   noTermEnd: 'A lifetime has no end to wait for: end it at once',
+  feeTooLarge: 'That is more than can be kept of one term’s fee',
+  termOutOfTime: 'That would last longer than can be kept',
   over: 'It is over',
 }
 
@@ -79,15 +84,18 @@ const eventRow = (
  * @throws DomainError not_found, invalid_request, subscription_refused where the member has it
  */
 export const openByHand = (
-  db: Db,
-  programId: string,
-  enrolmentId: string,
+  env: Env,
+  merchant: Pick<MerchantAuth, 'programId' | 'binding'>,
   wanted: SubscriptionCreate,
   now: number,
 ): Promise<Subscription> =>
-  inTurn(async () => {
+  inTurnOf(env, merchant, wanted, async (meant) => {
+    const { programId, binding } = merchant
+    const { enrolmentId } = meant
+    const db = databaseOf(env, binding)
     const { enrolled, current, rules } = await readOpening(db, programId, enrolmentId)
-    if (!enrolled || !rules) throw new DomainError('not_found', `No enrolment ${enrolmentId}`)
+    if (!rules) throw new Error(`No programme ${programId} where it is placed`)
+    if (!enrolled && meant.memberId === null) throw missing('/enrolmentId', `No enrolment ${enrolmentId}`)
     const plan = rules.plans.find(({ key }) => key === wanted.plan)
     if (!plan) throw invalid('/plan', `no plan ${wanted.plan}`)
     if (wanted.trial && plan.trialDays === 0) throw invalid('/trial', 'the plan has no trial')
@@ -109,6 +117,7 @@ export const openByHand = (
     const { operator, reason } = wanted
     const doer: Doer = { source: 'hand', operator, reason }
     await writeTurn(db, [
+      ...(enrolled ? [] : await enrolling(env, merchant, meant, now)),
       ...(had ? [closeStatement(db, had, rules, now)] : []),
       insertSubscription(db, programId, result.subscription, null),
       insertEvent(db, eventRow(programId, opening.id, null, event, doer, now)),

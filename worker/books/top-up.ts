@@ -7,7 +7,7 @@ import {
 } from '../../shared/contracts/index.ts'
 import { expiresAtFirst, type LotOpening } from '../../shared/ledger/index.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
-import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
+import { brokenPromise, databaseOf, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { readForMove } from '../db/moves.ts'
 import { insertTopUp, readTopUp, topUpIn } from '../db/stored-value.ts'
@@ -16,7 +16,7 @@ import type { MerchantAuth } from '../http/app.ts'
 import { fieldError } from '../http/reported.ts'
 import { OpenBook } from './open-book.ts'
 import { saveBooks } from './save-books.ts'
-import { enrolmentMeant, missing } from './whose.ts'
+import { enrolling, inTurnOf, missing, newBooks } from './whose.ts'
 
 /**
  * What has to be so before money is put on a card or taken off it.
@@ -58,23 +58,26 @@ export async function topUp(
   const { programId, binding } = merchant
   const { storeId, externalRef, amountMinor } = wanted
   await requireOwnStore(env, merchant, storeId)
-  const enrolmentId = await enrolmentMeant(env, merchant, wanted, now)
   const db = databaseOf(env, binding)
-  return inTurn(async () => {
+  return inTurnOf(env, merchant, wanted, async (meant) => {
+    const { enrolmentId } = meant
     const context = await readForMove(db, programId, [enrolmentId], now, {
       also: [readTopUp(db, storeId, externalRef)],
     })
     const before = topUpIn(context.also[0])
     if (before) {
-      if (before.enrolmentId !== enrolmentId || before.amountMinor !== amountMinor)
-        throw new DomainError('conflict', `Top-up ${externalRef} is on record with another content`)
+      const same =
+        before.enrolmentId === enrolmentId &&
+        before.amountMinor === amountMinor &&
+        before.currency === (wanted.currency ?? before.currency)
+      if (!same) throw new DomainError('conflict', `Top-up ${externalRef} is on record with another content`)
       return { topUp: before, isNew: false }
     }
     const { rules } = await catalogueAt(env, binding, programId, context.catalogueVersion)
     requireStoredValue(rules, wanted.currency)
-    const read = context.books.get(enrolmentId)
-    if (!read) throw missing('/enrolmentId', `No enrolment ${enrolmentId}`)
-    const open = new OpenBook(read, programId, rules, now)
+    const known = context.books.get(enrolmentId)
+    if (!known && meant.memberId === null) throw missing('/enrolmentId', `No enrolment ${enrolmentId}`)
+    const open = new OpenBook(known ?? newBooks(enrolmentId, rules, now), programId, rules, now)
     const { available, pending, held } = open.account('storedValue')
     if (available + pending + held + amountMinor > MAX_AMOUNT)
       throw fieldError('amountMinor', 'is more than the card can hold')
@@ -108,7 +111,8 @@ export async function topUp(
       toppedUpAt: now,
     }
     try {
-      await saveBooks(env, db, binding, [open], [insertTopUp(db, programId, paidIn)])
+      const first = known ? [] : await enrolling(env, merchant, meant, now)
+      await saveBooks(env, db, binding, [open], [insertTopUp(db, programId, paidIn)], first)
     } catch (error) {
       throw staleIfTaken(error, 'top_ups')
     }

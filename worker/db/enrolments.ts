@@ -156,6 +156,52 @@ export async function ensureEnrolment(
   return enrolmentId
 }
 
+/** The member behind a number, with their pseudonym in a programme where they have one. `null`: nobody's number. */
+export const findByNumber = (
+  directory: Db,
+  programId: string,
+  number: string,
+): Promise<{ memberId: string; enrolmentId: string | null } | null> =>
+  directory
+    .prepare(
+      `SELECT m.id AS memberId, s.enrolment_id AS enrolmentId FROM members m
+       LEFT JOIN pseudonyms s ON s.member_id = m.id AND s.program_id = ?2 WHERE m.number = ?1`,
+    )
+    .bind(number, programId)
+    .first<{ memberId: string; enrolmentId: string | null }>()
+
+/** The statement that gives a member a pseudonym; where they have one, it undoes the batch. */
+export const insertPseudonym = (
+  directory: Db,
+  memberId: string,
+  programId: string,
+  enrolmentId: string,
+): D1PreparedStatement =>
+  directory
+    .prepare('INSERT INTO pseudonyms (member_id, program_id, enrolment_id) VALUES (?, ?, ?)')
+    .bind(memberId, programId, enrolmentId)
+
+/** Gives a member a pseudonym, unless they have one, and tells which is theirs; `null`: the member has just been erased. */
+export async function keepPseudonym(
+  directory: Db,
+  memberId: string,
+  programId: string,
+  enrolmentId: string,
+): Promise<string | null> {
+  const [, read] = await directory.batch([
+    directory
+      .prepare(
+        `INSERT INTO pseudonyms (member_id, program_id, enrolment_id) SELECT id, ?2, ?3 FROM members WHERE id = ?1
+         ON CONFLICT (member_id, program_id) DO NOTHING`,
+      )
+      .bind(memberId, programId, enrolmentId),
+    directory
+      .prepare('SELECT enrolment_id AS enrolmentId FROM pseudonyms WHERE member_id = ? AND program_id = ?')
+      .bind(memberId, programId),
+  ])
+  return rowsOf<{ enrolmentId: string }>(read)[0]?.enrolmentId ?? null
+}
+
 /** Enrolments by member number; numbers that are nobody's are left out. At most one call to each database. */
 export const enrolByNumbers = async (
   env: Env,

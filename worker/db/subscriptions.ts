@@ -242,7 +242,7 @@ export async function writeTurn(db: Db, statements: D1PreparedStatement[]): Prom
       broken !== null &&
       typeof broken === 'object' &&
       'unique' in broken &&
-      /^(subscriptions|subscription_events|stripe_subscriptions)\./.test(broken.unique)
+      /^(subscriptions|subscription_events|stripe_subscriptions|pseudonyms)\./.test(broken.unique)
     if (taken || /stale subscription/.test(String(error))) throw new Stale(error)
     throw error
   }

@@ -3,17 +3,37 @@ import {
   Charge,
   ChargeCreate,
   ChargeRefund,
+  Id,
   PurchaseCreate,
   TopUp,
   TopUpCreate,
 } from '../../shared/contracts/index.ts'
 import { charge, refund } from '../books/charge.ts'
 import { topUp } from '../books/top-up.ts'
-import { createRouter } from '../http/app.ts'
+import { requireOwnStore } from '../db/compiled.ts'
+import { databaseOf } from '../db/database.ts'
+import { listCharges, listTopUps, type StoresPage, storeIdsOf } from '../db/stored-value.ts'
+import type { Env } from '../env.ts'
+import { createRouter, type MerchantAuth } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
+import { PageQuery, pageOf, toPage } from '../http/paging.ts'
 
 const guarded = { tags: ['Stored value'], security: byKey, middleware: requireKey('purchases:write') }
+
+const reading = { ...guarded, middleware: requireKey('read', 'purchases:write') }
+const ListQuery = PageQuery.extend({ storeId: Id.optional() })
+
+/** The page that is asked for: of one store of the merchant's, or of all. */
+async function pageAsked(
+  env: Env,
+  merchant: MerchantAuth,
+  { storeId, cursor, limit }: z.infer<typeof ListQuery>,
+): Promise<StoresPage> {
+  if (storeId !== undefined) await requireOwnStore(env, merchant, storeId)
+  const storeIds = storeId === undefined ? await storeIdsOf(env.DB, merchant.merchantId) : [storeId]
+  return { storeIds, before: cursor ?? null, limit: limit + 1 }
+}
 
 /** Money on a member's card: paid in at the till, and paid with there. */
 export const storedValue = createRouter()
@@ -34,6 +54,43 @@ export const storedValue = createRouter()
     async (c) => {
       const { topUp: paidIn, isNew } = await topUp(c.env, c.var.merchant, c.req.valid('json'), Date.now())
       return isNew ? c.json(paidIn, 201) : c.json(paidIn, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      ...reading,
+      method: 'get',
+      path: '/stored-value/top-ups',
+      summary: 'What was put on cards at the merchant’s stores, newest first',
+      request: { query: ListQuery },
+      responses: { 200: json(pageOf(TopUp), 'A page, and the cursor of the next') },
+    }),
+    async (c) => {
+      const query = c.req.valid('query')
+      const page = await pageAsked(c.env, c.var.merchant, query)
+      return c.json(
+        toPage(await listTopUps(databaseOf(c.env, c.var.merchant.binding), page), query.limit),
+        200,
+      )
+    },
+  )
+  .openapi(
+    createRoute({
+      ...reading,
+      method: 'get',
+      path: '/stored-value/charges',
+      summary: 'What was paid with cards at the merchant’s stores, newest first',
+      description: 'A charge that was given back says when.',
+      request: { query: ListQuery },
+      responses: { 200: json(pageOf(Charge), 'A page, and the cursor of the next') },
+    }),
+    async (c) => {
+      const query = c.req.valid('query')
+      const page = await pageAsked(c.env, c.var.merchant, query)
+      return c.json(
+        toPage(await listCharges(databaseOf(c.env, c.var.merchant.binding), page), query.limit),
+        200,
+      )
     },
   )
   .openapi(

@@ -13,10 +13,8 @@ import {
 import { refundMinor, subscriptionAt, termPaidFor } from '../../shared/ledger/plans/index.ts'
 import { changeByHand, type Doer, openByHand } from '../books/subscribe.ts'
 import { databaseOf } from '../db/database.ts'
-import { enrolByNumbers } from '../db/enrolments.ts'
 import { findSubscription, listSubscriptions } from '../db/subscriptions.ts'
-import type { Env } from '../env.ts'
-import { createRouter, type MerchantAuth } from '../http/app.ts'
+import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
@@ -41,16 +39,6 @@ function asOf(subscription: Subscription, rules: ProgramRules | null, now: numbe
   return plan ? subscriptionAt(subscription, plan, now) : subscription
 }
 
-/** The pseudonym of a member by their number, or the one that was sent. */
-async function enrolmentOf(env: Env, merchant: MerchantAuth, wanted: SubscriptionCreate, now: number) {
-  const { programId, binding } = merchant
-  if (wanted.enrolmentId !== undefined) return wanted.enrolmentId
-  const number = wanted.memberNumber as string
-  const enrolmentId = (await enrolByNumbers(env, programId, binding, [number], now)).get(number)
-  if (!enrolmentId) throw new DomainError('not_found', 'No member has this number')
-  return enrolmentId
-}
-
 /** Paid plans by hand: given, paid for, ended and given back by a merchant's operator, who says why. */
 export const subscriptions = createRouter()
   .openapi(
@@ -66,9 +54,7 @@ export const subscriptions = createRouter()
     async (c) => {
       const wanted = c.req.valid('json')
       const now = Date.now()
-      const enrolmentId = await enrolmentOf(c.env, c.var.merchant, wanted, now)
-      const db = databaseOf(c.env, c.var.merchant.binding)
-      return c.json(await openByHand(db, c.var.merchant.programId, enrolmentId, wanted, now), 201)
+      return c.json(await openByHand(c.env, c.var.merchant, wanted, now), 201)
     },
   )
   .openapi(

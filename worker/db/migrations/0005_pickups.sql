@@ -81,6 +81,7 @@ CREATE TABLE top_ups (
   topped_up_at INTEGER NOT NULL,
   UNIQUE (store_id, external_ref)
 ) STRICT;
+CREATE INDEX top_ups_of_store ON top_ups (store_id, id);
 CREATE TRIGGER top_ups_stay BEFORE UPDATE ON top_ups
 BEGIN SELECT RAISE (ABORT, 'top-ups are append-only'); END;
 CREATE TRIGGER top_ups_remain BEFORE DELETE ON top_ups
@@ -103,6 +104,7 @@ CREATE TABLE charges (
   UNIQUE (store_id, external_ref),
   CHECK (up_to = 1 OR charged_minor = wanted_minor)
 ) STRICT;
+CREATE INDEX charges_of_store ON charges (store_id, id);
 CREATE TRIGGER charges_refunded_once BEFORE UPDATE ON charges
 WHEN OLD.refunded_at IS NOT NULL OR NEW.refunded_at IS NULL
 BEGIN SELECT RAISE (ABORT, 'stale charge'); END;
