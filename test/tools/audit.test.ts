@@ -457,7 +457,8 @@ describe('npm run audit', () => {
     expect(stdout).not.toContain('the file’s own')
     expect(code).toBe(0)
 
-    const forged = written('forged.json', JSON.stringify({ items: [{ ...day, root: day?.chain }] }))
+    const nowhere = { ...day, programId: idOf('prg', 9) }
+    const forged = written('forged.json', JSON.stringify({ items: [{ ...day, root: day?.chain }, nowhere] }))
     const stranger = JSON.stringify({ ...jwk, kid: 'other', x: 'A'.repeat(43) })
     const told = await runScript(
       'audit',
@@ -466,7 +467,11 @@ describe('npm run audit', () => {
     )
     const { databases } = JSON.parse(told.stdout)
     expect(databases[0].keys).toMatchObject([{ kid: keyId, x }])
-    expect(databases[0].failures).toMatchObject([{ check: 'trusted' }, { check: 'published' }])
+    expect(databases[0].failures).toMatchObject([
+      { check: 'trusted' },
+      { check: 'published' },
+      { check: 'published', why: 'was published, and is not there' },
+    ])
     expect(told.code).toBe(1)
   })
 
