@@ -43,8 +43,10 @@ const tallboda: DemoMerchant = {
             key: 'purchases',
             give: { kind: 'proportional', amount: 1, perMinor: 100, wholeStepsOnly: true },
           },
+          { key: 'birthday', on: { kind: 'birthdayMonth' }, give: { kind: 'fixed', amount: 50 } },
         ],
         pointValueCentiMinor: 100,
+        transfers: { unit: 'points', perDay: 200 },
         tiers: {
           basis: { kind: 'spend' },
           window: { kind: 'rolling', months: 12 },
@@ -105,7 +107,7 @@ const tallboda: DemoMerchant = {
             ru: { name: 'Пачка кофе', detail: 'Любая пачка 250 г по карте участника.' },
           },
           goods: { kind: 'freeItem', name: 'Coffee, 250 g' },
-          price: { unit: 'points', amount: 400 },
+          price: { unit: 'points', amount: 180 },
         },
         {
           key: 'five-off',
@@ -139,7 +141,7 @@ const tallboda: DemoMerchant = {
             capacity: 12,
             waitingList: true,
           },
-          price: { unit: 'points', amount: 250 },
+          price: { unit: 'points', amount: 120 },
           perMember: 1,
         },
         {
@@ -152,7 +154,7 @@ const tallboda: DemoMerchant = {
             ru: { name: 'Подарить 2 $', detail: 'На выбранное вами дело. Платит магазин.' },
           },
           goods: { kind: 'donation', amountMinor: 200 },
-          price: { unit: 'points', amount: 200 },
+          price: { unit: 'points', amount: 150 },
         },
       ],
     },
@@ -317,7 +319,12 @@ const vindfaste: DemoMerchant = {
       rules: {
         currency: 'SEK',
         timeZone: 'Europe/Stockholm',
-        units: { points: { pending: { kind: 'delay', days: 14 } } },
+        units: {
+          points: {
+            pending: { kind: 'delay', days: 14 },
+            expiry: { kind: 'rolling', months: 12, roundUpTo: 'month' },
+          },
+        },
         earn: [
           {
             key: 'purchases',

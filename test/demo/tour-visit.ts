@@ -149,6 +149,7 @@ async function shownPoints(page: Page): Promise<number> {
 
 /** The sentence that an offer's first reason makes, in English. */
 function whyOf(offer: DecidedOffer): string {
+  if (offer.reward.kind === 'payWithPoints') return t('en')('offer.ownPoints')
   if (!offer.personal) return t('en')('offer.everyone')
   for (const reason of offer.reasons) {
     const said = sayReason(reason, t('en'), 'en')
