@@ -115,7 +115,8 @@ export const plan: MemberPlan = {
     refundMinor: 17600,
   },
   wayOut: { endsAt: NOW + 165 * DAY, refundMinor: 17600, currency: 'SEK' },
-  checkoutReference: 'skr_7Q2M4KX9T0WB3FHD',
+  checkoutReference:
+    'skr_eyJlIjoiZW5yXzAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAxIiwicCI6InBsdXMifQ-4Yt2mVb7QeZp0sKxW9cJrN6uHd3LfAgC5',
 }
 
 /** The same plan where it does not pay. */

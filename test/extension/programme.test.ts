@@ -257,6 +257,21 @@ describe('in the browser', () => {
     }
   })
 
+  test('only the body scrolls, in any state', async () => {
+    for (const name of Object.keys(popups)) {
+      await open(name)
+      expect(await page.evaluate(() => document.scrollingElement?.scrollHeight), name).toBeLessThanOrEqual(600)
+    }
+  })
+
+  test('a plan that is not had shows the whole of its button to copy the reference', async () => {
+    await open('plan-none')
+    const copy = page.getByRole('button', { name: /^Copy the reference/ })
+    const box = await copy.boundingBox()
+    expect((box?.x ?? 999) + (box?.width ?? 0)).toBeLessThanOrEqual(380 - 16)
+    expect(await page.locator('.bd').evaluate((bd) => bd.scrollWidth - bd.clientWidth)).toBe(0)
+  })
+
   test('the four tabs stand on one line in every language', async () => {
     for (const name of ['card', 'card-ru', 'activity-sv', 'rewards-nb']) {
       await open(name)

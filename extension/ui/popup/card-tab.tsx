@@ -97,7 +97,7 @@ function Ways({
 }) {
   const { t, locale } = model.speech
   const { plans, transfers, asksBirthMonth, birthMonth } = membership
-  const own = plans.find(({ subscription }) => subscription !== null)
+  const own = plans.find(({ subscription }) => subscription !== null && subscription.state !== 'ended')
   const ways: { page: Page; name: string; now: string }[] = [
     ...(plans.length > 0
       ? [

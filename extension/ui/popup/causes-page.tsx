@@ -2,7 +2,7 @@ import type { Cause, MemberReward, Membership } from '../../../shared/contracts/
 import { formatMoney } from '../../../shared/i18n/format.ts'
 import type { Catalogue } from '../../facts.ts'
 import { AskBox, isAct } from './act-line.tsx'
-import { sayAmount } from './amounts.ts'
+import { sayAmount, sayDay } from './amounts.ts'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
 interface Parts {
@@ -43,7 +43,7 @@ function CauseRow({
   cause,
   donations,
 }: Parts & { cause: Cause; donations: MemberReward[] }) {
-  const { speech, ordered } = model
+  const { speech, ordered, now } = model
   const { t, locale } = speech
   const { total, url } = cause
   const money = (amountMinor: number) => formatMoney(amountMinor, total.currency, locale)
@@ -80,7 +80,7 @@ function CauseRow({
             {t('orders.given', {
               amount: money(given.amountMinor),
               cause: cause.name,
-              date: t('pickups.today'),
+              date: sayDay(ordered?.changedAt ?? now, { locale, now, timeZone: membership.timeZone }),
             })}
           </p>
         )}

@@ -67,7 +67,7 @@ function PlanSection({ model, actions, one, dates }: Parts & { one: MemberPlan; 
         </>
       )}
       {!outFirst && wayOut}
-      {!subscription && <HowToJoin model={model} actions={actions} one={one} />}
+      {(!subscription || subscription.state === 'ended') && <HowToJoin model={model} actions={actions} one={one} />}
     </section>
   )
 }
