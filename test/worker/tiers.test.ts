@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { DAY_MS, type TierChange, type TierStanding } from '../../shared/contracts/index.ts'
 import { settleDue } from '../../worker/books/settle.ts'
+import { listDue } from '../../worker/db/ledger.ts'
 import { call } from './api.ts'
 import { membershipOf, pathsOf, type Refused } from './moves-scene.ts'
 import { nobody } from './scene.ts'
@@ -146,4 +147,26 @@ test('a match that has ended is worked out by the clock’s job as well', async 
     { fromTier: 'gold', toTier: 'green', why: 'review', operator: null },
     { fromTier: 'green', toTier: 'gold', why: 'match', operator: 'Kajsa' },
   ])
+})
+
+test('whoever was due is due no more when the clock’s job has been, though nothing changed', async () => {
+  const world = await newWorld({ tiers: { ...tiers, downgrade: 'none' } })
+  const member = await newMember(world)
+  await buy(
+    world,
+    aPurchase(world, member, { totalMinor: 60_000, lines: [{ sku: 'a', quantity: 1, amountMinor: 60_000 }] }),
+  )
+  const due = () =>
+    env.DB.prepare('SELECT due_at FROM standings WHERE enrolment_id = ?')
+      .bind(member.enrolmentId)
+      .first<number>('due_at')
+  // As rules that were replaced since would leave it.
+  await env.DB.prepare('UPDATE standings SET due_at = 1, version = version + 1 WHERE enrolment_id = ?')
+    .bind(member.enrolmentId)
+    .run()
+  await settleDue(env, 'DB', Date.now(), 1_000)
+  expect(await due()).not.toBe(1)
+  expect((await listDue(env.DB, Date.now(), 1_000)).map(({ enrolmentId }) => enrolmentId)).not.toContain(
+    member.enrolmentId,
+  )
 })

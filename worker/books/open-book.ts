@@ -194,7 +194,9 @@ export class OpenBook {
   /** What has been noted down, but for the entries' seals. */
   noted() {
     const { standing } = this.#book
-    const changed = standing !== this.#read.book.standing
+    const dueAt = this.#read.standingDueAt
+    // One whose day has come is written again, though nothing came of it: else it would be due for ever.
+    const changed = standing !== this.#read.book.standing || (dueAt !== null && dueAt <= this.now)
     const heads = new Map<string, AccountHead>()
     for (const [unit, account] of Object.entries(this.#read.book.accounts))
       heads.set(headKey(this.enrolmentId, unit), {

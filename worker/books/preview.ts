@@ -123,6 +123,7 @@ const somebodyNew = (enrolmentId: string, enrolledAt: number): EnrolmentState =>
   books: {
     book: { enrolmentId, enrolledAt, accounts: {}, lots: [], holds: [], standing: emptyStanding() },
     standingVersion: 0,
+    standingDueAt: null,
     subscriptions: [],
     profile: null,
     heads: {},

@@ -99,6 +99,7 @@ export async function enrolling(
 export const newBooks = (enrolmentId: string, rules: ProgramRules, now: number): ReadBook => ({
   book: { enrolmentId, enrolledAt: now, accounts: {}, lots: [], holds: [], standing: emptyStanding() },
   standingVersion: 1,
+  standingDueAt: null,
   subscriptions: [],
   profile: rules.tiers?.basis.kind === 'segment' ? emptyProfile() : null,
   heads: {},

@@ -9,6 +9,8 @@ import { subscriptionsColumn, subscriptionsIn } from './subscriptions.ts'
 export interface ReadBook {
   book: Book
   standingVersion: number
+  /** When something of the standing was to change by itself, as was written last. */
+  standingDueAt: number | null
   /** The member's own that nobody has ended. */
   subscriptions: Subscription[]
   /** The member's profile, where the programme's ladder asks for segments; `null`: it does not. */
@@ -77,7 +79,7 @@ export function readBookStatements(
   const statement = (sql: string) => db.prepare(sql).bind(...whose.binds, now, programId)
   return [
     statement(
-      `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.version AS standingVersion, s.data AS standing,
+      `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.version AS standingVersion, s.due_at AS standingDueAt, s.data AS standing,
          (SELECT json_group_array(json_array(a.unit, a.seq, a.available, a.pending, a.held, a.owed, a.head))
           FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions, ?3 AS asOf,
          CASE (SELECT rules ->> '$.tiers.basis.kind' FROM programs WHERE id = ?4) WHEN 'segment'
@@ -105,6 +107,7 @@ type MemberRow = {
   enrolmentId: string
   enrolledAt: number
   standingVersion: number
+  standingDueAt: number | null
   standing: string
   accounts: string
   subscriptions: string
@@ -138,6 +141,7 @@ export function toBooks(results: readonly (D1Result | undefined)[]): Map<string,
     books.set(enrolmentId, {
       book: { enrolmentId, enrolledAt, accounts, lots: [], holds: [], standing },
       standingVersion,
+      standingDueAt: row.standingDueAt,
       subscriptions: subscriptionsIn(row.subscriptions),
       profile: row.profile === null ? null : (JSON.parse(row.profile) as Profile),
       heads,
