@@ -18,6 +18,10 @@ export interface ReceiptWords {
   /** What the reader has to know beside it: what was taken at the receipt's word, what is not there yet. */
   notes: string[]
   holds: boolean
+  /** Whether it was held against keys known from elsewhere: without them anybody's signature fits. */
+  keysGiven: boolean
+  /** What came of it, in a sentence or two. */
+  verdict: string
 }
 
 const UNITS: Record<Unit, [one: string, more: string]> = {
@@ -91,6 +95,7 @@ export async function receiptWords(receipt: Receipt, trusted?: ReadonlySet<strin
     )
   else
     notes.push(`Compare the root of day ${day.day} with /v1/programs/${receipt.programId}/roots/${day.day}.`)
+  const failed = findings.filter(({ holds }) => !holds).length
   return {
     title: `Entry ${count(entry.seq)} in an account of ${entry.unit === 'storedValue' ? 'stored value' : more}`,
     entry: [
@@ -106,6 +111,13 @@ export async function receiptWords(receipt: Receipt, trusted?: ReadonlySet<strin
       return { check, holds, sentence, detail }
     }),
     notes,
-    holds: findings.every(({ holds }) => holds),
+    holds: failed === 0,
+    keysGiven: trusted !== undefined,
+    verdict:
+      failed > 0
+        ? `The receipt does not hold: ${failed} of ${findings.length} proofs failed.`
+        : trusted
+          ? 'All of it holds.'
+          : 'It fits together. Whose key signed it was not looked at: compare it with the published keys, or give them with --key.',
   }
 }

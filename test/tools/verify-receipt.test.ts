@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,8 +25,23 @@ test('a receipt that holds is told in words, and ends with 0', async () => {
   expect(stdout).toContain('That day is the first of the chain')
   expect(stdout).toContain('The key is the receipt’s own')
   expect(stdout).toMatch(/test {2}([0-9a-f]{4} ){15}[0-9a-f]{4}/)
-  expect(stdout).toContain('All of it holds.')
   expect(code).toBe(0)
+})
+
+test('one that a stranger made and signed is never called sound, and is refused against the published key', async () => {
+  const published = JSON.stringify(generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }))
+  const forged = written('forged.json', makeReceipt())
+  const unknown = await verify(forged)
+  const open = 'It fits together. Whose key signed it was not looked at'
+  const lines = unknown.stdout.trim().split('\n')
+  expect(lines[0]).toContain(open)
+  expect(lines.at(-1)).toContain(open)
+  expect(unknown.stdout).not.toContain('holds')
+  expect(unknown.code).toBe(0)
+  const known = await verify(forged, '--key', published)
+  expect(known.stdout).toContain('The receipt does not hold')
+  expect(known.stdout).not.toContain('fits together')
+  expect(known.code).toBe(1)
 })
 
 test('one whose day is not published yet holds as far as it goes, and says so', async () => {
@@ -49,6 +65,7 @@ test('the published key is taken as text or file, alone or in its set; then noth
     const { code, stdout } = await verify(file, '--key', given)
     expect(stdout).toContain('That key is one of those you gave')
     expect(stdout).not.toContain('the receipt’s own')
+    expect(stdout.trim().endsWith('All of it holds.')).toBe(true)
     expect(code, given).toBe(0)
   }
 })
