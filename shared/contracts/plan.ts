@@ -196,7 +196,7 @@ export const MemberPlan = z
       refund: z.enum(['proRata', 'proRataLessSaved', 'none']),
       entitlements: Entitlements,
     }),
-    /** The member's own, as of now; `null`: none that lasts. */
+    /** The member's own, as of now; where none lasts, the one that ended last, for 90 days or while a refund is owed. */
     subscription: Subscription.nullable(),
     breakEven: BreakEven.nullable(),
     /** How to leave: on what day the plan ends by itself then, and what comes back by leaving at once instead. */

@@ -1,6 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { DAY_MS, type MemberPlan, type ProgramRules, Subscription } from '../../shared/contracts/index.ts'
+import {
+  DAY_MS,
+  type MemberPlan,
+  type Membership,
+  type ProgramRules,
+  Subscription,
+} from '../../shared/contracts/index.ts'
 import { currentPlans, savingsOfPurchase, savingsTakenBack } from '../../shared/ledger/plans/index.ts'
 import { insertSavings, readMemberPlans, readSavingsOfPurchase, savingsIn } from '../../worker/db/savings.ts'
 import { findRefunded, readStripeContext, readStripeSettings } from '../../worker/db/stripe.ts'
@@ -324,6 +330,59 @@ describe('a member', () => {
     expect(await ask(member, 'cancel', { refund: true })).toMatchObject({ status: 404 })
   })
 
+  test('who left sees what is owed until it has come back, and the new plan once there is one', async () => {
+    const { world, member, given } = await having()
+    const left = (await ask(member, 'cancel', { refund: true })).body
+    const owed = left.refundOwedMinor
+    expect(owed).toBeGreaterThan(59_890)
+    const seen = await planOf(member)
+    expect(seen).toMatchObject({ subscription: left, breakEven: null, wayOut: null })
+    expect(left).toMatchObject({ state: 'ended', endedAt: expect.any(Number) })
+    expect(seen.checkoutReference).toBeTruthy()
+    const { body } = await call<Membership>('GET', '/v1/members/me/membership', { bearer: member.token })
+    expect(body.plans.find(({ plan }) => plan.key === 'plus')).toEqual(seen)
+    expect(body.entitlements.freeShipping ?? false).toBe(false)
+    await act(world, given.id, 'refund', { amountMinor: owed })
+    expect((await planOf(member)).subscription).toEqual({
+      ...left,
+      refundedMinor: owed,
+      refundOwedMinor: 0,
+    })
+    const again = (await give(world, member)).body
+    expect(again.id).not.toBe(given.id)
+    expect(await planOf(member)).toMatchObject({ subscription: again, wayOut: { endsAt: again.termEndsAt } })
+    await act(world, again.id, 'end', { refund: false })
+    expect((await planOf(member)).subscription?.id).toBe(again.id)
+  })
+
+  test('no longer sees what ended 90 days ago, unless something of it is owed', async () => {
+    const { world, member, given } = await having()
+    await ask(member, 'cancel', { refund: true })
+    const end = (daysBack: number) =>
+      env.DB.prepare('UPDATE subscriptions SET version = version + 1, ended_at = ?2 WHERE id = ?1')
+        .bind(given.id, Date.now() - daysBack * DAY_MS)
+        .run()
+    await end(400)
+    const { refundOwedMinor } = (await planOf(member)).subscription as Subscription
+    expect(refundOwedMinor).toBeGreaterThan(0)
+    await act(world, given.id, 'refund', { amountMinor: refundOwedMinor })
+    expect((await planOf(member)).subscription).toBeNull()
+    await end(89)
+    expect((await planOf(member)).subscription?.id).toBe(given.id)
+  })
+
+  test('sees one that lapsed as ended, for as long', async () => {
+    const { member, given } = await having()
+    await age(given.id, 400 * DAY_MS)
+    expect(await planOf(member)).toMatchObject({
+      subscription: { id: given.id, state: 'ended' },
+      breakEven: null,
+      wayOut: null,
+    })
+    await age(given.id, 90 * DAY_MS)
+    expect((await planOf(member)).subscription).toBeNull()
+  })
+
   test('is not let out for nothing by mistake: a trial or a plan without refunds is cancelled instead', async () => {
     const { member } = await having({ trial: true })
     expect(await ask(member, 'cancel', { refund: true })).toMatchObject({
@@ -516,7 +575,7 @@ describe('what reads of others need', () => {
       },
       batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
     } as Pick<D1Database, 'prepare' | 'batch'>
-    await readMemberPlans(db, 'prg', 'enr')
+    await readMemberPlans(db, 'prg', 'enr', Date.now())
     await readOpening(db, 'prg', 'enr')
     await readStripeContext(db, {
       programId: 'prg',
@@ -540,7 +599,12 @@ describe('what reads of others need', () => {
         .map(({ detail }) => detail)
         .filter((detail) => /^SCAN (?!j\b|json_each|CONSTANT)/.test(detail))
       expect(scans, sql).toEqual([])
-      expect(results.map(({ detail }) => detail).join('\n'), sql).not.toMatch(/TEMP B-TREE FOR ORDER BY/)
+      const plan = results.map(({ detail }) => detail).join('\n')
+      expect(plan, sql).not.toMatch(/TEMP B-TREE FOR ORDER BY/)
+      if (sql.includes("s.state = 'ended'")) {
+        expect(plan).toContain('USING INDEX subscriptions_over')
+        expect(plan).not.toContain('TEMP B-TREE')
+      }
     }
   })
 })

@@ -182,5 +182,8 @@ export async function subscribed() {
   return { world, member, stripe, checkout }
 }
 
-export const subscriptionOf = async (member: TestMember): Promise<Subscription | null> =>
-  (await planOf(member)).subscription
+/** The member's own that is good; `null` where it ended, though it is still shown. */
+export const subscriptionOf = async (member: TestMember, plan = 'plus'): Promise<Subscription | null> => {
+  const { subscription } = await planOf(member, plan)
+  return subscription?.state === 'ended' ? null : subscription
+}

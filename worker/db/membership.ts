@@ -55,7 +55,7 @@ export const membershipStatements = (
   db.prepare('SELECT data FROM profiles WHERE enrolment_id = ?').bind(enrolmentId),
   openLotsStatement(db, enrolmentId),
   readSent(db, enrolmentId, now),
-  ...memberPlansStatements(db, programId, enrolmentId),
+  ...memberPlansStatements(db, programId, enrolmentId, now),
   ...readBookStatements(db, booksOf(enrolmentId), programId, now),
 ]
 

@@ -1,7 +1,7 @@
-import type { SavingKind } from '../../shared/contracts/index.ts'
+import { DAY_MS, type SavingKind } from '../../shared/contracts/index.ts'
 import type { RecordedSaving, Saving } from '../../shared/ledger/plans/index.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
-import { subscriptionsColumn, subscriptionsIn } from './subscriptions.ts'
+import { endedIn, readEnded, subscriptionsColumn, subscriptionsIn } from './subscriptions.ts'
 
 /** The statements that keep savings: of purchases, or what returns took back of them. Each once by source and kind. */
 export const insertSavings = (db: Db, savings: readonly Saving[]): D1PreparedStatement[] =>
@@ -27,11 +27,18 @@ export const readSavingsOfPurchase = (db: Db, storeId: string, externalRef: stri
 /** The rows of `readSavingsOfPurchase`. */
 export const savingsIn = (result: D1Result | undefined): RecordedSaving[] => rowsOf<RecordedSaving>(result)
 
-/** The statements that read a member's plans as they stand on record, and what each has saved in the term that runs. */
+/** For how long a plan that ended is still shown; longer only while something of it is owed. */
+export const ENDED_SHOWN_MS = 90 * DAY_MS
+
+/**
+ * The statements that read a member's plans as they stand on record, what each has saved in the term that runs, and
+ * those that ended a while ago.
+ */
 export const memberPlansStatements = (
   db: Db,
   programId: string,
   enrolmentId: string,
+  now: number,
 ): D1PreparedStatement[] => [
   db
     .prepare(
@@ -45,19 +52,21 @@ export const memberPlansStatements = (
          WHERE s.enrolment_id = ? AND s.state <> 'ended' GROUP BY t.subscription_id, t.kind`,
     )
     .bind(enrolmentId),
+  readEnded(db, enrolmentId, now - ENDED_SHOWN_MS),
 ]
 
 /** What `memberPlansStatements` found. */
-export function memberPlansIn([programs, sums]: readonly (D1Result | undefined)[]) {
+export function memberPlansIn([programs, sums, ended]: readonly (D1Result | undefined)[]) {
   const [program] = rowsOf<{ version: number; subscriptions: string }>(programs)
   const savings = rowsOf<{ subscriptionId: string; kind: SavingKind; amountMinor: number }>(sums)
   return {
     catalogueVersion: program?.version ?? 0,
     subscriptions: program ? subscriptionsIn(program.subscriptions) : [],
     savings,
+    ended: endedIn(ended),
   }
 }
 
 /** A member's plans as they stand on record, and what each has saved in the term that runs. */
-export const readMemberPlans = async (db: Db, programId: string, enrolmentId: string) =>
-  memberPlansIn(await db.batch(memberPlansStatements(db, programId, enrolmentId)))
+export const readMemberPlans = async (db: Db, programId: string, enrolmentId: string, now: number) =>
+  memberPlansIn(await db.batch(memberPlansStatements(db, programId, enrolmentId, now)))

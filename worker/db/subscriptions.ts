@@ -41,6 +41,23 @@ export const subscriptionsColumn = (enrolmentId: string): string =>
 /** The subscriptions in a column of `subscriptionsColumn`. */
 export const subscriptionsIn = (column: string): Subscription[] => JSON.parse(column) as Subscription[]
 
+/**
+ * Reads the latest ended subscription of each plan, of those that ended after `since` or of which something is still
+ * owed: one look at the index `subscriptions_over`.
+ */
+export const readEnded = (db: Db, enrolmentId: string, since: number): D1PreparedStatement =>
+  db
+    .prepare(
+      // SQLite takes the other columns from the row that has the maximum.
+      `SELECT ${SUBSCRIPTION}, max(s.ended_at) AS latestAt FROM subscriptions s
+       WHERE s.enrolment_id = ?1 AND s.state = 'ended' AND (s.ended_at > ?2 OR s.refund_owed_minor > 0) GROUP BY s.plan`,
+    )
+    .bind(enrolmentId, since)
+
+/** The rows of `readEnded`. */
+export const endedIn = (result: D1Result | undefined): Subscription[] =>
+  rowsOf<Subscription & { latestAt: number }>(result).map(({ latestAt: _, ...subscription }) => subscription)
+
 /** Reads an enrolment's subscriptions that nobody has ended, with their versions. */
 export const readCurrent = (db: Db, enrolmentId: string): D1PreparedStatement =>
   db

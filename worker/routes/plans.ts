@@ -22,7 +22,7 @@ export const plans = createRouter()
       tags: ['Plans'],
       summary: 'The programme’s plans, what each gives, and whether one’s own pays for itself',
       description:
-        'A subscription is as of this instant, whether or not a payment was heard of. A verdict of `behind` says plainly that the plan does not pay; `wayOut` says what comes back by leaving.',
+        'A subscription is as of this instant, whether or not a payment was heard of. A verdict of `behind` says plainly that the plan does not pay; `wayOut` says what comes back by leaving. One that ended is shown for 90 days, and longer while a refund is owed.',
       security: byMember,
       middleware: requireMember,
       responses: { 200: json(MemberPlans, 'In the programme’s own order') },
@@ -30,7 +30,7 @@ export const plans = createRouter()
     async (c) => {
       const { enrolmentId, programId, binding, db, done } = memberDb(c)
       const now = Date.now()
-      const read = await readMemberPlans(db, programId, enrolmentId)
+      const read = await readMemberPlans(db, programId, enrolmentId, now)
       const { rules } = await catalogueAt(c.env, binding, programId, read.catalogueVersion, db)
       done()
       return c.json({ plans: await memberPlans(c.env, rules, enrolmentId, read, now) }, 200)

@@ -33,23 +33,24 @@ function PlanSection({ model, actions, one, dates }: Parts & { one: MemberPlan; 
   const wayOut = subscription && <WayOut model={model} actions={actions} one={one} dates={dates} />
   // What does not pay is followed at once by the way out of it.
   const outFirst = breakEven?.verdict === 'behind'
+  const ended = subscription?.state === 'ended'
+  const owed = subscription && formatMoney(subscription.refundOwedMinor, subscription.currency, locale)
+  const leftAt = ended && subscription.refundOwedMinor > 0 ? subscription.endedAt : null
+  const state = () => {
+    if (!subscription)
+      return [t('plan.none'), plan.trialDays > 0 ? t('plan.trialDays', { n: plan.trialDays }) : ''].join(' ')
+    if (leftAt !== null) return t('plan.left', { date: sayDay(leftAt, dates), amount: owed ?? '' })
+    return stateWords(subscription, speech, dates)
+  }
   return (
     <section class="plan">
       <div class="row sp base">
         <h2 class="t16">{plan.name}</h2>
         <span class="t13 i2 n">{feeWords(plan, speech)}</span>
       </div>
-      <p class="t13 i2">
-        {subscription
-          ? stateWords(subscription, speech, dates)
-          : [t('plan.none'), plan.trialDays > 0 ? t('plan.trialDays', { n: plan.trialDays }) : ''].join(' ')}
-      </p>
-      {subscription && subscription.refundOwedMinor > 0 && (
-        <p class="t13 ht">
-          {t('plan.refundOwed', {
-            amount: formatMoney(subscription.refundOwedMinor, subscription.currency, locale),
-          })}
-        </p>
+      <p class="t13 i2">{state()}</p>
+      {subscription && subscription.refundOwedMinor > 0 && leftAt === null && (
+        <p class="t13 ht">{t('plan.refundOwed', { amount: owed ?? '' })}</p>
       )}
       {breakEven && <BreakEvenMeter breakEven={breakEven} speech={speech} dates={dates} />}
       {outFirst && wayOut}
@@ -67,7 +68,9 @@ function PlanSection({ model, actions, one, dates }: Parts & { one: MemberPlan; 
         </>
       )}
       {!outFirst && wayOut}
-      {(!subscription || subscription.state === 'ended') && <HowToJoin model={model} actions={actions} one={one} />}
+      {(!subscription || subscription.state === 'ended') && (
+        <HowToJoin model={model} actions={actions} one={one} />
+      )}
     </section>
   )
 }

@@ -36,6 +36,8 @@ CREATE TABLE subscriptions (
 ) STRICT;
 -- A member has a plan once at a time.
 CREATE UNIQUE INDEX subscriptions_current ON subscriptions (enrolment_id, plan) WHERE state <> 'ended';
+-- What a member had of each plan, and what they are still owed of it.
+CREATE INDEX subscriptions_over ON subscriptions (enrolment_id, plan, ended_at) WHERE state = 'ended';
 CREATE UNIQUE INDEX subscriptions_at_stripe ON subscriptions (program_id, stripe_id) WHERE stripe_id IS NOT NULL;
 CREATE INDEX subscriptions_of_program ON subscriptions (program_id, id);
 
