@@ -120,5 +120,10 @@ export const ProgramCreate = z
       for (const field of ['rules', 'rewards', 'causes', 'offers'] as const)
         if (create[field] !== undefined) issue(field, 'comes with the preset: send one or the other')
   })
-  .meta({ id: 'ProgramCreate' })
+  .meta({
+    id: 'ProgramCreate',
+    description: 'Needs `preset`, or else `name` and `rules`: one or the other.',
+    // What the check above asks for, as far as a schema can tell it.
+    anyOf: [{ required: ['preset'] }, { required: ['name', 'rules'] }],
+  })
 export type ProgramCreate = z.infer<typeof ProgramCreate>

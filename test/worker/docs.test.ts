@@ -96,6 +96,19 @@ describe('the OpenAPI document', () => {
     })
   })
 
+  test('says that a programme begins from a preset or from its name and rules, on the page as well', async () => {
+    const { ProgramCreate } = document.components.schemas
+    expect(ProgramCreate).toMatchObject({
+      type: 'object',
+      properties: { preset: {}, rules: {} },
+      anyOf: [{ required: ['preset'] }, { required: ['name', 'rules'] }],
+    })
+    const { body } = await call<string>('GET', '/docs')
+    const [, shown = ''] = body.split('id="schema-ProgramCreate"')
+    expect(shown.slice(0, 400)).toContain('Needs <code>preset</code>, or else <code>name</code>')
+    expect(shown.split('</article>')[0]).toContain('<code>currency</code>')
+  })
+
   test('says which headers an answer carries, and who may register a merchant', () => {
     const find = (id: string) => operations.find(([, , { operationId }]) => operationId === id)?.[2]
     const balance = find('getBalance')

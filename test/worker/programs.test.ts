@@ -66,6 +66,17 @@ test('a new join code ends the one before', async () => {
   expect((await register({ name: 'B', join: { programId, code: second } })).status).toBe(201)
 })
 
+test('an unknown preset is named by its pointer, wherever it stands', async () => {
+  const [alone, within] = [
+    await begin<{ detail: string }>({ preset: 'gold-rush' }),
+    await call<{ detail: string }>('POST', '/v1/merchants', {
+      body: { name: 'A', program: { preset: 'gold-rush' } },
+    }),
+  ]
+  expect(alone.body.detail).toMatch(/^\/preset: is none of /)
+  expect(within.body.detail).toMatch(/^\/program\/preset: is none of /)
+})
+
 test.each<[string, Record<string, unknown>, string]>([
   ['an unknown preset', { preset: 'gold-rush' }, '/preset'],
   ['neither preset nor rules', { name: 'X' }, '/rules'],

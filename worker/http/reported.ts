@@ -5,7 +5,7 @@ const MOST_DAYS = 30
 
 /** A refusal that names one field of the body. */
 export const fieldError = (name: string, message: string): DomainError =>
-  new DomainError('invalid_request', `${name}: ${message}`, { issues: [{ path: `/${name}`, message }] })
+  new DomainError('invalid_request', `/${name}: ${message}`, { issues: [{ path: `/${name}`, message }] })
 
 /**
  * When something happened, as a device tells it. A clock that runs ahead must not lose what it reports, so that a later

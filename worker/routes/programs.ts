@@ -60,7 +60,7 @@ export const programs = createRouter()
       tags: ['Programmes'],
       summary: 'Begin a programme',
       description:
-        'From a preset or from the whole data: the same schema checks both. Merchants join it with the code in the answer. For the operator alone, unless this deployment has opened registration.',
+        'From a preset (`preset`) or from the whole data (`name` and `rules`): the same schema checks both. Merchants join it with the code in the answer. For the operator alone, unless this deployment has opened registration.',
       security: byOperator,
       middleware: [rateLimit('registration'), requireRegistrar] as const,
       request: { body: jsonBody(ProgramCreate) },
