@@ -60,7 +60,7 @@ export const inputs = {
   // From our own pages.
   popup: z.object({ url: z.string().max(4000).nullable() }),
   popupClaim: z.object({ storeId: Id, offerId: Id }),
-  entries: z.object({ storeId: Id, units: z.array(Unit).min(1) }),
+  entries: z.object({ storeId: Id, units: z.array(Unit).min(1), before: z.int().min(1).optional() }),
   membership: z.object({ storeId: Id }),
   catalogue: z.object({ storeId: Id }),
   pickups: z.object({ storeId: Id }),

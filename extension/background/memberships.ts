@@ -83,13 +83,13 @@ export function createMemberships({ api, items, members }: Parts) {
       return { ok: true, value, etag: null }
     },
 
-    /** The newest entries of the member's accounts of these units. */
-    async entries(storeId: string, units: readonly Unit[]): Promise<Reply<LedgerEntry[]>> {
+    /** The newest entries of the member's accounts of these units; with `before`, those with a lower place than it. */
+    async entries(storeId: string, units: readonly Unit[], before?: number): Promise<Reply<LedgerEntry[]>> {
       const replies = await Promise.all(
         units.map((unit) =>
           get(storeId, {
             kind: 'entries',
-            path: `/v1/members/me/entries?unit=${unit}`,
+            path: `/v1/members/me/entries?unit=${unit}${before === undefined ? '' : `&cursor=${before}`}`,
             schema: listOf(LedgerEntry),
           }),
         ),

@@ -66,8 +66,8 @@ export function listenToOwnPages(background: Background): void {
 
   onMessage('entries', async ({ data, sender }) => {
     check(sender)
-    const { storeId, units } = inputs.entries.parse(data)
-    return result(await memberships.entries(storeId, units))
+    const { storeId, units, before } = inputs.entries.parse(data)
+    return result(await memberships.entries(storeId, units, before))
   })
 
   onMessage('membership', async ({ data, sender }) => {

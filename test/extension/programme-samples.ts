@@ -133,6 +133,12 @@ export const planBehind: MemberPlan = {
 
 export const planNone: MemberPlan = { ...plan, subscription: null, breakEven: null, wayOut: null }
 
+/** The same plan after its member left, before the shop has paid the rest of the fee back. */
+export const planLeft: MemberPlan = {
+  ...planNone,
+  subscription: { ...plan.subscription!, state: 'ended', endedAt: NOW - 2 * DAY, refundOwedMinor: 17600 },
+}
+
 export const membership: Membership = {
   programId: decision.programId,
   programName: 'Tallboda',

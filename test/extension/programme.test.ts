@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bestOf, canApply, offerHead, offerValue, offerWhy } from '../../extension/ui/offer-words.ts'
 import { spokenOf } from '../../extension/ui/panel-speech.ts'
 import { pillWords } from '../../extension/ui/pill.tsx'
-import { sayAmount, sayDay, sayLastDay } from '../../extension/ui/popup/amounts.ts'
+import { readAmount, sayAmount, sayDay, sayLastDay } from '../../extension/ui/popup/amounts.ts'
 import { comingLines } from '../../extension/ui/popup/coming-list.tsx'
 import { direction, entryKey } from '../../extension/ui/popup/entry-words.ts'
+import { movementsOf, oldestOf, sumOf } from '../../extension/ui/popup/movements.ts'
 import { stampsAsked } from '../../extension/ui/popup/other-units.tsx'
 import { pickupDays } from '../../extension/ui/popup/pickup-times.ts'
 import { givesWords, stateWords } from '../../extension/ui/popup/plan-words.ts'
@@ -26,7 +27,7 @@ import {
   stampReward,
 } from './programme-samples.ts'
 import { entry } from './programme-states.ts'
-import { coffee, delivery, filters, NOW, ownPoints } from './samples.ts'
+import { coffee, delivery, filters, member, NOW, ownPoints } from './samples.ts'
 import { panels, popups } from './states.ts'
 
 const DAY = 86_400_000
@@ -55,6 +56,36 @@ describe('amounts and days', () => {
 
   test('stored value is money of the programme', () =>
     expect(plain(sayAmount('storedValue', 12050, 'SEK', en))).toBe('120,50 kr'))
+
+  test.each([
+    ['200', 0, 'en', 200],
+    ['1 250', 0, 'en', 1250],
+    ['1\u00a0250', 0, 'sv', 1250],
+    ['1.250', 0, 'da', 1250],
+    ['10.6', 0, 'en', null],
+    ['10.6', 0, 'da', null],
+    ['1.250', 0, 'en', null],
+    ['1e2', 0, 'en', null],
+    ['-5', 0, 'en', null],
+    ['', 0, 'en', null],
+    ['12,5', 2, 'sv', 1250],
+    ['1.250,50', 2, 'da', 125050],
+    ['12,505', 2, 'sv', null],
+  ] as const)('typed %s, %i decimals, %s: %s', (typed, digits, locale, amount) =>
+    expect(readAmount(typed, digits, locale)).toBe(amount),
+  )
+
+  test('what agrees with an amount is declined by it', () => {
+    const expire = (n: number) => t('ru')('balance.expire', { n })
+    expect([1, 2, 240].map(expire).map((said) => said.split(',')[0])).toEqual(['сгорит', 'сгорят', 'сгорят'])
+    expect(t('en')('orders.askCancel', { amount: '900 points', n: 900 })).toContain('900 points come back.')
+    const more = (n: number) => plain(t('ru')('gives.earn', { n }))
+    expect([1.5, 2, 5].map(more)).toEqual([
+      'Баллов в 1,5 раза больше',
+      'Баллов в 2 раза больше',
+      'Баллов в 5 раз больше',
+    ])
+  })
 
   test('a year is said only where it is another one', () => {
     expect(sayDay(NOW + DAY, dates)).toBe('23 Nov')
@@ -192,6 +223,22 @@ describe('movements', () => {
     expect(direction(entry(1, { fromAccount: 'transferred', toAccount: 'available' }))).toBe(1)
   })
 
+  test('an order paid out of many lots is one, with its sum', () => {
+    const order = { reason: 'spend' as const, sourceId: 'rwo_1', postedAt: NOW }
+    const lot = (seq: number, amount: number) =>
+      entry(seq, { ...order, fromAccount: 'available', toAccount: 'spent', amount })
+    const hold = entry(3, { ...order, reason: 'hold', fromAccount: 'available', toAccount: 'held' })
+    const movements = movementsOf([lot(2, 30), hold, lot(4, 470), entry(5, {}), entry(5.5, {})])
+    expect(movements.map(sumOf)).toEqual([500, 126, 126, 126])
+    expect(movements[0]).toHaveLength(2)
+  })
+
+  test('go further back where an account does not begin with the oldest known', () => {
+    expect(oldestOf([entry(7, {}), entry(3, {}), entry(1, { unit: 'stamps' })])).toEqual(
+      new Map([['points', 3]]),
+    )
+  })
+
   test('handed on and given by another are told apart', () => {
     const out = entry(1, { reason: 'transfer', fromAccount: 'available', toAccount: 'transferred' })
     expect(entryKey(out)).toBe('entry.transferOut')
@@ -260,7 +307,9 @@ describe('in the browser', () => {
   test('only the body scrolls, in any state', async () => {
     for (const name of Object.keys(popups)) {
       await open(name)
-      expect(await page.evaluate(() => document.scrollingElement?.scrollHeight), name).toBeLessThanOrEqual(600)
+      expect(await page.evaluate(() => document.scrollingElement?.scrollHeight), name).toBeLessThanOrEqual(
+        600,
+      )
     }
   })
 
@@ -319,6 +368,45 @@ describe('in the browser', () => {
     expect(await number.getAttribute('aria-invalid')).toBe('true')
     expect(await amount.getAttribute('aria-invalid')).toBe('true')
     expect(await page.locator('.form').innerText()).toContain('between 1 and 380 points')
+  })
+
+  test('handing on says in its place what is wrong with what was typed', async () => {
+    await open('transfer')
+    const [number, amount] = [page.getByLabel('Their member number'), page.getByLabel('How much')]
+    const form = page.locator('.form')
+    await number.fill(member.number)
+    await amount.fill('10.6')
+    await page.locator('button[type=submit]').click()
+    expect(await form.innerText()).toContain('That is your own number.')
+    expect(await form.innerText()).toContain('Write a whole number')
+    await amount.fill('1e2')
+    expect(await amount.getAttribute('aria-invalid')).toBe('true')
+    await amount.fill('1 00')
+    expect(await amount.getAttribute('aria-invalid')).toBe('false')
+  })
+
+  test('a number that is nobody’s is said as that', async () => {
+    await open('transfer-unknown')
+    expect(await page.locator('.ask').innerText()).toContain('No member has that number.')
+  })
+
+  test.each(['plan-offline', 'activity-offline'])('%s can be tried again', async (name) => {
+    await open(name)
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1)
+  })
+
+  test('one who left with money owed is told of it, and how to join again', async () => {
+    await open('plan-left')
+    const said = plain(await page.locator('main').innerText())
+    expect(said).toContain('You left on 20 Nov. 176 kr comes back from the shop.')
+    expect(await page.getByRole('button', { name: /^Copy the reference/ }).count()).toBe(1)
+  })
+
+  test('an order out of 38 lots is one row, with all its receipts', async () => {
+    await open('activity-lots')
+    expect(await page.locator('.ac').count()).toBe(1)
+    expect(plain(await page.locator('.ac').innerText())).toMatch(/−494 points[\s\S]*38 receipts/)
+    expect(await page.getByRole('button', { name: 'Older' }).count()).toBe(1)
   })
 
   test('entries of another year stand under a day with its year', async () => {

@@ -3,7 +3,7 @@ import type { PopupModel } from '../../extension/ui/popup/popup-model.ts'
 import type { WelcomeModel } from '../../extension/ui/welcome/welcome.tsx'
 import type { Locale } from '../../shared/contracts/index.ts'
 import { t } from '../../shared/i18n/index.ts'
-import { causes, membership, menu, rewardOrders, rewards } from './programme-samples.ts'
+import { causes, membership, menu, planLeft, rewardOrders, rewards } from './programme-samples.ts'
 import { entry, programmePopups } from './programme-states.ts'
 import {
   coffee,
@@ -129,6 +129,13 @@ export const panels: Record<string, PanelModel> = {
   'offers-ru': panel({ kind: 'offers' }, { speech: speech('ru') }),
 }
 
+const handOn = {
+  kind: 'transfer' as const,
+  toNumber: '7043000000000004',
+  unit: 'points' as const,
+  amount: 200,
+}
+
 const partners = [
   { partner, allowed: true },
   { partner: otherPartner, allowed: false },
@@ -156,6 +163,7 @@ const popup = (change: Partial<PopupModel>, info: Partial<PopupModel['info']> = 
   catalogue: { ok: true, value: { rewards, orders: rewardOrders, causes } },
   pickups: { ok: true, value: { orders: [], menu } },
   entries: null,
+  older: null,
   begun: { pickup: {}, transfer: { number: '', amount: '' } },
   asking: null,
   acting: null,
@@ -209,6 +217,30 @@ export const popups: Record<string, PopupModel> = {
         entry(20, { reason: 'clawback', fromAccount: 'available', toAccount: 'issued', amount: 349 }),
       ],
     },
+  }),
+  'activity-lots': popup({
+    tab: 'activity',
+    entries: {
+      ok: true,
+      value: Array.from({ length: 38 }, (_, lot) =>
+        entry(40 - lot, {
+          reason: 'spend',
+          fromAccount: 'available',
+          toAccount: 'spent',
+          amount: 13,
+          sourceId: rewardOrders[0]!.id,
+          postedAt: NOW,
+        }),
+      ),
+    },
+  }),
+  'activity-offline': popup({ tab: 'activity', entries: { ok: false, trouble: 'offline' } }),
+  'plan-offline': popup({ page: 'plan', membership: { ok: false, trouble: 'offline' } }),
+  'plan-left': popup({ page: 'plan', membership: { ok: true, value: { ...membership, plans: [planLeft] } } }),
+  'transfer-unknown': popup({
+    page: 'transfer',
+    asking: handOn,
+    acting: { act: handOn, state: { trouble: 'not_found' } },
   }),
   'activity-imported': popup({
     tab: 'activity',

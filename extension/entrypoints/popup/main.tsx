@@ -5,10 +5,11 @@ import '../../ui/popup/programme.css'
 import './style.css'
 import { render } from 'preact'
 import { browser } from 'wxt/browser'
-import type { LedgerEntry } from '../../../shared/contracts/index.ts'
+import type { Receipt } from '../../../shared/contracts/index.ts'
 import { t } from '../../../shared/i18n/index.ts'
 import { askAccess } from '../../background/access.ts'
 import { sendMessage } from '../../messages.ts'
+import { oldestOf } from '../../ui/popup/movements.ts'
 import { Popup } from '../../ui/popup/popup.tsx'
 import type { Page, PopupActions, PopupModel } from '../../ui/popup/popup-model.ts'
 import { followTheme } from '../../ui/theme.ts'
@@ -39,6 +40,7 @@ const model: PopupModel = {
   catalogue: null,
   pickups: null,
   entries: null,
+  older: null,
   begun: { pickup: {}, transfer: { number: '', amount: '' } },
   asking: null,
   acting: null,
@@ -140,13 +142,53 @@ const actions: PopupActions = {
     })
     await Promise.all([loadMembership(), ...(model.catalogue ? [loadCatalogue()] : [])])
   },
-  async saveReceipt({ id, unit, seq }: LedgerEntry) {
+  async retry() {
+    const { membership, catalogue, pickups, entries } = model
+    draw({
+      membership: membership?.ok ? membership : null,
+      catalogue: catalogue?.ok ? catalogue : null,
+      pickups: pickups?.ok ? pickups : null,
+      entries: entries?.ok ? entries : null,
+    })
+    if (!membership?.ok) await loadMembership()
+    if (model.tab === 'rewards' && !(catalogue?.ok && pickups?.ok)) await loadCatalogue()
+    if (model.tab === 'activity' && !entries?.ok) await loadEntries()
+  },
+  async showOlder() {
     const at = storeId()
-    if (at === null || model.receipt?.state === 'fetching') return
-    draw({ receipt: { entryId: id, state: 'fetching' } })
-    const reply = await sendMessage('receipt', { storeId: at, unit, seq })
-    if (reply.ok) saveFile(`stamkund-receipt-${unit}-${seq}.json`, JSON.stringify(reply.value, null, 2))
-    draw({ receipt: { entryId: id, state: reply.ok ? 'saved' : { trouble: reply.trouble } } })
+    const { entries } = model
+    if (at === null || !entries?.ok || model.older === 'fetching') return
+    draw({ older: 'fetching' })
+    const replies = await Promise.all(
+      [...oldestOf(entries.value)].map(([unit, before]) =>
+        sendMessage('entries', { storeId: at, units: [unit], before }),
+      ),
+    )
+    const failed = replies.find((reply) => !reply.ok)
+    if (failed) return draw({ older: { trouble: failed.trouble } })
+    const value = [...entries.value, ...replies.flatMap((reply) => (reply.ok ? reply.value : []))]
+    // An act in between has made the list be asked for anew.
+    draw({ older: null, ...(model.entries === entries && { entries: { ok: true, value } }) })
+  },
+  async saveReceipts(entries) {
+    const at = storeId()
+    const [first] = entries
+    if (at === null || !first || model.receipt?.state === 'fetching') return
+    const entryId = first.id
+    draw({ receipt: { entryId, state: 'fetching' } })
+    const receipts: Receipt[] = []
+    for (const { unit, seq } of entries) {
+      const reply = await sendMessage('receipt', { storeId: at, unit, seq })
+      if (!reply.ok) return draw({ receipt: { entryId, state: { trouble: reply.trouble } } })
+      receipts.push(reply.value)
+    }
+    const [only] = receipts
+    const name = receipts.length === 1 ? 'receipt' : 'receipts'
+    saveFile(
+      `stamkund-${name}-${first.unit}-${first.seq}.json`,
+      JSON.stringify(receipts.length === 1 ? only : receipts, null, 2),
+    )
+    draw({ receipt: { entryId, state: 'saved' } })
   },
   openSettings: async () => draw({ settings: await sendMessage('settings') }),
   closeSettings: () => draw({ settings: null, pairing: null }),

@@ -17,13 +17,24 @@ export function troubleWords(trouble: Trouble, { t }: Speech): string {
 }
 
 /** What became of an act, said where it was asked for. */
-export function ActStatus({ model, act, done }: { model: PopupModel; act: Act; done?: string }) {
+export function ActStatus({
+  model,
+  act,
+  done,
+  troubles = {},
+}: {
+  model: PopupModel
+  act: Act
+  done?: string
+  /** Failures that mean something of their own here. */
+  troubles?: Partial<Record<Trouble, string>>
+}) {
   const { acting, speech } = model
   const state = isAct(acting?.act, act) ? acting?.state : undefined
   const failed = typeof state === 'object'
   return (
     <p class={failed ? 't13 lt' : 't13 i2'} role="status">
-      {failed && troubleWords(state.trouble, speech)}
+      {failed && (troubles[state.trouble] ?? troubleWords(state.trouble, speech))}
       {state === 'busy' && speech.t('act.busy')}
       {state === 'done' && done}
     </p>
@@ -38,6 +49,7 @@ export function AskBox({
   question,
   yes,
   no,
+  troubles = {},
   children,
 }: {
   model: PopupModel
@@ -46,6 +58,7 @@ export function AskBox({
   question: string
   yes: string
   no: string
+  troubles?: Partial<Record<Trouble, string>>
   children?: ComponentChildren
 }) {
   const busy = isAct(model.acting?.act, act) && model.acting?.state === 'busy'
@@ -64,11 +77,18 @@ export function AskBox({
         >
           {yes}
         </button>
-        <button type="button" class="btn q sm" onClick={() => actions.ask(null)}>
+        <button
+          type="button"
+          class="btn q sm"
+          aria-disabled={busy}
+          onClick={() => {
+            if (!busy) actions.ask(null)
+          }}
+        >
           {no}
         </button>
       </div>
-      <ActStatus model={model} act={act} />
+      <ActStatus model={model} act={act} troubles={troubles} />
     </div>
   )
 }

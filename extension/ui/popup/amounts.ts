@@ -10,6 +10,27 @@ export function sayAmount(unit: Unit, amount: number, currency: string, { t, loc
   return amount < 0 ? `−${said}` : said
 }
 
+/** The number by which words beside an amount are declined: money is one sum, however much it is. */
+export const countOf = (unit: Unit, amount: number): number => (unit === 'storedValue' ? 1 : Math.abs(amount))
+
+/**
+ * An amount as a person types it, or copies it from where the popup wrote it ("1 250", "1.250" in Danish). `digits` are
+ * those of the minor unit, 0 for what is whole. Answers in the minor unit; `null` where it is no such amount.
+ */
+export function readAmount(text: string, digits: number, locale: Speech['locale']): number | null {
+  const group = new Intl.NumberFormat(TAGS[locale])
+    .formatToParts(1_000_000)
+    .find(({ type }) => type === 'group')
+  const dotted = group?.value === '.' && digits < 3
+  const compact = text.replace(/\s/g, '')
+  const plain =
+    dotted && /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(compact) ? compact.replaceAll('.', '') : compact
+  const match = /^(\d{1,12})(?:[.,](\d+))?$/.exec(plain)
+  const [, whole = '', part = ''] = match ?? []
+  if (!match || part.length > digits) return null
+  return Number(whole + part.padEnd(digits, '0'))
+}
+
 /** What a ladder counts, as a person says it; a bare number where an older worker does not say of what. */
 export function sayCounted(
   basis: TierStanding['basis'],

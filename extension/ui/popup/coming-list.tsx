@@ -1,8 +1,14 @@
 import type { FullBalance } from '../../../shared/contracts/index.ts'
 import type { Speech } from '../offer-words.ts'
-import { type Dates, sayAmount, sayDay, sayLastDay } from './amounts.ts'
+import { countOf, type Dates, sayAmount, sayDay, sayLastDay } from './amounts.ts'
 
-type Line = { key: string; kind: 'release' | 'waiting' | 'expire'; at: number | null; amount: string }
+type Line = {
+  key: string
+  kind: 'release' | 'waiting' | 'expire'
+  at: number | null
+  amount: string
+  n: number
+}
 
 /** Everything that will happen by itself to what a member has, soonest first; what has no date stands last. */
 export function comingLines(balances: readonly FullBalance[], currency: string, speech: Speech): Line[] {
@@ -11,6 +17,7 @@ export function comingLines(balances: readonly FullBalance[], currency: string, 
       key: `${unit} ${kind} ${n}`,
       kind,
       at,
+      n: countOf(unit, amount),
       amount: `${kind === 'expire' ? '−' : '+'}${sayAmount(unit, amount, currency, speech)}`,
     })
     return [
@@ -41,11 +48,11 @@ export function ComingList({
     <>
       <h2 class="t13 lab i2 boxhead">{t('popup.comingAndGoing')}</h2>
       <ul class="box">
-        {lines.map(({ key, kind, at, amount }) => (
+        {lines.map(({ key, kind, at, amount, n }) => (
           <li class="ln" key={key}>
             <i class={kind === 'expire' ? 'dot x' : 'dot p'} />
             <span>
-              <span class="str n">{amount}</span> <span class="i2">{t(`balance.${kind}`)}</span>
+              <span class="str n">{amount}</span> <span class="i2">{t(`balance.${kind}`, { n })}</span>
             </span>
             <span class={kind === 'expire' ? 'ht lab n' : 'i2 n'}>
               {at !== null && (kind === 'expire' ? sayLastDay(at, dates) : sayDay(at, dates))}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Result } from '../../facts.ts'
+import type { Result, Trouble } from '../../facts.ts'
 import { Empty } from './empty.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
@@ -28,23 +28,43 @@ export function NoMember({ model, actions }: { model: PopupModel; actions: Popup
   )
 }
 
+/** Why something could not be fetched, and asking once more. */
+export function Failed({
+  model,
+  actions,
+  trouble,
+}: {
+  model: PopupModel
+  actions: PopupActions
+  trouble: Trouble
+}) {
+  const { t } = model.speech
+  return (
+    <div class="failed">
+      <p class="note" role="status">
+        {t(`problem.${trouble}`)}
+      </p>
+      <button type="button" class="btn s sm" onClick={actions.retry}>
+        {t('panel.tryAgain')}
+      </button>
+    </div>
+  )
+}
+
 /** Draws what was asked for once it is there; says that it is awaited, or why there is none. */
 export function Loaded<T>({
   model,
+  actions,
   result,
   children,
 }: {
   model: PopupModel
+  actions: PopupActions
   result: Result<T> | null
   children(value: T): ComponentChildren
 }) {
   const { t } = model.speech
   if (result === null) return <p class="note">{t('act.busy')}</p>
-  if (!result.ok)
-    return (
-      <p class="note" role="status">
-        {t(`problem.${result.trouble}`)}
-      </p>
-    )
+  if (!result.ok) return <Failed model={model} actions={actions} trouble={result.trouble} />
   return <>{children(result.value)}</>
 }

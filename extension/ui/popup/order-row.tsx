@@ -1,6 +1,6 @@
 import type { Cause, Membership, RewardOrder } from '../../../shared/contracts/index.ts'
 import { AskBox, isAct } from './act-line.tsx'
-import { sayAmount } from './amounts.ts'
+import { countOf, sayAmount } from './amounts.ts'
 import { CopyCode } from './code-line.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 import { contentOf, orderWords } from './reward-words.ts'
@@ -52,7 +52,7 @@ export function OrderRow({
             model={model}
             actions={actions}
             act={cancel}
-            question={t('orders.askCancel', { amount: cost })}
+            question={t('orders.askCancel', { amount: cost, n: countOf(price.unit, price.amount) })}
             yes={t('orders.cancel')}
             no={t('orders.keep')}
           />

@@ -23,7 +23,7 @@ export const pageTitle = (page: Page, { speech }: PopupModel): string => speech.
 export function PageView({ model, actions, page }: { model: PopupModel; actions: PopupActions; page: Page }) {
   const { membership, catalogue, pickups } = model
   return (
-    <Loaded model={model} result={membership}>
+    <Loaded model={model} actions={actions} result={membership}>
       {(known) => {
         const parts = { model, actions, membership: known }
         switch (page) {
@@ -35,19 +35,19 @@ export function PageView({ model, actions, page }: { model: PopupModel; actions:
             return <BirthMonthPage {...parts} />
           case 'causes':
             return (
-              <Loaded model={model} result={catalogue}>
+              <Loaded model={model} actions={actions} result={catalogue}>
                 {(all) => <CausesPage {...parts} catalogue={all} />}
               </Loaded>
             )
           case 'pickups':
             return (
-              <Loaded model={model} result={pickups}>
+              <Loaded model={model} actions={actions} result={pickups}>
                 {(all) => <PickupsPage {...parts} pickups={all} />}
               </Loaded>
             )
           case 'pickup':
             return (
-              <Loaded model={model} result={pickups}>
+              <Loaded model={model} actions={actions} result={pickups}>
                 {({ menu }) => <PickupForm {...parts} menu={menu} chosen={model.begun.pickup} />}
               </Loaded>
             )

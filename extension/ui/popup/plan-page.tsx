@@ -2,7 +2,7 @@ import type { MemberPlan, Membership } from '../../../shared/contracts/index.ts'
 import { formatMoney } from '../../../shared/i18n/format.ts'
 import { Icon } from '../icons.tsx'
 import { ActStatus, AskBox, isAct } from './act-line.tsx'
-import { type Dates, sayLastDay } from './amounts.ts'
+import { type Dates, sayDay, sayLastDay } from './amounts.ts'
 import { BreakEvenMeter } from './break-even-meter.tsx'
 import { feeWords, givesWords, stateWords } from './plan-words.ts'
 import type { PopupActions, PopupModel } from './popup-model.ts'
@@ -68,9 +68,7 @@ function PlanSection({ model, actions, one, dates }: Parts & { one: MemberPlan; 
         </>
       )}
       {!outFirst && wayOut}
-      {(!subscription || subscription.state === 'ended') && (
-        <HowToJoin model={model} actions={actions} one={one} />
-      )}
+      {(!subscription || ended) && <HowToJoin model={model} actions={actions} one={one} />}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { BreakEven, Entitlements, MemberPlan, Subscription } from '../../../shared/contracts/index.ts'
-import { formatMoney, formatNumber, formatPercent } from '../../../shared/i18n/format.ts'
+import { formatMoney, formatPercent } from '../../../shared/i18n/format.ts'
 import type { Speech } from '../offer-words.ts'
 import { type Dates, sayLastDay } from './amounts.ts'
 
@@ -13,7 +13,7 @@ export function givesWords(
   if (freeShipping) lines.push(t('gives.freeShipping'))
   if (memberPricePercent)
     lines.push(t('gives.memberPrice', { percent: formatPercent(memberPricePercent, locale) }))
-  if (earnPercent) lines.push(t('gives.earn', { factor: formatNumber(earnPercent / 100, locale) }))
+  if (earnPercent) lines.push(t('gives.earn', { n: earnPercent / 100 }))
   if (earlyAccessHours) lines.push(t('gives.earlyAccess', { n: earlyAccessHours }))
   if (returnDays) lines.push(t('gives.returnDays', { n: returnDays }))
   if (yearlyReward) {

@@ -36,6 +36,8 @@ export interface PopupModel {
   catalogue: Result<Catalogue> | null
   pickups: Result<Pickups> | null
   entries: Result<LedgerEntry[]> | null
+  /** Whether older entries are being fetched, or why they were not. */
+  older: 'fetching' | { trouble: Trouble } | null
   /** What the forms begin with. */
   begun: { pickup: Record<string, number>; transfer: { number: string; amount: string } }
   /** What the member is asked to confirm, in its place. */
@@ -43,7 +45,7 @@ export interface PopupModel {
   acting: Acting | null
   /** What was just ordered: its code is shown where it was ordered. */
   ordered: RewardOrder | null
-  /** The entry whose receipt was asked for last. */
+  /** The movement, by its first entry, whose receipts were asked for last. */
   receipt: { entryId: string; state: 'fetching' | 'saved' | { trouble: Trouble } } | null
   /** Codes fetched while the popup is open, by offer. */
   codes: Record<string, { code: string } | { trouble: Trouble } | 'fetching'>
@@ -67,7 +69,11 @@ export interface PopupActions {
   /** Asks in place before anything is written; `null` takes the question away. */
   ask(act: Act | null): void
   act(act: Act): void
-  saveReceipt(entry: LedgerEntry): void
+  /** Asks once more for what could not be fetched. */
+  retry(): void
+  showOlder(): void
+  /** Of one movement, which may be several entries: one file holds them all. */
+  saveReceipts(entries: readonly LedgerEntry[]): void
   copy(text: string): void
   setLocale(locale: Locale | null): void
   showAgain(storeId: string): void

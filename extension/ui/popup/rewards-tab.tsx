@@ -22,9 +22,9 @@ export function RewardsTab({ model, actions }: Parts) {
   if (!info.partner) return <NoShop model={model} actions={actions} />
   if (!info.member) return <NoMember model={model} actions={actions} />
   return (
-    <Loaded model={model} result={membership}>
+    <Loaded model={model} actions={actions} result={membership}>
       {(known) => (
-        <Loaded model={model} result={catalogue}>
+        <Loaded model={model} actions={actions} result={catalogue}>
           {(all) => <Rewards model={model} actions={actions} membership={known} catalogue={all} />}
         </Loaded>
       )}

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { minorDigits } from '../../../shared/contracts/currency.ts'
 import { isMemberNumber, type Membership } from '../../../shared/contracts/index.ts'
-import { formatMemberNumber } from '../../../shared/i18n/format.ts'
+import { formatMemberNumber, formatMoney } from '../../../shared/i18n/format.ts'
 import { AskBox } from './act-line.tsx'
-import { sayAmount } from './amounts.ts'
+import { readAmount, sayAmount } from './amounts.ts'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
 /** Handing on to another member: their number and how much, looked over before it goes. */
@@ -20,7 +20,7 @@ export function TransferPage({
   typed: { number: string; amount: string }
 }) {
   const { speech, asking, acting } = model
-  const { t } = speech
+  const { t, locale } = speech
   const { transfers, balances, currency } = membership
   const [number, setNumber] = useState(typed.number)
   const [amount, setAmount] = useState(typed.amount)
@@ -31,11 +31,18 @@ export function TransferPage({
   const available = balances.find((balance) => balance.unit === unit)?.available ?? 0
   const max = Math.max(0, Math.min(leftToday, available))
   const digits = number.replace(/\D/g, '')
-  const isNumber = isMemberNumber(digits)
+  const isOwn = digits === model.info.member?.number
+  const isNumber = isMemberNumber(digits) && !isOwn
   // Money is typed in its main unit and kept in the minor one; everything else is whole.
-  const scale = unit === 'storedValue' ? 10 ** minorDigits(currency) : 1
-  const wanted = Math.round(Number(amount.replace(',', '.')) * scale)
-  const isAmount = Number.isInteger(wanted) && wanted >= 1 && wanted <= max
+  const decimals = unit === 'storedValue' ? minorDigits(currency) : 0
+  const wanted = readAmount(amount, decimals, locale)
+  const isAmount = wanted !== null && wanted >= 1 && wanted <= max
+  const amountWrong = () => {
+    if (wanted !== null)
+      return t('transfer.amountWrong', { min: unit === 'storedValue' ? say(1) : '1', max: say(max) })
+    if (decimals === 0) return t('transfer.amountWhole')
+    return t('transfer.amountMoney', { example: formatMoney(1250, currency, locale, 'plain') })
+  }
   const done = acting?.act.kind === 'transfer' && acting.state === 'done' ? acting.act : null
   if (asking?.kind === 'transfer')
     return (
@@ -49,6 +56,7 @@ export function TransferPage({
         })}
         yes={t('transfer.confirm', { amount: say(asking.amount) })}
         no={t('transfer.change')}
+        troubles={{ not_found: t('transfer.unknown') }}
       >
         <p class="t13 i2">{t('transfer.keeps')}</p>
       </AskBox>
@@ -83,14 +91,20 @@ export function TransferPage({
           onInput={(event) => setNumber(event.currentTarget.value)}
         />
         <span id="number-hint" class={checked && !isNumber ? 't12 lt' : 't12 i3'}>
-          {t(checked && !isNumber ? 'transfer.numberWrong' : 'transfer.numberHint')}
+          {t(
+            !checked || isNumber
+              ? 'transfer.numberHint'
+              : isOwn
+                ? 'transfer.numberOwn'
+                : 'transfer.numberWrong',
+          )}
         </span>
       </label>
       <label class="fld">
         <span class="t13 lab">{t('transfer.amount')}</span>
         <input
           class="input"
-          inputMode={scale === 1 ? 'numeric' : 'decimal'}
+          inputMode={decimals === 0 ? 'numeric' : 'decimal'}
           autoComplete="off"
           value={amount}
           aria-invalid={checked && !isAmount}
@@ -98,7 +112,7 @@ export function TransferPage({
           onInput={(event) => setAmount(event.currentTarget.value)}
         />
         <span id="amount-hint" class={checked && !isAmount ? 't12 lt' : 't12 i3'}>
-          {checked && !isAmount ? t('transfer.amountWrong', { max: say(max) }) : t('transfer.keeps')}
+          {checked && !isAmount ? amountWrong() : t('transfer.keeps')}
         </span>
       </label>
       <span class="grow" />

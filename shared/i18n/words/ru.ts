@@ -171,7 +171,7 @@ export const ru: Words = {
   'problem.offset_mismatch': 'Импорт продолжается с другого места.',
   'problem.body_too_large': 'Слишком длинно.',
   'problem.unsupported_media_type': 'Отправлено в неверном виде.',
-  'problem.store_not_verified': 'Магазин не доказал, что он это он.',
+  'problem.store_not_verified': 'Магазин не доказал, что он — это он.',
   'problem.verification_failed': 'Доказательство владения не найдено.',
   'problem.currency_mismatch': 'На странице не та валюта, что в программе.',
   'problem.decision_expired': 'Предложения устарели. Откройте панель ещё раз.',

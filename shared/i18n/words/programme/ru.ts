@@ -18,7 +18,7 @@ export const programme: Record<keyof typeof en, string> = {
     'Ваш долг: {amount}. Возврат снял больше, чем у вас было; его погасит следующее начисление.',
   'balance.release': 'можно потратить',
   'balance.waiting': 'ждёт магазина, даты нет',
-  'balance.expire': 'сгорит, если не потратить до',
+  'balance.expire': '{n, plural, one {сгорит, если не потратить до} other {сгорят, если не потратить до}}',
 
   'tier.toNext': 'До {tier}: ещё {amount}',
   'tier.toNextBy': 'До {tier}: ещё {amount} к {date}',
@@ -37,7 +37,8 @@ export const programme: Record<keyof typeof en, string> = {
   'gives.memberPrice': 'Цены для участников на {percent} ниже',
   'gives.earlyAccess':
     'Предложения и награды раньше других на {n, plural, one {# час} few {# часа} many {# часов} other {# часа}}',
-  'gives.earn': 'Баллов в {factor} раза больше',
+  'gives.earn':
+    'Баллов {n, plural, one {в # раз больше} few {в # раза больше} many {в # раз больше} other {в # раза больше}}',
   'gives.returnDays':
     '{n, plural, one {# день на возврат} few {# дня на возврат} many {# дней на возврат} other {# дня на возврат}}',
   'gives.yearly': '{percent} от покупок возвращается раз в год',
@@ -55,6 +56,7 @@ export const programme: Record<keyof typeof en, string> = {
   'plan.grace': 'Всё ещё не оплачен. Действует до {date} и закончится.',
   'plan.endsAtTerm': 'Отменён. Действует до {date}.',
   'plan.ended': 'Закончился {date}.',
+  'plan.left': 'Вы вышли {date}. Магазин вернёт {amount}.',
   'plan.refundOwed': 'Магазин должен вам {amount} от взноса.',
   'plan.trialDays':
     '{n, plural, one {Первый # день бесплатно.} few {Первые # дня бесплатно.} many {Первые # дней бесплатно.} other {Первые # дня бесплатно.}}',
@@ -80,7 +82,7 @@ export const programme: Record<keyof typeof en, string> = {
   'plan.cancelText': 'Отмените: план действует до {date} и закончится сам.',
   'plan.leaveText': 'Или выйдите сейчас: он закончится сразу, а магазин вернёт {amount}.',
   'plan.cancel': 'Отменить после {date}',
-  'plan.leave': 'Выйти сейчас, вернуть {amount}',
+  'plan.leave': 'Выйти сейчас и получить обратно {amount}',
   'plan.askCancel': 'Отменить {plan}? Он действует до {date}.',
   'plan.askLeave': 'Выйти из {plan} сейчас? Он закончится сразу, а магазин вернёт {amount}.',
   'plan.resume': 'Всё же оставить план',
@@ -130,7 +132,7 @@ export const programme: Record<keyof typeof en, string> = {
   'orders.given': '{amount}, {cause}, {date}',
   'orders.cancelled': 'Отменено. Вернулось: {amount}.',
   'orders.cancel': 'Отменить',
-  'orders.askCancel': 'Отменить? Вернётся {amount}.',
+  'orders.askCancel': 'Отменить? {n, plural, one {Вернётся {amount}.} other {Вернутся {amount}.}}',
   'orders.keep': 'Оставить',
   'orders.justNow': 'Заказано. Потрачено: {amount}.',
 
@@ -183,8 +185,12 @@ export const programme: Record<keyof typeof en, string> = {
   'transfer.number': 'Номер того участника',
   'transfer.numberHint': '16 цифр под штрихкодом карты',
   'transfer.numberWrong': 'Это не номер участника. Проверьте цифры.',
+  'transfer.unknown': 'Участника с таким номером нет. Ничего не передано.',
+  'transfer.numberOwn': 'Это ваш собственный номер.',
   'transfer.amount': 'Сколько',
-  'transfer.amountWrong': 'Нужно от 1 до: {max}.',
+  'transfer.amountWrong': 'Не меньше чем {min}, не больше чем {max}.',
+  'transfer.amountMoney': 'Напишите сумму, например {example}.',
+  'transfer.amountWhole': 'Напишите целое число, только цифрами.',
   'transfer.next': 'Проверить',
   'transfer.ask': 'Передать {amount} участнику {number}? Вернуть сможет только он.',
   'transfer.confirm': 'Передать {amount}',
@@ -222,10 +228,12 @@ export const programme: Record<keyof typeof en, string> = {
   'entry.reverse': 'Исправлена прежняя запись',
   'entry.note': 'Магазин пишет: {note}',
   'entry.noteOf': 'Записка: {note}',
-  'entry.receipt': 'Чек',
-  'entry.receiptSaved': 'Чек сохранён',
+  'entry.receipt': '{n, plural, =1 {Чек} one {# чек} few {# чека} many {# чеков} other {# чека}}',
+  'entry.receiptSaved':
+    '{n, plural, =1 {Чек сохранён} one {Сохранён # чек в одном файле} few {Сохранены # чека в одном файле} many {Сохранено # чеков в одном файле} other {Сохранено # чека в одном файле}}',
+  'entry.older': 'Раньше',
   'entry.verify':
-    'Каждый чек — подписанный файл. Любой может проверить его, не спрашивая нас: npm run verify-receipt ФАЙЛ',
+    'Файл доказывает запись. Проверить его может любой; как — написано на странице документации программы.',
 
   'log.membership': 'Участие в {store}',
   'log.membershipText': 'Псевдоним и ничего больше.',
