@@ -385,6 +385,23 @@ describe('in the browser', () => {
     expect(await amount.getAttribute('aria-invalid')).toBe('false')
   })
 
+  test('a question takes the keyboard, and says what it asks', async () => {
+    await open('transfer-ask')
+    const question = page.getByRole('group', { name: /^Hand on 200 points to/ })
+    expect(await question.count()).toBe(1)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Hand on 200 points')
+  })
+
+  test('no link is lower than 24 pixels, in any state', async () => {
+    for (const name of Object.keys(popups)) {
+      await open(name)
+      const heights = await page
+        .locator('button.lnk')
+        .evaluateAll((all) => all.map((link) => link.getBoundingClientRect().height))
+      expect(Math.min(24, ...heights), name).toBe(24)
+    }
+  })
+
   test('a number that is nobody’s is said as that', async () => {
     await open('transfer-unknown')
     expect(await page.locator('.ask').innerText()).toContain('No member has that number.')

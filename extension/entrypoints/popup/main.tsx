@@ -113,6 +113,16 @@ function saveFile(name: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_MS)
 }
 
+/** What the button said that a question took the place of. */
+let opener: string | null = null
+
+/** Gives the keyboard back to the button that asked, which is drawn anew once its question is answered. */
+function focusOpener(): void {
+  const buttons = [...document.querySelectorAll('button')]
+  if (opener !== null) buttons.find(({ textContent }) => textContent === opener)?.focus()
+  opener = null
+}
+
 const actions: PopupActions = {
   async show(tab) {
     draw({ tab, page: null, asking: null })
@@ -126,7 +136,11 @@ const actions: PopupActions = {
   openTab: async (address) => {
     await browser.tabs.create({ url: address })
   },
-  ask: (asking) => draw({ asking, acting: null }),
+  ask(asking) {
+    if (asking) opener = document.activeElement?.textContent || null
+    draw({ asking, acting: null })
+    if (!asking) focusOpener()
+  },
   async act(act) {
     const at = storeId()
     if (at === null || model.acting?.state === 'busy') return
@@ -140,6 +154,7 @@ const actions: PopupActions = {
       entries: null,
       page: afterActs[act.kind] ?? model.page,
     })
+    focusOpener()
     await Promise.all([loadMembership(), ...(model.catalogue ? [loadCatalogue()] : [])])
   },
   async retry() {

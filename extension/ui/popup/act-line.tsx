@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Act, Trouble } from '../../facts.ts'
 import type { Speech } from '../offer-words.ts'
 import type { PopupActions, PopupModel } from './popup-model.ts'
@@ -62,12 +63,20 @@ export function AskBox({
   children?: ComponentChildren
 }) {
   const busy = isAct(model.acting?.act, act) && model.acting?.state === 'busy'
+  const id = useId()
+  const first = useRef<HTMLButtonElement>(null)
+  // It stands where its opener stood, which is gone: the keyboard goes on from here.
+  useLayoutEffect(() => first.current?.focus(), [])
   return (
-    <div class="ask">
-      <p class="t13">{question}</p>
+    // biome-ignore lint/a11y/useSemanticElements: a question with two answers is no set of fields
+    <div class="ask" role="group" aria-labelledby={id}>
+      <p class="t13" id={id}>
+        {question}
+      </p>
       {children}
       <div class="askacts">
         <button
+          ref={first}
           type="button"
           class="btn p sm"
           aria-disabled={busy}
