@@ -44,6 +44,19 @@ test('one that a stranger made and signed is never called sound, and is refused 
   expect(known.code).toBe(1)
 })
 
+test('a list of receipts is told one by one, and one that does not hold spoils the end', async () => {
+  const receipt = makeReceipt()
+  const whole = await verify(written('list.json', [receipt, { ...receipt, day: null }]))
+  expect(whole.stdout.match(/Entry 2 in an account of points/g)).toHaveLength(2)
+  expect(whole.stdout).toContain('2 receipts, each as told above')
+  expect(whole.code).toBe(0)
+  const changed = { ...receipt, entry: { ...receipt.entry, amount: receipt.entry.amount + 1 } }
+  const spoilt = await verify(written('list.json', [receipt, changed]))
+  expect(spoilt.stdout).toContain('not all of which hold')
+  expect(spoilt.code).toBe(1)
+  expect((await verify(written('list.json', []))).code).toBe(2)
+})
+
 test('one whose day is not published yet holds as far as it goes, and says so', async () => {
   const { code, stdout } = await verify(written('today.json', { ...makeReceipt(), day: null }))
   expect(stdout).toContain('was not published yet')

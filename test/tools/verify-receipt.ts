@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { issuesOf, Receipt } from '../../shared/contracts/index.ts'
 import { runCommand } from '../demo/lifetime.ts'
 import { bad, good, Plainly, quiet, say, strong } from '../demo/terminal.ts'
@@ -9,7 +10,7 @@ import { jsonOf, trustedKeys } from './trusted-keys.ts'
 
 const USAGE = `Usage: npm run verify-receipt -- FILE [--key KEY]
 
-  FILE        a receipt as the API gave it, JSON
+  FILE        a receipt as the API gave it, JSON, or a list of them
   --key KEY   the published key: a JWK, a set of them, or a file with either
   --help      say this
 
@@ -32,9 +33,22 @@ async function main(): Promise<void> {
   if (values.help) return say(USAGE)
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new Plainly(USAGE)
-  const receipt = readReceipt(file)
-  const words = await receiptWords(receipt, values.key === undefined ? undefined : trustedKeys(values.key))
+  const trusted = values.key === undefined ? undefined : trustedKeys(values.key)
+  const receipts = readReceipts(file)
+  let sound = true
+  for (const receipt of receipts) sound = (await tell(receipt, trusted)) && sound
+  if (receipts.length > 1)
+    say(
+      (sound ? strong : bad)(
+        `${receipts.length} receipts, ${sound ? 'each as told above' : 'not all of which hold'}.\n`,
+      ),
+    )
+  process.exitCode = sound ? 0 : 1
+}
 
+/** Tells what one receipt proves. False: something of it does not hold. */
+async function tell(receipt: Receipt, trusted: ReadonlySet<string> | undefined): Promise<boolean> {
+  const words = await receiptWords(receipt, trusted)
   // Of keys that nobody gave, no proof below may be read as theirs.
   const open = words.holds && !words.keysGiven
   if (open) say(`\n${strong(words.verdict)}`)
@@ -51,7 +65,7 @@ async function main(): Promise<void> {
   say()
   say((open ? strong : words.holds ? good : bad)(words.verdict))
   say()
-  process.exitCode = words.holds ? 0 : 1
+  return words.holds
 }
 
 function parsed() {
@@ -65,15 +79,21 @@ function parsed() {
   }
 }
 
-function readReceipt(file: string): Receipt {
+/** One receipt, or a list, as the popup saves a movement of several entries. */
+function readReceipts(file: string): Receipt[] {
   let text: string
   try {
     text = readFileSync(namedFile(file), 'utf8')
   } catch (error) {
     throw new Plainly(`${file} can't be read: ${(error as Error).message}`)
   }
-  const receipt = Receipt.safeParse(jsonOf(text))
-  if (receipt.success) return receipt.data
-  const [issue] = issuesOf(receipt.error)
-  throw new Plainly(`${file} is no receipt: ${issue?.path || 'the file'} ${issue?.message ?? ''}`)
+  const json = jsonOf(text)
+  const receipts = z
+    .array(Receipt)
+    .min(1)
+    .safeParse(Array.isArray(json) ? json : [json])
+  if (receipts.success) return receipts.data
+  const [issue] = issuesOf(receipts.error)
+  const path = Array.isArray(json) ? issue?.path : issue?.path.replace(/^\/0/, '')
+  throw new Plainly(`${file} is no receipt: ${path || 'the file'} ${issue?.message ?? ''}`)
 }

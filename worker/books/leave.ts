@@ -16,9 +16,8 @@ const ERASED = { source: 'hand', operator: 'member', reason: 'erased' } as const
  * Before a member is erased: gives up, in every programme they are in, what nobody can use once they are gone. Places in
  * queues and seats go to the next; pick-ups are cancelled; plans end, and what a plan gives back for the days left is
  * owed, as the merchant sees there. Done once more, it does what is left. Nothing happens for a device that no longer
- * speaks for the member.
- *
- * @throws DomainError busy
+ * speaks for the member. What the books refuse at that moment stays with the shop: nobody's wrong clock keeps a person
+ * from being erased.
  */
 export async function leaveProgrammes(env: Env, asking: Asking, now: number): Promise<void> {
   for (const { enrolmentId, programId, binding } of await enrolmentsOf(env.DB, asking)) {
@@ -27,11 +26,10 @@ export async function leaveProgrammes(env: Env, asking: Asking, now: number): Pr
     await cancelPickupsOf(db, enrolmentId, now)
     // What the member could not give back themselves stays, such as a seat on the day of its event.
     for (const orderId of await listFetchable(db, enrolmentId))
-      await unless('order_refused', cancelOrder(env, place, orderId, { by: 'member', enrolmentId }, now))
+      await orLeave(cancelOrder(env, place, orderId, { by: 'member', enrolmentId }, now))
     const [current] = await db.batch([readCurrent(db, enrolmentId)])
     for (const { subscription } of storedIn(current))
-      await unless(
-        'subscription_refused',
+      await orLeave(
         changeByHand(db, programId, { id: subscription.id }, ERASED, now, (own, plan, _, savedMinor) => ({
           kind: 'ended',
           at: now,
@@ -41,10 +39,13 @@ export async function leaveProgrammes(env: Env, asking: Asking, now: number): Pr
   }
 }
 
-async function unless(refused: ProblemCode, done: Promise<unknown>): Promise<void> {
+/** Refusals that leave something with the shop. Anything else is a bug. */
+const LEFT: readonly ProblemCode[] = ['order_refused', 'subscription_refused', 'day_closed', 'busy']
+
+async function orLeave(done: Promise<unknown>): Promise<void> {
   try {
     await done
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== refused) throw error
+    if (!(error instanceof DomainError) || !LEFT.includes(error.code)) throw error
   }
 }
