@@ -369,6 +369,24 @@ describe('a member', () => {
     ).toBe(401)
   })
 
+  test('who is erased is erased, though a shop’s clock has closed the day they would leave on', async () => {
+    const shop = await newWorld(REWARD_RULES)
+    const place = { eventAt: Date.now() + 30 * DAY_MS, place: 'Rosteriet', capacity: 5 }
+    const seat = await newReward(shop, { goods: { kind: 'seat', ...place } })
+    const leaving = await richMember(shop, 500)
+    const ordered = await order(leaving, seat.key)
+    await env.DB.prepare('UPDATE programs SET sealed_until = ? WHERE id = ?')
+      .bind(Date.now() + DAY_MS, shop.programId)
+      .run()
+    expect((await call('DELETE', '/v1/members/me', { bearer: leaving.token })).status).toBe(204)
+    const left = await call<RewardOrder>('GET', `/v1/reward-orders/${ordered.id}`, { bearer: shop.key })
+    expect(left.body.state).toBe('ordered')
+    const known = await env.DB.prepare('SELECT 1 FROM pseudonyms WHERE enrolment_id = ?')
+      .bind(leaving.enrolmentId)
+      .all()
+    expect(known.results).toEqual([])
+  })
+
   test('who is erased leaves the queue, the counter and their plan, in every programme they are in', async () => {
     const plans = [
       {
