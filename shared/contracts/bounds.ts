@@ -129,7 +129,11 @@ function sourcesOf(rules: BringsBack): Source[] {
         yearly: null,
         way:
           give.kind === 'proportional'
-            ? CAP_IT
+            ? give.basis === 'beforeDiscount'
+              ? `A price before discounts can be ${PRICE_TO_PAID} times what is paid. ${CAP_IT}`
+              : give.rounding === 'down'
+                ? CAP_IT
+                : `${CAP_IT}, or a minBasketMinor above what is rounded up`
             : give.kind === 'fixed'
               ? `${CAP_IT}, or a minBasketMinor above its worth`
               : `${CAP_IT}, or a cap by purchase and a minBasketMinor above its worth`,
