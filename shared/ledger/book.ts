@@ -104,9 +104,9 @@ export function lotsAfter(lots: readonly LotState[], postings: readonly Posting[
   return [...states.values()].filter((lot) => lot.remaining > 0)
 }
 
-/** Soonest to expire first; lots that never expire last. Those of one end, as they were earned. */
+/** Soonest to expire first; lots that never expire last. Those of one end, as they were opened. */
 export const bySoonestExpiry = (a: LotState, b: LotState): number =>
-  ending(a) - ending(b) || a.earnedAt - b.earnedAt || (a.id < b.id ? -1 : 1)
+  ending(a) - ending(b) || (a.id < b.id ? -1 : 1)
 
 /** No instant reaches it: two lots without an end are of one end, which two infinities are not. */
 const ending = ({ expiresAt }: LotState): number => expiresAt ?? Number.MAX_SAFE_INTEGER
