@@ -150,8 +150,12 @@ export const PreviewRequest = z
   .meta({ id: 'PreviewRequest' })
 export type PreviewRequest = z.infer<typeof PreviewRequest>
 
-/** Why a rule gives or does not. The first that holds; see `shared/ledger/earn/types.ts`. */
-export const EarnWhyCode = z.enum([
+/**
+ * Why a rule gave or did not. The first that holds, in this order; `capped` with `applied` means that a part was cut
+ * off, `noAmount` that nothing was paid for what is in scope, or that the event names no amount, and `otherGivesMore`
+ * that of several yearly rewards another one applies.
+ */
+export const EarnWhy = z.enum([
   'notOn',
   'notFirst',
   'segmentNotEntered',
@@ -168,6 +172,7 @@ export const EarnWhyCode = z.enum([
   'capped',
   'applied',
 ])
+export type EarnWhy = z.infer<typeof EarnWhy>
 
 /** What a basket would earn, rule by rule, and why. Nothing of it is written. */
 export const EarningsPreview = z
@@ -191,7 +196,7 @@ export const EarningsPreview = z
         rule: Slug,
         unit: Unit,
         applied: z.boolean(),
-        why: EarnWhyCode,
+        why: EarnWhy,
         /** What counts for the rule, in its scope. */
         inScopeMinor: z.int(),
         /** What the basket lacks of the rule's least. */

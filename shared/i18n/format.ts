@@ -42,12 +42,6 @@ export function formatMoney(
 export const formatDay = (at: number, locale: Locale, timeZone?: string): string =>
   new Intl.DateTimeFormat(TAGS[locale], { day: 'numeric', month: 'short', timeZone }).format(at)
 
-/** A day as a heading: "Friday 20 November". `at` is epoch ms; `timeZone`, IANA, only where the reader's own is not meant. */
-export const formatDayLong = (at: number, locale: Locale, timeZone?: string): string =>
-  new Intl.DateTimeFormat(TAGS[locale], { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(
-    at,
-  )
-
 /** A time of day: "14:32". `at` is epoch ms; `timeZone`, IANA, only where the reader's own is not meant. */
 export const formatTime = (at: number, locale: Locale, timeZone?: string): string =>
   new Intl.DateTimeFormat(TAGS[locale], { hour: '2-digit', minute: '2-digit', timeZone }).format(at)

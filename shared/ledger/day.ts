@@ -6,6 +6,7 @@ import { spendOrders } from './conversions.ts'
 import { type DatedPosting, Desk, type TierStep } from './desk.ts'
 import type { PlanHeld } from './earn/index.ts'
 import { expiresAtFirst, movesOnTo, trueExpiry } from './expiry.ts'
+import { unholdOf } from './spend.ts'
 import { count } from './standing.ts'
 import { nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'
 import { keptDays, type TierContext } from './tiers/window.ts'
@@ -256,20 +257,12 @@ class Day {
   #unhold(at: number): void {
     const ended = this.desk.holds.filter((hold) => hold.expiresAt <= at)
     ended.sort((a, b) => a.expiresAt - b.expiresAt || (a.id < b.id ? -1 : 1))
-    for (const { id, unit, parts } of ended) {
+    for (const ending of ended) {
+      const { id, unit, parts } = ending
       this.desk.holds = this.desk.holds.filter((hold) => hold.id !== id)
-      for (const { lotId, amount } of parts) {
-        this.desk.expect(lotId, unit, at)
-        this.desk.post(at, {
-          unit,
-          reason: 'unhold',
-          fromAccount: 'held',
-          toAccount: 'available',
-          amount,
-          lotId,
-          sourceId: id,
-          reference: `unhold:${id}:${lotId}`,
-        })
+      for (const part of parts) {
+        this.desk.expect(part.lotId, unit, at)
+        this.desk.post(at, unholdOf(ending, part))
         this.#repay(unit, at)
       }
     }

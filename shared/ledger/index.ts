@@ -42,7 +42,6 @@ export {
   type CompiledEarnRules,
   type Cut,
   compileEarnRules,
-  EARN_WHYS,
   type EarnExplained,
   type EarnGiven,
   type EarnInput,
@@ -50,7 +49,6 @@ export {
   type EarnMember,
   type EarnOccasion,
   type EarnResult,
-  type EarnWhy,
   earn,
   type PlanHeld,
   type TakenBack,
@@ -67,7 +65,7 @@ export {
   savingsOfPurchase,
   savingsTakenBack,
 } from './plans/index.ts'
-export { type Draw, draw, restore, type SpentPart } from './spend.ts'
+export { type Draw, draw, restore, type SpentPart, unholdOf } from './spend.ts'
 export { act, count, countedBetween, emptyStanding, tierHeldAt } from './standing.ts'
 export { matchTier, nextReviewAt, reviewTier, rise, type TierOutcome } from './tiers/review.ts'
 export { entitlementsOf, tierStanding } from './tiers/view.ts'

@@ -1,5 +1,5 @@
 import type { EntryReason, LedgerAccount, Unit } from '../contracts/index.ts'
-import { bySoonestExpiry, type LotState, type Posting } from './book.ts'
+import { bySoonestExpiry, type HoldState, type LotState, type Posting } from './book.ts'
 
 /** Where what is drawn goes, and what it answers to. */
 export interface Draw {
@@ -41,6 +41,21 @@ export function draw(lots: readonly LotState[], wanted: Draw): Posting[] | null 
   }
   return left === 0 ? postings : null
 }
+
+/** Gives a part of a hold back to the lot that it came from. */
+export const unholdOf = (
+  { id, unit }: Pick<HoldState, 'id' | 'unit'>,
+  { lotId, amount }: HoldState['parts'][number],
+): Posting => ({
+  unit,
+  reason: 'unhold',
+  fromAccount: 'held',
+  toAccount: 'available',
+  amount,
+  lotId,
+  sourceId: id,
+  reference: `unhold:${id}:${lotId}`,
+})
 
 /** What one act of spending took from one lot, and has not been given back yet. */
 export interface SpentPart {

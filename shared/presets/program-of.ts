@@ -3,9 +3,13 @@ import * as files from './index.ts'
 
 const byKey = new Map(Object.values(files).map((file) => [file.key as string, file]))
 
-/** Every preset, checked and with its defaults, by key. */
-export const presets = (): Preset[] =>
-  [...byKey.values()].map((file) => Preset.parse(file)).sort((a, b) => (a.key < b.key ? -1 : 1))
+let parsed: Preset[] | undefined
+
+/** Every preset, checked and with its defaults, by key. Read when somebody first asks: most isolates never do. */
+export const presets = (): Preset[] => {
+  parsed ??= [...byKey.values()].map((file) => Preset.parse(file)).sort((a, b) => (a.key < b.key ? -1 : 1))
+  return parsed
+}
 
 /**
  * All that a programme begins with: the preset in the currency and the time zone asked for, or the data as it was sent.

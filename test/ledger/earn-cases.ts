@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import type { EarnWhy } from '../../shared/contracts/index.ts'
 import { DAY_MS, type EarnRule, type Entitlements, type ProgramRules } from '../../shared/contracts/index.ts'
-import type { EarnGiven, EarnMember, EarnOccasion, EarnWhy } from '../../shared/ledger/earn/index.ts'
+import type { EarnGiven, EarnMember, EarnOccasion } from '../../shared/ledger/earn/index.ts'
 
 type RuleInput = z.input<typeof EarnRule>
 type Purchase = Extract<EarnOccasion, { kind: 'purchase' }>

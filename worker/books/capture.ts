@@ -1,5 +1,12 @@
 import type { Amount, ProgramRules, Unit } from '../../shared/contracts/index.ts'
-import { draw, expiresAtFirst, type LotState, type Posting } from '../../shared/ledger/index.ts'
+import {
+  draw,
+  expiresAtFirst,
+  type HoldState,
+  type LotState,
+  type Posting,
+  unholdOf,
+} from '../../shared/ledger/index.ts'
 import type { ClaimHold } from '../db/holds.ts'
 import { newId } from '../db/ids.ts'
 import type { OpenBook } from './open-book.ts'
@@ -21,22 +28,8 @@ export interface PaidWith {
 }
 
 /** Gives a hold's amounts back to the lots they came from, all of it or what is left of each. */
-export const unhold = (
-  { id, unit }: ClaimHold,
-  parts: readonly { lotId: string; amount: number }[],
-): Posting[] =>
-  parts
-    .filter(({ amount }) => amount > 0)
-    .map(({ lotId, amount }) => ({
-      unit,
-      reason: 'unhold',
-      fromAccount: 'held',
-      toAccount: 'available',
-      amount,
-      lotId,
-      sourceId: id,
-      reference: `unhold:${id}:${lotId}`,
-    }))
+export const unhold = (hold: ClaimHold, parts: HoldState['parts']): Posting[] =>
+  parts.filter(({ amount }) => amount > 0).map((part) => unholdOf(hold, part))
 
 /**
  * What a discount takes of what was agreed for the whole of it, in the same proportion: rounded up to the unit, so that

@@ -76,15 +76,16 @@ export function readBookStatements(
   now: number,
 ): D1PreparedStatement[] {
   const converted = `SELECT conversion.value ->> '$.from.unit' AS value FROM programs p, json_each(p.rules, '$.conversions') conversion WHERE p.id = ?4`
-  const statement = (sql: string) => db.prepare(sql).bind(...whose.binds, now, programId)
+  const statement = (sql: string, ...more: unknown[]) => db.prepare(sql).bind(...whose.binds, now, ...more)
   return [
     statement(
       `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.version AS standingVersion, s.due_at AS standingDueAt, s.data AS standing,
          (SELECT json_group_array(json_array(a.unit, a.seq, a.available, a.pending, a.held, a.owed, a.head))
-          FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions, ?3 AS asOf,
+          FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions,
          CASE (SELECT rules ->> '$.tiers.basis.kind' FROM programs WHERE id = ?4) WHEN 'segment'
            THEN (SELECT data FROM profiles WHERE enrolment_id = e.id) END AS profile
        FROM (${whose.sql}) b JOIN enrolments e ON e.id = b.value AND e.program_id = ?4 JOIN standings s ON s.enrolment_id = e.id`,
+      programId,
     ),
     statement(
       `SELECT l.enrolment_id AS enrolmentId, ${LOT} FROM (${whose.sql}) b JOIN lots l ON l.enrolment_id = b.value AND l.due_at <= ?3
@@ -94,9 +95,10 @@ export function readBookStatements(
        UNION
        SELECT l.enrolment_id, ${LOT} FROM (${whose.sql}) b JOIN holds h INDEXED BY holds_open ON h.enrolment_id = b.value AND h.state = 'held' AND h.expires_at <= ?3
          JOIN ledger_entries e ON e.source_id = h.id AND e.reason = 'hold' JOIN lots l ON l.id = e.lot_id`,
+      programId,
     ),
     statement(
-      `SELECT h.enrolment_id AS enrolmentId, h.id, h.unit, h.expires_at AS expiresAt, e.lot_id AS lotId, e.amount, ?4 AS programId
+      `SELECT h.enrolment_id AS enrolmentId, h.id, h.unit, h.expires_at AS expiresAt, e.lot_id AS lotId, e.amount
        FROM (${whose.sql}) b JOIN holds h INDEXED BY holds_open ON h.enrolment_id = b.value AND h.state = 'held' AND h.expires_at <= ?3
        JOIN ledger_entries e ON e.source_id = h.id AND e.reason = 'hold' ORDER BY e.seq`,
     ),

@@ -1,7 +1,8 @@
 import type { Program, ProgramData, ProgramRules } from '../../shared/contracts/index.ts'
+import type { Env } from '../env.ts'
 import { raiseVersion } from './catalogue.ts'
 import { insertCauses } from './causes.ts'
-import type { Db } from './database.ts'
+import { type Db, databaseOf, placementFor } from './database.ts'
 import { newId } from './ids.ts'
 import { insertRewards } from './rewards.ts'
 
@@ -11,13 +12,33 @@ export interface PlacedProgram {
   joinHash: string | null
 }
 
-/** The statements that begin a programme on its own database. */
-export const insertProgram = (
-  db: Db,
-  program: Program,
+/** A programme that is to be begun: where it goes, and the statements for its own database and for the directory. */
+export interface BegunProgram {
+  program: Program
+  binding: string
+  inProgram: D1PreparedStatement[]
+  inDirectory: D1PreparedStatement[]
+}
+
+/** Prepares a new programme. `joinHash`: SHA-256 of the code that lets merchants join; `null`, none can yet. */
+export function beginProgram(
+  env: Env,
   data: ProgramData,
+  joinHash: string | null,
   now: number,
-): D1PreparedStatement[] => [
+): BegunProgram {
+  const program: Program = { id: newId('prg'), name: data.name, rules: data.rules }
+  const binding = placementFor(env, program.id)
+  return {
+    program,
+    binding,
+    inProgram: insertProgram(databaseOf(env, binding), program, data, now),
+    inDirectory: [placeProgram(env.DB, program.id, binding, joinHash)],
+  }
+}
+
+/** The statements that begin a programme on its own database. */
+const insertProgram = (db: Db, program: Program, data: ProgramData, now: number): D1PreparedStatement[] => [
   db
     .prepare('INSERT INTO programs (id, name, rules, starter_offers, created_at) VALUES (?, ?, ?, ?, ?)')
     .bind(program.id, program.name, JSON.stringify(program.rules), JSON.stringify(data.offers), now),
@@ -36,7 +57,7 @@ export const insertProgram = (
 ]
 
 /** The statement that tells the directory where a programme lives. */
-export const placeProgram = (
+const placeProgram = (
   directory: Db,
   programId: string,
   binding: string,

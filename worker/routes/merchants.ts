@@ -11,10 +11,10 @@ import {
   MerchantCreated,
   Program,
 } from '../../shared/contracts/index.ts'
-import { databaseOf, placementFor } from '../db/database.ts'
+import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { findMerchant, insertApiKey, listApiKeys, registerMerchant, revokeApiKey } from '../db/merchants.ts'
-import { findPlacement, findProgram, insertProgram, installOffers, placeProgram } from '../db/programs.ts'
+import { type BegunProgram, beginProgram, findPlacement, findProgram, installOffers } from '../db/programs.ts'
 import type { Env } from '../env.ts'
 import { createRouter } from '../http/app.ts'
 import { forgetKey, formatKey, requireKey } from '../http/auth.ts'
@@ -39,33 +39,15 @@ async function mintKey(wanted: ApiKeyCreate, now: number) {
   return { key, text: formatKey(key.id, secret), secretHash: await sha256Hex(secret) }
 }
 
-/** Where a merchant comes to stand, and the statements that make the place. */
-interface Home {
-  program: Program
-  binding: string
-  inProgram: D1PreparedStatement[]
-  inDirectory: D1PreparedStatement[]
-}
-
-/** A programme of the merchant's own. */
-function begun(env: Env, { program: create = {} }: MerchantCreate, now: number): Home {
-  const data = dataOf(create, 'program/')
-  const program: Program = { id: newId('prg'), name: data.name, rules: data.rules }
-  const binding = placementFor(env, program.id)
-  return {
-    program,
-    binding,
-    inProgram: insertProgram(databaseOf(env, binding), program, data, now),
-    inDirectory: [placeProgram(env.DB, program.id, binding, null)],
-  }
-}
-
 /**
  * A programme that others have begun.
  *
  * @throws DomainError not_found, whether there is no such programme or the code is another
  */
-async function joined(env: Env, { programId, code }: NonNullable<MerchantCreate['join']>): Promise<Home> {
+async function joined(
+  env: Env,
+  { programId, code }: NonNullable<MerchantCreate['join']>,
+): Promise<BegunProgram> {
   const placement = await findPlacement(env.DB, programId)
   const known = placement?.joinHash && equalInConstantTime(await sha256Hex(code), placement.joinHash)
   const program = known ? await findProgram(databaseOf(env, placement.binding), programId) : null
@@ -93,7 +75,9 @@ export const merchants = createRouter()
     async (c) => {
       const wanted = c.req.valid('json')
       const now = Date.now()
-      const home = await (wanted.join ? joined(c.env, wanted.join) : begun(c.env, wanted, now))
+      const home = wanted.join
+        ? await joined(c.env, wanted.join)
+        : beginProgram(c.env, dataOf(wanted.program ?? {}, 'program/'), null, now)
       const { program, binding } = home
       const merchant: Merchant = {
         id: newId('mer'),

@@ -11,9 +11,8 @@ import {
 } from '../../shared/contracts/index.ts'
 import { presets, programOf } from '../../shared/presets/program-of.ts'
 import { listCauses } from '../db/causes.ts'
-import { type Db, databaseOf, placementFor } from '../db/database.ts'
-import { newId } from '../db/ids.ts'
-import { findProgram, insertProgram, placeProgram, saveJoinHash, saveProgramRules } from '../db/programs.ts'
+import { type Db, databaseOf } from '../db/database.ts'
+import { beginProgram, findProgram, saveJoinHash, saveProgramRules } from '../db/programs.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { newSecret, sha256Hex } from '../http/bytes.ts'
@@ -67,19 +66,20 @@ export const programs = createRouter()
       responses: { 201: json(ProgramCreated, 'The programme, and the code that lets merchants join') },
     }),
     async (c) => {
-      const data = dataOf(c.req.valid('json'), '')
-      const now = Date.now()
-      const program: Program = { id: newId('prg'), name: data.name, rules: data.rules }
-      const binding = placementFor(c.env, program.id)
       const joinCode = newSecret()
-      const placed = placeProgram(c.env.DB, program.id, binding, await sha256Hex(joinCode))
+      const data = dataOf(c.req.valid('json'), '')
+      const { program, binding, inProgram, inDirectory } = beginProgram(
+        c.env,
+        data,
+        await sha256Hex(joinCode),
+        Date.now(),
+      )
       const db = databaseOf(c.env, binding)
-      const begun = insertProgram(db, program, data, now)
       // A programme nobody can find disturbs nobody; one that is found and not there would.
-      if (db === c.env.DB) await db.batch([...begun, placed])
+      if (db === c.env.DB) await db.batch([...inProgram, ...inDirectory])
       else {
-        await db.batch(begun)
-        await placed.run()
+        await db.batch(inProgram)
+        await c.env.DB.batch(inDirectory)
       }
       return c.json({ program, joinCode }, 201)
     },

@@ -1,4 +1,4 @@
-import type { CapUse } from '../../contracts/index.ts'
+import type { CapUse, EarnWhy } from '../../contracts/index.ts'
 import { periodAt } from '../calendar.ts'
 import { allocate } from '../earning.ts'
 import { activation } from '../pending.ts'
@@ -9,7 +9,7 @@ import { happenedAt, refusal } from './gates.ts'
 import { beforeCaps } from './give.ts'
 import { type Goods, goodsOf, inScope } from './goods.ts'
 import { type Ratio, toNumber } from './ratio.ts'
-import type { EarnExplained, EarnGiven, EarnInput, EarnResult, EarnWhy } from './types.ts'
+import type { EarnExplained, EarnGiven, EarnInput, EarnResult } from './types.ts'
 
 /**
  * What a purchase, an event or a birthday earns by a programme's rules, and why each rule gave or did not. It is the

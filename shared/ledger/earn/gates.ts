@@ -1,7 +1,7 @@
-import type { EarnRule } from '../../contracts/index.ts'
+import type { EarnRule, EarnWhy } from '../../contracts/index.ts'
 import type { CompiledEarnRule } from './compile.ts'
 import { namesGoods } from './scope.ts'
-import type { EarnMember, EarnOccasion, EarnWhy } from './types.ts'
+import type { EarnMember, EarnOccasion } from './types.ts'
 
 /** When it happened, epoch ms. */
 export const happenedAt = (trigger: EarnOccasion): number =>

@@ -1,4 +1,4 @@
-import type { CapUse, Earned, Expiry, Standing, Unit } from '../../contracts/index.ts'
+import type { CapUse, Earned, EarnWhy, Expiry, Standing, Unit } from '../../contracts/index.ts'
 
 /** A line of a purchase as far as earning reads it. Amounts are of the whole line, all its units. */
 export interface EarnLine {
@@ -72,30 +72,6 @@ export interface EarnGiven {
   expiry: Expiry | null
   cut: Cut | null
 }
-
-/**
- * Why a rule gave or did not. The first that holds, in this order; `capped` with `applied` means that a part was cut
- * off, `noAmount` that nothing was paid for what is in scope, or that the event names no amount, and `otherGivesMore`
- * that of several yearly rewards another one applies.
- */
-export const EARN_WHYS = [
-  'notOn',
-  'notFirst',
-  'segmentNotEntered',
-  'outsideSchedule',
-  'notInTier',
-  'notInPlan',
-  'notInTierOrPlan',
-  'notInStore',
-  'notInScope',
-  'noAmount',
-  'basketTooSmall',
-  'roundedToNothing',
-  'otherGivesMore',
-  'capped',
-  'applied',
-] as const
-export type EarnWhy = (typeof EARN_WHYS)[number]
 
 /** One rule's answer, whether or not it gave anything. */
 export interface EarnExplained {
