@@ -12,7 +12,7 @@ import {
   type Subscription,
   withCheckDigit,
 } from '../../shared/contracts/index.ts'
-import { findByEmailHashes } from '../../worker/db/enrolments.ts'
+import { enrolMembers } from '../../worker/db/enrolments.ts'
 import { sha256Hex } from '../../worker/http/bytes.ts'
 import worker from '../../worker/index.ts'
 import { deliverMail } from '../../worker/jobs/mail.ts'
@@ -183,13 +183,15 @@ describe('an e-mail address', () => {
     const email = 'Vera.K@Post.example'
     expect((await ask(bearer, email)).status).toBe(202)
     const hash = await sha256Hex('vera.k@post.example')
-    expect(await findByEmailHashes(env, programId, 'DB', [hash])).toEqual(new Map())
+    expect(await enrolMembers(env, programId, 'DB', [['email', hash]], Date.now())).toEqual(new Map())
 
     expect(
       (await confirm(bearer, ' vera.k@post.example'.trim(), await codeTo('vera.k@post.example'))).status,
     ).toBe(204)
     expect((await me(bearer)).body.verifiedEmails).toBe(1)
-    expect((await findByEmailHashes(env, programId, 'DB', [hash])).has(hash)).toBe(true)
+    expect(
+      (await enrolMembers(env, programId, 'DB', [['email', hash]], Date.now())).has(`email ${hash}`),
+    ).toBe(true)
     const { results } = await env.DB.prepare('SELECT * FROM member_emails WHERE member_id = ?')
       .bind(member.member.id)
       .all()

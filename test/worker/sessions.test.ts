@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import type { Session } from '../../shared/contracts/index.ts'
-import { enrolByNumbers, ensureEnrolment, findByEmailHashes } from '../../worker/db/enrolments.ts'
+import { enrolByNumbers, enrolMembers, ensureEnrolment } from '../../worker/db/enrolments.ts'
 import { sign, verify } from '../../worker/http/signing.ts'
 import { call, newMerchant } from './api.ts'
 import { newMember, newSession, newShop, newStore, newVerifiedStore, nobody } from './scene.ts'
@@ -90,7 +90,7 @@ test('members are enrolled by number in bulk, and strangers are left out', async
       programId,
     ),
   ).toBe(12)
-  expect(await findByEmailHashes(env, programId, 'DB', ['0'.repeat(64)])).toEqual(new Map())
+  expect(await enrolMembers(env, programId, 'DB', [['email', '0'.repeat(64)]], Date.now())).toEqual(new Map())
 })
 
 test('bulk enrolment calls each database once, whatever the number of members', async () => {

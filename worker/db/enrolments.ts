@@ -117,7 +117,7 @@ export const enrolStatements = (
 ]
 
 /** Enrols the members behind `keys`, as far as there are any, and tells their pseudonyms by `by key`. */
-async function enrol(
+export async function enrolMembers(
   env: Env,
   programId: string,
   binding: string,
@@ -151,7 +151,9 @@ export async function ensureEnrolment(
   now: number,
   db?: Db,
 ): Promise<string> {
-  const enrolmentId = byKey(await enrol(env, programId, binding, [['id', memberId]], now, db)).get(memberId)
+  const enrolmentId = byKey(await enrolMembers(env, programId, binding, [['id', memberId]], now, db)).get(
+    memberId,
+  )
   if (!enrolmentId) throw new DomainError('unauthenticated', 'The member is gone')
   return enrolmentId
 }
@@ -211,29 +213,11 @@ export const enrolByNumbers = async (
   now: number = Date.now(),
 ): Promise<Map<string, string>> =>
   byKey(
-    await enrol(
+    await enrolMembers(
       env,
       programId,
       binding,
       numbers.map((number) => ['number', number]),
-      now,
-    ),
-  )
-
-/** Enrolments by the hash of an address that its member has verified. At most one call to each database. */
-export const findByEmailHashes = async (
-  env: Env,
-  programId: string,
-  binding: string,
-  hashes: string[],
-  now: number = Date.now(),
-): Promise<Map<string, string>> =>
-  byKey(
-    await enrol(
-      env,
-      programId,
-      binding,
-      hashes.map((hash) => ['email', hash]),
       now,
     ),
   )
