@@ -9,7 +9,7 @@ export const Entitlements = z
     freeShipping: z.boolean().default(false),
     /** Prices for members: this share off, in percent. */
     memberPricePercent: z.int().min(1).max(90).optional(),
-    /** Offers and rewards open this many hours before everybody else's. */
+    /** Rewards of the catalogue open this many hours before everybody else’s. */
     earlyAccessHours: z
       .int()
       .min(1)
