@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Basket } from './basket.ts'
 import { Balance } from './ledger.ts'
-import { Reward } from './offer.ts'
-import { AmountMinor, Category, Currency, Id, Instant, Locale } from './primitives.ts'
+import { Reward } from './offer-reward.ts'
+import { AmountMinor, Category, Currency, Id, Instant, Locale, Sku, Slug } from './primitives.ts'
 import { Amount } from './unit.ts'
 
 /** A visit: the store, and what of the basket and of the member's interest is known. */
@@ -42,6 +42,20 @@ export const Effect = z
       currency: Currency,
     }),
     z.strictObject({ kind: z.literal('points'), points: z.int().min(0).nullable() }),
+    z.strictObject({
+      kind: z.literal('gift'),
+      sku: Sku,
+      name: z.string(),
+      worthMinor: AmountMinor,
+      currency: Currency,
+    }),
+    z.strictObject({ kind: z.literal('access'), opensAt: Instant, everybodyAt: Instant }),
+    z.strictObject({
+      kind: z.literal('donation'),
+      cause: Slug,
+      amountMinor: AmountMinor.nullable(),
+      currency: Currency,
+    }),
   ])
   .meta({ id: 'Effect' })
 export type Effect = z.infer<typeof Effect>
@@ -79,6 +93,19 @@ export const DecidedOffer = z.strictObject({
 })
 export type DecidedOffer = z.infer<typeof DecidedOffer>
 
+/**
+ * The offers that save most together on this basket, in the order in which they are applied, and what they come to.
+ * `isExact`: no combination that is allowed saves more; otherwise none saves more than `mostMinor`.
+ */
+export const BestCombination = z.strictObject({
+  offerIds: z.array(Id),
+  savesMinor: AmountMinor,
+  points: z.int().min(0),
+  isExact: z.boolean(),
+  mostMinor: AmountMinor,
+})
+export type BestCombination = z.infer<typeof BestCombination>
+
 /** The signed, ranked answer to one request. */
 export const Decision = z
   .strictObject({
@@ -92,6 +119,8 @@ export const Decision = z
     offers: z.array(DecidedOffer),
     /** Offers that the basket would earn with a small change, nearest first. */
     nearly: z.array(DecidedOffer.extend({ missing: Missing })),
+    /** `null`: nothing is known of the basket. */
+    best: BestCombination.nullable(),
     /** Proof of the above for a claim or an exposure: opaque to everyone but the worker. */
     token: z.string(),
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { AmountMinor, Category, Id, Instant, type Locale, Sku, Slug, text } from './primitives.ts'
+import { LineScope, needsCode, Reward } from './offer-reward.ts'
+import { OpeningRange } from './opening-hours.ts'
+import { AmountMinor, Id, Instant, type Locale, MAX_AMOUNT, Slug, text } from './primitives.ts'
 import { RuleInput } from './rule.ts'
-import { UnitAmount } from './unit.ts'
 
 /** A rule and its name, as a merchant sends them. */
 export const SegmentCreate = z
@@ -12,58 +13,6 @@ export type SegmentCreate = z.infer<typeof SegmentCreate>
 /** A named rule over signals. */
 export const Segment = SegmentCreate.extend({ id: Id, createdAt: Instant }).meta({ id: 'Segment' })
 export type Segment = z.infer<typeof Segment>
-
-/** Which lines a reward falls on; left out, the whole basket. A line is in scope if either list names it. */
-export const LineScope = z.strictObject({
-  categories: z.array(Category).max(50).optional(),
-  skus: z.array(Sku).max(200).optional(),
-})
-export type LineScope = z.infer<typeof LineScope>
-
-/** A kind of benefit and its parameters. A new kind is a file in `engine/rewards/` and a line here. */
-export const Reward = z.discriminatedUnion('kind', [
-  /** `percent` of what is in scope, rounded down to the minor unit (the shop's favour), at most `maxMinor`. */
-  z.strictObject({
-    kind: z.literal('percentOff'),
-    percent: z.int().min(1).max(100),
-    maxMinor: AmountMinor.optional(),
-    scope: LineScope.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('amountOff'),
-    amountMinor: z.int().min(1).max(100_000_000),
-    scope: LineScope.optional(),
-  }),
-  z.strictObject({ kind: z.literal('freeShipping') }),
-  /** Base points of what is in scope, times `factor`. */
-  z.strictObject({
-    kind: z.literal('pointsMultiplier'),
-    factor: z.number().min(1.1).max(20).multipleOf(0.1),
-    scope: LineScope.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('bonusPoints'),
-    points: z.int().min(1).max(1_000_000),
-    scope: LineScope.optional(),
-  }),
-  /**
-   * The member pays a part of what is in scope, at most `maxPercent` of it, with what they have saved: points at the
-   * programme's worth of them, stored value one to one.
-   */
-  z.strictObject({
-    kind: z.literal('payWithPoints'),
-    unit: z.enum(['points', 'storedValue']).default('points'),
-    maxPercent: z.int().min(1).max(100),
-    /** Only multiples of this many of the unit. */
-    stepAmount: UnitAmount.optional(),
-    /** Not for fewer of the unit than this. */
-    minAmount: UnitAmount.optional(),
-    scope: LineScope.optional(),
-  }),
-])
-export type Reward = z.infer<typeof Reward>
-/** The kinds of benefit there are. */
-export type RewardKind = Reward['kind']
 
 /**
  * Who sees the offer: members of any of the segments, who also hold any of the tiers or plans, and also fit the rule. What
@@ -80,6 +29,10 @@ export type Audience = z.infer<typeof Audience>
 /** What the basket must hold. */
 export const Conditions = z.strictObject({
   minBasketMinor: AmountMinor.optional(),
+  /** The member has bought nothing in the programme yet. */
+  firstPurchase: z.literal(true).optional(),
+  /** Only then, in the programme's time zone. */
+  hours: z.array(OpeningRange).min(1).max(28).optional(),
   /** At least `quantity` units in scope, in lines that cost at least `minAmountMinor` together. */
   lines: LineScope.extend({
     quantity: z.int().min(1).max(1000).default(1),
@@ -109,14 +62,57 @@ export const CodeSource = z.discriminatedUnion('kind', [
 ])
 export type CodeSource = z.infer<typeof CodeSource>
 
+/**
+ * A cap: how many times, or for how much money, one of `per` may do `on` in a calendar period of the programme's time zone.
+ * A claim reserves both from the moment it is made; one that is released or expires gives them back.
+ */
+export const Cap = z
+  .strictObject({
+    /** `claim` counts codes that were handed out, used or not; `redemption` those reserved or redeemed. */
+    on: z.enum(['claim', 'redemption']).default('redemption'),
+    /** `offer`: everybody together. `code`: everybody who types the same one. */
+    per: z.enum(['member', 'household', 'code', 'store', 'offer']),
+    period: z.enum(['day', 'week', 'month', 'quarter', 'year', 'ever']),
+    times: z.int().min(1).max(100_000_000).optional(),
+    costMinor: z.int().min(1).max(MAX_AMOUNT).optional(),
+  })
+  .refine(({ times, costMinor }) => times !== undefined || costMinor !== undefined, {
+    path: ['times'],
+    message: 'is needed, or costMinor',
+  })
+export type Cap = z.infer<typeof Cap>
+
 /** How often an offer may be used, and what it may cost in all. Left out, nothing limits it. */
 export const Limits = z.strictObject({
   perMember: z.int().min(1).max(10_000).optional(),
   total: z.int().min(1).max(100_000_000).optional(),
   /** Most that the offer may cost, in the programme's currency. Reserved by claims, spent by redemptions. */
-  budgetMinor: z.int().min(1).max(1_000_000_000_000).optional(),
+  budgetMinor: z.int().min(1).max(MAX_AMOUNT).optional(),
+  caps: z.array(Cap).max(10).optional(),
 })
 export type Limits = z.infer<typeof Limits>
+
+/** How an offer goes together with others on one basket. */
+export const Stacking = z.strictObject({
+  /** Groups of the programme's offer policy; at most one of them lets only one offer through. */
+  groups: z.array(Slug).max(5).default([]),
+  /** Not with any other offer. */
+  alone: z.boolean().default(false),
+  /** Keys of offers of the same merchant that it does not go with. */
+  excludes: z.array(Slug).max(20).default([]),
+})
+export type Stacking = z.infer<typeof Stacking>
+
+/** What a merchant may be asked to say yes to before an offer goes live. */
+export const OfferWarning = z.enum(['endless'])
+export type OfferWarning = z.infer<typeof OfferWarning>
+
+/** `proposed` waits for another key's approval, where the merchant wants one. */
+export const OfferState = z.enum(['draft', 'proposed', 'live', 'paused'])
+export type OfferState = z.infer<typeof OfferState>
+
+/** Warnings that were read and are accepted: an offer without an end and without a budget goes live only with `endless`. */
+const accept = z.array(OfferWarning).max(5).optional()
 
 const fields = {
   key: Slug,
@@ -137,6 +133,7 @@ const fields = {
       message: 'must be after startsAt',
     }),
   limits: Limits.default({}),
+  stacking: Stacking.default({ groups: [], alone: false, excludes: [] }),
   /** Needed where the reward is typed at a checkout; points come by themselves. */
   code: CodeSource.nullable().default(null),
   /** Stores where it holds; empty: all the merchant's. */
@@ -145,12 +142,9 @@ const fields = {
   priority: z.int().min(0).max(100).default(50),
   /** Share of eligible members who are shown nothing, so that the offer's effect can be measured. */
   holdoutPercent: z.number().min(0).max(90).default(0),
+  /** Paused by itself once it is sure that what it brings can't cover what it costs. Needs a holdout to be seen. */
+  pauseIfNotWorthIt: z.boolean().default(false),
 }
-
-const POINTS_KINDS: RewardKind[] = ['pointsMultiplier', 'bonusPoints']
-
-/** Whether a reward works by a code at the checkout (true), or by itself when the order arrives. */
-export const needsCode = (kind: RewardKind): boolean => !POINTS_KINDS.includes(kind)
 
 const codeFits = (offer: { reward: Reward; code: CodeSource | null }): boolean =>
   needsCode(offer.reward.kind) === (offer.code !== null)
@@ -169,7 +163,7 @@ const OWN_CODE_ISSUE = {
 
 /** An offer as a merchant makes it. */
 export const OfferCreate = z
-  .strictObject({ ...fields, state: z.enum(['draft', 'live', 'paused']).default('draft') })
+  .strictObject({ ...fields, state: OfferState.default('draft'), accept })
   .refine(codeFits, CODE_ISSUE)
   .refine(ownCode, OWN_CODE_ISSUE)
   .meta({ id: 'OfferCreate' })
@@ -179,7 +173,7 @@ const { schedule: _, ...withoutSchedule } = fields
 
 /** An offer that comes with a programme: it starts when the programme does, and has no end. */
 export const ProgramOffer = z
-  .strictObject({ ...withoutSchedule, state: z.enum(['draft', 'live', 'paused']).default('live') })
+  .strictObject({ ...withoutSchedule, state: OfferState.default('live') })
   .refine(codeFits, CODE_ISSUE)
   .refine(ownCode, OWN_CODE_ISSUE)
   .meta({ id: 'ProgramOffer' })
@@ -187,16 +181,14 @@ export type ProgramOffer = z.infer<typeof ProgramOffer>
 
 /** A new revision of an offer: all of it but its state, which stays as it is. */
 export const OfferReplace = z
-  .strictObject(fields)
+  .strictObject({ ...fields, accept })
   .refine(codeFits, CODE_ISSUE)
   .refine(ownCode, OWN_CODE_ISSUE)
   .meta({ id: 'OfferReplace' })
 export type OfferReplace = z.infer<typeof OfferReplace>
 
 /** Publishing an offer, pausing it, or taking it back to draft. */
-export const OfferStateChange = z
-  .strictObject({ state: z.enum(['draft', 'live', 'paused']) })
-  .meta({ id: 'OfferStateChange' })
+export const OfferStateChange = z.strictObject({ state: OfferState, accept }).meta({ id: 'OfferStateChange' })
 
 /** Audience, reward and limits, proposed by a merchant. Every change is a new revision. */
 export const Offer = z
@@ -205,7 +197,7 @@ export const Offer = z
     id: Id,
     merchantId: Id,
     revision: z.int().min(1),
-    state: z.enum(['draft', 'live', 'paused']),
+    state: OfferState,
     createdAt: Instant,
     updatedAt: Instant,
   })

@@ -17,6 +17,11 @@ export const MAX_CATEGORIES = 400
 /** Purchases of a category whose days are kept, to tell the member's rhythm. */
 export const RECENT_DAYS_KEPT = 8
 
+/** Brands and products kept for one member, likewise. */
+export const MAX_BRANDS = 150
+/** See `MAX_BRANDS`. */
+export const MAX_PRODUCTS = 400
+
 /** What is kept of one category. Counters are decayed to the profile's `asOf`. */
 export const CategoryProfile = z.object({
   /** Purchases that held the category (not lines, not units). */
@@ -30,6 +35,16 @@ export const CategoryProfile = z.object({
   recentDays: z.array(z.int()),
 })
 export type CategoryProfile = z.infer<typeof CategoryProfile>
+
+/** What is kept of one brand or product. Counters are decayed to the profile's `asOf`; `purchases` counts purchases that held it. */
+export const ItemProfile = z.object({
+  purchases: z.int(),
+  firstAt: z.int(),
+  lastAt: z.int(),
+  slow: z.number(),
+  fast: z.number(),
+})
+export type ItemProfile = z.infer<typeof ItemProfile>
 
 /**
  * Running aggregates of one enrolment, changed when a purchase or return is recorded: reading it costs the same
@@ -47,6 +62,15 @@ export const Profile = z.object({
   slow: z.number(),
   fast: z.number(),
   categories: z.record(z.string(), CategoryProfile),
+  /** By folded brand, and by SKU as the shop writes it. */
+  brands: z.record(z.string(), ItemProfile),
+  products: z.record(z.string(), ItemProfile),
+  /** Purchases with a discounted line or a code, and those with a code. */
+  discounted: z.int(),
+  coded: z.int(),
+  /** Purchases by weekday (Monday first) and by daypart (night 0-6, morning 6-11, midday 11-14, afternoon 14-18, evening 18-24) of the programme's own clock. */
+  weekdays: z.array(z.int()).length(7),
+  dayparts: z.array(z.int()).length(5),
   /**
    * Spend by UTC day, newest first, over the last `MAX_WINDOW_DAYS`: `day.spendMinor.purchases` in base 36, joined by
    * commas, one purchase not being written out; the first day is its number, each later one how many days before the last. A text, because a year of

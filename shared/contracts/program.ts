@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { unbounded } from './bounds.ts'
 import { EarnRule, readyAt, UnitPolicy } from './earn.ts'
+import { OfferPolicy } from './offer-policy.ts'
 import { Plan } from './plan.ts'
 import { Id, KnownCurrency, Slug, TimeZone, text } from './primitives.ts'
 import { TierLadder } from './tier.ts'
@@ -53,6 +54,7 @@ export const ProgramRules = z
     tiers: TierLadder.nullable().default(null),
     plans: z.array(Plan).max(10).default([]),
     saleShares: z.array(SaleShare).max(10).default([]),
+    offers: OfferPolicy.prefault({}),
   })
   .superRefine((rules, context) => {
     const issue = (path: (string | number)[], message: string) =>
@@ -135,6 +137,16 @@ export const ProgramRules = z
           'is paid as stored value, which the programme does not keep',
         )
     })
+    rules.offers.groups.forEach(({ key }, at) => {
+      if (rules.offers.groups.findIndex((other) => other.key === key) < at)
+        issue(['offers', 'groups', at, 'key'], 'stands above as well')
+    })
+    const { marginPercent, keepMarginPercent } = rules.offers
+    if (keepMarginPercent !== null && keepMarginPercent > marginPercent)
+      issue(
+        ['offers', 'keepMarginPercent'],
+        `is more than marginPercent (${marginPercent}): no offer could be given`,
+      )
     let shared = 0
     rules.saleShares.forEach(({ cause, basisPoints }, at) => {
       if (rules.saleShares.findIndex((other) => other.cause === cause) < at)

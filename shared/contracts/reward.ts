@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isMemberNumber } from './member-number.ts'
-import { Reward } from './offer.ts'
+import { Reward } from './offer-reward.ts'
 import { OpeningHours } from './opening-hours.ts'
 import { AmountMinor, foldCode, Id, Instant, type Locale, Sku, Slug, text } from './primitives.ts'
 import { Amount } from './unit.ts'

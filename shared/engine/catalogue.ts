@@ -1,4 +1,4 @@
-import type { FieldIssue, Offer, ProgramRules, Rule, Segment } from '../contracts/index.ts'
+import type { FieldIssue, Offer, ProgramFacts, ProgramRules, Rule, Segment } from '../contracts/index.ts'
 import { checkRule } from './check-rule.ts'
 import { type CompiledOffer, compileOffer } from './compile-offer.ts'
 import { compileRule, emptySlots, type Matcher, type SlotTable } from './compile-rule.ts'
@@ -15,6 +15,8 @@ export type CatalogueData = {
   stores: CatalogueStore[]
   segments: Segment[]
   offers: Offer[]
+  /** What the programme's history tells; left out, nothing yet. */
+  facts?: ProgramFacts | null
 }
 
 /** A named rule, ready to be evaluated; `place` is its index in `segments`. */
@@ -30,7 +32,9 @@ export type Catalogue = {
   rules: ProgramRules
   slots: SlotTable
   scopes: ScopeIndex
+  facts: ProgramFacts | null
   segments: CompiledSegment[]
+  segmentOf: Map<string, CompiledSegment>
   shelves: Map<string, Shelf>
   offers: Map<string, CompiledOffer>
   /** What can't be evaluated as written, and therefore matches nobody: nothing that still can is lost over it. */
@@ -83,7 +87,19 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     shelves.set(store.id, { store, offers: onSale })
   }
   const { programId, version, rules } = data
-  return { programId, version, rules, slots, scopes, segments, shelves, offers, broken }
+  return {
+    programId,
+    version,
+    rules,
+    facts: data.facts ?? null,
+    slots,
+    scopes,
+    segments,
+    segmentOf: byKey,
+    shelves,
+    offers,
+    broken,
+  }
 }
 
 /** Whether the offer is for this store: one of its merchant's and, where it names stores, among them. */

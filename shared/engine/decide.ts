@@ -1,4 +1,10 @@
-import { type DecidedOffer, type Locale, type Missing, needsCode } from '../contracts/index.ts'
+import {
+  type BestCombination,
+  type DecidedOffer,
+  type Locale,
+  type Missing,
+  needsCode,
+} from '../contracts/index.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { distanceTo, judge, missingFor } from './conditions.ts'
 import { passesAll } from './gates.ts'
@@ -16,7 +22,11 @@ export const MAX_NEARLY = 5
 export const NEARLY_DISTANCE = 1
 
 /** The part of a decision that the engine makes; the rest is identity, balance and proof. */
-export type DecidedBody = { offers: DecidedOffer[]; nearly: (DecidedOffer & { missing: Missing })[] }
+export type DecidedBody = {
+  offers: DecidedOffer[]
+  nearly: (DecidedOffer & { missing: Missing })[]
+  best: BestCombination | null
+}
 
 type Candidate = { item: CompiledOffer; amount: number | null; score: number }
 type Near = { item: CompiledOffer; distance: number }
@@ -28,7 +38,7 @@ type Near = { item: CompiledOffer; distance: number }
 export function decide(input: DecisionInput): DecidedBody {
   const run = open(input)
   const { shelf, tally } = run
-  if (shelf === undefined) return { offers: [], nearly: [] }
+  if (shelf === undefined) return { offers: [], nearly: [], best: null }
 
   const eligible: Candidate[] = []
   const near: Near[] = []
@@ -55,6 +65,7 @@ export function decide(input: DecisionInput): DecidedBody {
       tally === null
         ? []
         : near.slice(0, MAX_NEARLY).flatMap(({ item }) => presentNear(item, tally, run, input.locale)),
+    best: null,
   }
 }
 

@@ -25,12 +25,18 @@ export { type Purse, pointsCostMinor } from './reward.ts'
 export { everyDays } from './rhythm.ts'
 export {
   type DecisionInput,
-  type Holding,
   type MemberView,
   type PayWith,
   segmentsOf,
   type Usage,
 } from './run.ts'
-export type { Signal, SignalContext, SignalExample, SignalValue } from './signal.ts'
+export {
+  MAX_EXPIRY_DAYS,
+  type MemberFacts,
+  type Signal,
+  type SignalContext,
+  type SignalExample,
+  type SignalValue,
+} from './signal.ts'
 export { SIGNALS } from './signal-registry.ts'
 export * as signals from './signals/index.ts'

@@ -41,6 +41,12 @@ export const emptyProfile = (): Profile => ({
   slow: 0,
   fast: 0,
   categories: {},
+  brands: {},
+  products: {},
+  discounted: 0,
+  coded: 0,
+  weekdays: [0, 0, 0, 0, 0, 0, 0],
+  dayparts: [0, 0, 0, 0, 0],
   days: '',
   region: null,
   regionAt: null,
@@ -86,7 +92,7 @@ export function addPurchase(profile: Profile, purchase: ProfilePurchase): Profil
   }
 
   return {
-    v: 1,
+    ...profile,
     purchases: profile.purchases + 1,
     spendMinor: profile.spendMinor + purchase.spendMinor,
     firstAt: Math.min(profile.firstAt ?? at, at),

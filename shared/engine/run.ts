@@ -11,7 +11,7 @@ import type { CompiledOffer } from './compile-offer.ts'
 import { type RuleRun, startRun } from './compile-rule.ts'
 import type { Purse } from './reward.ts'
 import { type Tally, tallyBasket } from './scope.ts'
-import type { SignalContext } from './signal.ts'
+import type { BasketItems, MemberFacts, SignalContext } from './signal.ts'
 
 /** How far the programme's offers have been used. */
 export type Usage = {
@@ -20,9 +20,6 @@ export type Usage = {
   /** The member's own claims that hold a place, by offer; those with none may be left out. */
   perMember: ReadonlyMap<string, number>
 }
-
-/** What a member holds of the programme: their tier, `null` on the first step, and keys of the plans that are good. */
-export type Holding = { tier: string | null; plans: readonly string[] }
 
 /** What a member can pay with. */
 export type PayWith = {
@@ -38,7 +35,7 @@ export type DecisionInput = {
   locale: Locale
   profile: Profile | null
   /** Left out: not known, and offers for tiers or plans are nobody's. */
-  holding?: Holding | undefined
+  member?: MemberFacts | undefined
   /** Left out: not known, and there is nothing to pay with. */
   payWith?: PayWith | undefined
   enrolmentId: string
@@ -50,7 +47,7 @@ export type DecisionInput = {
 }
 
 /** What a member is judged by, apart from any store or basket. */
-export type MemberView = Pick<DecisionInput, 'profile' | 'interest' | 'now'>
+export type MemberView = Pick<DecisionInput, 'profile' | 'member' | 'interest' | 'now'>
 
 const UNASKED = 0
 const OUT = 1
@@ -63,7 +60,7 @@ export type Run = RuleRun & {
   segments: number[]
   shelf: Shelf | undefined
   enrolmentId: string
-  holding: Holding | null
+  member: MemberFacts | null
   payWith: PayWith | null
   usage: Usage
   now: number
@@ -71,21 +68,57 @@ export type Run = RuleRun & {
   tally: Tally | null
 }
 
-/** What signals may read, of one member of the catalogue's programme. */
-export function contextOf(catalogue: Catalogue, { profile, interest, now }: MemberView): SignalContext {
+/** What signals may read, of one member of the catalogue's programme. Segments are asked of the run that it is for. */
+function contextOf(
+  catalogue: Catalogue,
+  { profile, member, interest, now }: MemberView,
+  basket: Basket | null,
+): SignalContext {
   return {
     profile,
+    member: member ?? null,
+    programme: catalogue.facts,
     now,
     interest: interest?.length ? weights(interest) : null,
+    basket: basket === null || basket.lines.length === 0 ? null : itemsOf(basket),
+    isIn: () => null,
     timeZone: catalogue.rules.timeZone,
     currency: catalogue.rules.currency,
   }
+}
+
+function itemsOf({ lines }: Basket): BasketItems {
+  const [categories, brands, skus] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  for (const { category, brand, sku } of lines) {
+    if (category !== undefined) categories.add(foldCategory(category))
+    if (brand !== undefined) brands.add(foldCategory(brand))
+    skus.add(sku)
+  }
+  return { categories, brands, skus }
 }
 
 function weights(interest: NonNullable<MemberView['interest']>): Map<string, number> {
   const byCategory = new Map<string, number>()
   for (const { category, weight } of interest) byCategory.set(foldCategory(category), weight)
   return byCategory
+}
+
+/** The rules of a catalogue over one member: each signal and each segment is worked out at most once. */
+function startSegments(
+  catalogue: Catalogue,
+  view: MemberView,
+  basket: Basket | null,
+): RuleRun & { segments: number[]; catalogue: Catalogue } {
+  const run = {
+    ...startRun(catalogue.slots, contextOf(catalogue, view, basket)),
+    catalogue,
+    segments: new Array<number>(catalogue.segments.length).fill(UNASKED),
+  }
+  run.context.isIn = (key) => {
+    const segment = catalogue.segmentOf.get(key)
+    return segment === undefined ? null : isIn(segment, run)
+  }
+  return run
 }
 
 /** Opens a decision. A basket in another currency than the programme's is not read. */
@@ -95,17 +128,17 @@ export function open(input: DecisionInput): Run {
     basket &&
     basket.currency === catalogue.rules.currency &&
     (basket.lines.length > 0 || basket.totalMinor > 0)
+      ? basket
+      : null
   return {
-    ...startRun(catalogue.slots, contextOf(catalogue, input)),
-    catalogue,
-    segments: new Array<number>(catalogue.segments.length).fill(UNASKED),
+    ...startSegments(catalogue, input, readable),
     shelf: catalogue.shelves.get(input.storeId),
     enrolmentId: input.enrolmentId,
-    holding: input.holding ?? null,
+    member: input.member ?? null,
     payWith: input.payWith ?? null,
     usage: input.usage,
     now: input.now,
-    tally: readable ? tallyBasket(basket, catalogue.scopes) : null,
+    tally: readable && tallyBasket(readable, catalogue.scopes),
   }
 }
 
@@ -118,7 +151,7 @@ export function purseFor({ offer }: CompiledOffer, { payWith }: Run): Purse | nu
 }
 
 /** Whether the member is in a segment: asked of the rule once a decision, by whichever offer comes first. */
-export function isIn(segment: CompiledSegment, run: Run): boolean {
+export function isIn(segment: CompiledSegment, run: RuleRun & { segments: number[] }): boolean {
   const known = run.segments[segment.place]!
   if (known !== UNASKED) return known === IN
   const member = segment.test(run)
@@ -133,13 +166,10 @@ export function isAudience(item: CompiledOffer, run: Run): boolean {
   return item.matcher === null || item.matcher.test(run)
 }
 
-function holdsAny(
-  { tiers, plans }: NonNullable<CompiledOffer['held']>,
-  { holding, catalogue }: Run,
-): boolean {
-  if (holding === null) return false
-  const tier = holding.tier ?? catalogue.rules.tiers?.levels[0]?.key
-  return (tier !== undefined && tiers.includes(tier)) || holding.plans.some((plan) => plans.includes(plan))
+function holdsAny({ tiers, plans }: NonNullable<CompiledOffer['held']>, { member, catalogue }: Run): boolean {
+  if (member === null) return false
+  const tier = member.tier ?? catalogue.rules.tiers?.levels[0]?.key
+  return (tier !== undefined && tiers.includes(tier)) || member.plans.some((plan) => plans.includes(plan))
 }
 
 /** The facts behind a match: those of the first segment that holds the member, then those of the offer's own rule. */
@@ -157,8 +187,8 @@ function firstSegment(item: CompiledOffer, run: Run): CompiledSegment | undefine
 
 /** The keys of the segments that hold this member, in the catalogue's order. */
 export function segmentsOf(catalogue: Catalogue, member: MemberView): string[] {
-  const run = startRun(catalogue.slots, contextOf(catalogue, member))
+  const run = startSegments(catalogue, member, null)
   const keys: string[] = []
-  for (const segment of catalogue.segments) if (segment.test(run)) keys.push(segment.key)
+  for (const segment of catalogue.segments) if (isIn(segment, run)) keys.push(segment.key)
   return keys
 }

@@ -1,14 +1,52 @@
 import type { z } from 'zod'
-import type { Profile, Reason } from '../contracts/index.ts'
+import type { Profile, ProgramFacts, Reason, Unit } from '../contracts/index.ts'
 
-/** What a signal may read: one member's profile, the instant, and what the device said it looked at. */
+/** What a programme knows of a member beside their profile. What is left out is not known: a signal over it can't say. */
+export type MemberFacts = {
+  /** `null`: the first step of the ladder, or there is none. */
+  tier: string | null
+  /** Keys of the plans that are good. */
+  plans: readonly string[]
+  /** Epoch ms UTC. */
+  enrolledAt?: number
+  /** What is available of each unit, after what is owed. */
+  balances?: Partial<Record<Unit, number>>
+  /** Lots that run out within `MAX_EXPIRY_DAYS`, soonest first. */
+  expiring?: readonly { unit: Unit; amount: number; expiresAt: number }[]
+  /** 1 to 12; `null`: not said. */
+  birthMonth?: number | null
+  /** Ids of the segments whose uploaded list names them. */
+  lists?: readonly string[]
+  /** By segment key: since when they have been in it, and when they last left it. Epoch ms UTC. */
+  segments?: ReadonlyMap<string, { enteredAt: number | null; leftAt: number | null }>
+}
+
+/** How far ahead a signal looks for what runs out, in days. */
+export const MAX_EXPIRY_DAYS = 90
+
+/** What is in the basket, as far as it was read with lines: folded categories and brands, and SKUs. */
+export type BasketItems = {
+  categories: ReadonlySet<string>
+  brands: ReadonlySet<string>
+  skus: ReadonlySet<string>
+}
+
+/** What a signal may read: one member, the instant, what the programme has learned, and what the device said. */
 export type SignalContext = {
   /** `null`: nothing has been recorded for this member. */
   profile: Profile | null
+  /** `null`: not read. */
+  member: MemberFacts | null
+  /** What the programme's own history tells; `null`: nothing yet. */
+  programme: ProgramFacts | null
   /** Epoch ms UTC. */
   now: number
   /** Live interest by folded category; `null` where none was sent. */
   interest: ReadonlyMap<string, number> | null
+  /** `null`: there is no basket, or it was read without lines. */
+  basket: BasketItems | null
+  /** Whether a segment of the programme holds the member; `null`: there is no such segment. */
+  isIn(segment: string): boolean | null
   timeZone: string
   currency: string
   /** Kept here by `categorySurge`: what all of a member's categories are scaled by, at this instant. */

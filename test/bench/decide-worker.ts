@@ -149,6 +149,8 @@ const offerOf = (i: number): Offer => ({
   storeIds: [],
   priority: i % 100,
   holdoutPercent: i % 2 === 0 ? 10 : 0,
+  stacking: { groups: [], alone: false, excludes: [] },
+  pauseIfNotWorthIt: false,
   createdAt: NOW,
   updatedAt: NOW,
 })

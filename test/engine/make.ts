@@ -82,6 +82,8 @@ export const offerOf = (n: number, more: Partial<Offer> = {}): Offer => ({
   storeIds: [],
   priority: 50,
   holdoutPercent: 0,
+  stacking: { groups: [], alone: false, excludes: [] },
+  pauseIfNotWorthIt: false,
   createdAt: NOW,
   updatedAt: NOW,
   ...more,
@@ -145,6 +147,10 @@ export function contextOfExample(example: SignalExample): SignalContext {
     interest: example.interest
       ? new Map(example.interest.map(({ category, weight }) => [foldCategory(category), weight]))
       : null,
+    member: null,
+    programme: null,
+    basket: null,
+    isIn: () => null,
     timeZone: example.timeZone ?? RULES.timeZone,
     currency: RULES.currency,
   }

@@ -229,7 +229,7 @@ function bonusesOf(
       storeId: purchase.storeId,
       locale: 'en',
       profile: state.profile,
-      holding: { tier, plans: plans.map(({ key }) => key) },
+      member: { tier, plans: plans.map(({ key }) => key) },
       interest: [],
       now: purchase.purchasedAt,
       usage: { exhausted: room.exhausted, perMember: room.redeemed.get(enrolmentId) ?? new Map() },

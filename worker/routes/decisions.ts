@@ -51,14 +51,14 @@ export const decisions = createRouter()
         now,
         segmentsAsked(catalogue.rules, inputs.profile, now),
       )
-      const { offers, nearly } = decide({
+      const { offers, nearly, best } = decide({
         catalogue,
         enrolmentId,
         now,
         storeId: request.storeId,
         locale: request.locale,
         profile: inputs.profile,
-        holding: member.holding,
+        member: member.holding,
         payWith: {
           available: purseOf(member.accounts),
           reserved: new Map(
@@ -104,6 +104,7 @@ export const decisions = createRouter()
           balance: balanceOf(member, 'points', inputs.nextReleaseAt, rules),
           offers,
           nearly,
+          best,
           token,
         },
         200,
