@@ -12,6 +12,15 @@ export { claimCostMinor, effect } from './effect.ts'
 export { type Explanation, explainOffer, type GateAnswer, type RuleLine } from './explain.ts'
 export { bucket, isHeldOut } from './holdout.ts'
 export {
+  aliveProbability,
+  type Buying,
+  buyingOf,
+  expectedPurchases,
+  expectedValueMinor,
+  type Horizon,
+  lifetimeValueMinor,
+} from './lifetime.ts'
+export {
   addPurchase,
   categoryOf,
   emptyProfile,
@@ -22,6 +31,7 @@ export {
 } from './profile.ts'
 export { REASON_CODES, type ReasonCode } from './reasons.ts'
 export { type Purse, pointsCostMinor } from './reward.ts'
+export { fifthOf, type RfmValue, rfmScore } from './rfm.ts'
 export { everyDays } from './rhythm.ts'
 export {
   type DecisionInput,

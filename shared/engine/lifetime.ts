@@ -123,7 +123,11 @@ const softplus = (value: number): number =>
  * much to have a mean.
  * Source: Fader and Hardie (2013), "The Gamma-Gamma model of monetary value", equation 5.
  */
-export function expectedValueMinor({ p, q, gamma }: Spending, purchases: number, averageMinor: number): number | null {
+export function expectedValueMinor(
+  { p, q, gamma }: Spending,
+  purchases: number,
+  averageMinor: number,
+): number | null {
   if (p === null || q === null || gamma === null) return null
   const weight = p * purchases + q - 1
   return weight <= 0 ? null : (p * (gamma + purchases * averageMinor)) / weight
