@@ -1,3 +1,4 @@
+export { armAt, armOf, type BucketRange, bucketRanges, inSlice, type Split } from './assign.ts'
 export { type AutomaticOffer, automaticOffers } from './automatic.ts'
 export {
   type Catalogue,
