@@ -5,6 +5,7 @@ import { textOf } from '../data/csv.ts'
 import { loadHistory } from '../data/history.ts'
 import { figuresFromCompleteJourney, figuresFromCsv, type IndependentFigures } from '../data/independent.ts'
 import { apiOf } from '../demo/api.ts'
+import { contextOf } from '../engine/make.ts'
 import { openSmallWorld } from './small-world.ts'
 
 type Enrolment = { balance: Balance; profile: Profile; segments: string[] }
@@ -57,13 +58,12 @@ describe.each([
   })
 
   test('what segments are made of says the same', () => {
-    const context = {
+    const context = contextOf({
       profile: books.profile,
       now,
-      interest: null,
       timeZone: 'America/New_York',
       currency: 'USD',
-    }
+    })
     const coffee = { category: 'coffee' }
     expect({
       spend90DaysMinor: signals.spendInWindow.compute(context, { days: 90 }),

@@ -134,6 +134,20 @@ export const profileOf = (...purchases: ProfilePurchase[]): Profile =>
 export const bought = (category: string, ...daysAgo: number[]): ProfilePurchase[] =>
   daysAgo.map((days) => purchaseOf(days, [{ category, amountMinor: 1_000 }]))
 
+/** What a signal reads where nothing is known but what is given. */
+export const contextOf = (more: Partial<SignalContext> = {}): SignalContext => ({
+  profile: null,
+  member: null,
+  programme: null,
+  now: NOW,
+  interest: null,
+  basket: null,
+  isIn: () => null,
+  timeZone: RULES.timeZone,
+  currency: RULES.currency,
+  ...more,
+})
+
 /** What a signal's golden case is evaluated in. No purchases: no profile. */
 export function contextOfExample(example: SignalExample): SignalContext {
   const now = example.now ?? NOW
@@ -141,17 +155,12 @@ export function contextOfExample(example: SignalExample): SignalContext {
     ...purchaseOf(daysAgo, [{ ...(category ? { category } : {}), amountMinor }], region),
     purchasedAt: Math.round(now - daysAgo * DAY_MS),
   }))
-  return {
+  return contextOf({
     profile: purchases.length === 0 ? null : profileOf(...purchases),
     now,
     interest: example.interest
       ? new Map(example.interest.map(({ category, weight }) => [foldCategory(category), weight]))
       : null,
-    member: null,
-    programme: null,
-    basket: null,
-    isIn: () => null,
     timeZone: example.timeZone ?? RULES.timeZone,
-    currency: RULES.currency,
-  }
+  })
 }

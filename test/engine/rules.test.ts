@@ -12,6 +12,7 @@ import {
 import {
   bought,
   catalogueOf,
+  contextOf,
   inputOf,
   NOW,
   offerOf,
@@ -239,13 +240,10 @@ test('compiled, lazy and shared, a rule means what it plainly says', () => {
         expect(rules.flatMap(checkRule)).toEqual([])
         const interest = looked ? [{ category: 'tea', weight: 2 }] : []
         const catalogue = compileCatalogue({ ...bare, segments })
-        const context: SignalContext = {
+        const context = contextOf({
           profile: member,
-          now: NOW,
           interest: looked ? new Map([['tea', 2]]) : null,
-          timeZone: RULES.timeZone,
-          currency: RULES.currency,
-        }
+        })
         expect(segmentsOf(catalogue, { profile: member, interest, now: NOW })).toEqual(
           segments.filter(({ rule }) => plainly(rule, context)).map(({ key }) => key),
         )
