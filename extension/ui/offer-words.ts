@@ -38,7 +38,7 @@ export function offerHead(offer: DecidedOffer, speech: Speech): string {
   })
 }
 
-/** What an offer is worth, short: "−45 kr", "−10 %", "2 ×". Empty where nothing is known before it is tried. */
+/** What an offer is worth, short: "−45 kr", "−10 %", "2 ×", "Gift". Empty where nothing is known before it is tried. */
 export function offerValue(offer: DecidedOffer, { t, locale }: Speech): string {
   const { effect, reward } = offer
   // Its headline says both sides of it; alone, the discount would read as a gift.
@@ -47,11 +47,16 @@ export function offerValue(offer: DecidedOffer, { t, locale }: Speech): string {
     if (reward.kind === 'pointsMultiplier') return t('offer.times', { factor: reward.factor })
     return effect.points === null ? '' : t('offer.plusPoints', { n: effect.points })
   }
+  if (effect.kind === 'gift') return t('offer.gift')
+  if (effect.kind === 'access') return t('offer.earlyAccess')
+  if (effect.kind === 'donation')
+    return effect.amountMinor === null
+      ? ''
+      : t('offer.given', { amount: formatMoney(effect.amountMinor, effect.currency, locale) })
   if (effect.amountMinor !== null && effect.amountMinor > 0)
     return formatMoney(-effect.amountMinor, effect.currency, locale)
   if (reward.kind === 'percentOff') return `−${formatPercent(reward.percent, locale)}`
-  if (reward.kind === 'amountOff' && 'currency' in effect)
-    return formatMoney(-reward.amountMinor, effect.currency, locale)
+  if (reward.kind === 'amountOff') return formatMoney(-reward.amountMinor, effect.currency, locale)
   return ''
 }
 
@@ -70,7 +75,12 @@ export function offerWhy(offer: DecidedOffer, { t, locale }: Speech): string {
 
 /** How long it holds, and that points need no code. */
 export function offerTerms(offer: DecidedOffer, { t, locale }: Speech): string | null {
-  const { use, endsAt } = offer
+  const { use, endsAt, effect } = offer
+  if (effect.kind === 'access')
+    return t('offer.accessTerms', {
+      date: formatDay(effect.opensAt, locale),
+      later: formatDay(effect.everybodyAt, locale),
+    })
   if (isPaidFor(offer) && !canApply(offer)) return t('offer.payAtCheckout')
   const date = endsAt === null ? null : formatDay(endsAt, locale)
   if (use === 'automatic') return date ? t('offer.automaticUntil', { date }) : t('offer.automatic')

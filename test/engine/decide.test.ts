@@ -4,6 +4,7 @@ import {
   type Basket,
   DAY_MS,
   DecidedOffer,
+  type Effect,
   type Offer,
   type Reward,
   type Rule,
@@ -36,6 +37,8 @@ const profile = profileOf(
   purchaseOf(5, [{ category: 'tea', amountMinor: 4_000 }], 'SE'),
 )
 
+const sizeOf = (effect: Effect): number | null | undefined =>
+  effect.kind === 'points' ? effect.points : 'amountMinor' in effect ? effect.amountMinor : undefined
 const keys = (input: DecisionInput) => decide(input).offers.map(({ key }) => key)
 
 describe('gates', () => {
@@ -250,8 +253,7 @@ describe('effects', () => {
 
   test.each(cases)('$title', ({ reward, basket: given, expected }) => {
     const [offer] = decide(inputOf([offerOf(1, { reward })], { basket: given })).offers
-    const amount = offer!.effect.kind === 'points' ? offer!.effect.points : offer!.effect.amountMinor
-    expect(amount).toBe(expected)
+    expect(sizeOf(offer!.effect)).toBe(expected)
     expect(DecidedOffer.parse(offer)).toEqual(offer)
   })
 
@@ -518,7 +520,7 @@ describe('always', () => {
           if (effect.kind === 'points') {
             if (effect.points !== null)
               expect(Number.isSafeInteger(effect.points) && effect.points >= 0).toBe(true)
-          } else if (effect.amountMinor !== null) {
+          } else if ('amountMinor' in effect && effect.amountMinor !== null) {
             const most = inScopeOf(reward, basket).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
             expect(Number.isSafeInteger(effect.amountMinor)).toBe(true)
             expect(effect.amountMinor).toBeGreaterThanOrEqual(0)

@@ -107,6 +107,7 @@ export const decision: Decision = {
   balance: shown.balance,
   offers: shown.offers,
   nearly: [],
+  best: null,
   token: 'not-a-real-token',
 }
 
