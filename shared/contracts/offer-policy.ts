@@ -23,6 +23,8 @@ export const OfferPolicy = z.strictObject({
   marginPercent: z.int().min(1).max(100).default(30),
   /** Part of the basket that has to be left of the margin after all discounts, in percent; `null`: offers may eat all of it and more. */
   keepMarginPercent: z.int().min(0).max(100).nullable().default(null),
+  /** Share of members who are shown no offers at all, so that what all of them do together can be measured. */
+  holdoutPercent: z.number().min(0).max(50).default(0),
   /** Whether offers that little is known of are tried now and then (Thompson sampling). */
   explores: z.boolean().default(true),
 })

@@ -3,6 +3,8 @@ import { checkRule } from './check-rule.ts'
 import { type CompiledOffer, compileOffer } from './compile-offer.ts'
 import { compileRule, emptySlots, type Matcher, type SlotTable } from './compile-rule.ts'
 import { emptyScopes, type ScopeIndex } from './scope.ts'
+import { type Shelf, shelfOf } from './shelf.ts'
+import { armsByOffer, type CatalogueExperiment, type OfferArms } from './split.ts'
 
 /** What deciding needs to know of a store. */
 export type CatalogueStore = { id: string; merchantId: string; currency: string; locale: string }
@@ -17,13 +19,12 @@ export type CatalogueData = {
   offers: Offer[]
   /** What the programme's history tells; left out, nothing yet. */
   facts?: ProgramFacts | null
+  /** Those that run or are to run; left out, none. */
+  experiments?: CatalogueExperiment[]
 }
 
 /** A named rule, ready to be evaluated; `place` is its index in `segments`. */
 export type CompiledSegment = Matcher & { key: string; place: number }
-
-/** A store and the live offers that hold there. */
-export type Shelf = { store: CatalogueStore; offers: CompiledOffer[] }
 
 /** A programme made ready for deciding: built once a version, read by every decision. */
 export type Catalogue = {
@@ -37,6 +38,8 @@ export type Catalogue = {
   segmentOf: Map<string, CompiledSegment>
   shelves: Map<string, Shelf>
   offers: Map<string, CompiledOffer>
+  /** The experiments that name an offer, by its id. */
+  arms: Map<string, OfferArms>
   /** What can't be evaluated as written, and therefore matches nobody: nothing that still can is lost over it. */
   broken: { what: 'segment' | 'offer'; id: string; issues: FieldIssue[] }[]
 }
@@ -84,7 +87,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
   const shelves = new Map<string, Shelf>()
   for (const store of data.stores) {
     const onSale = [...offers.values()].filter(({ offer }) => offer.state === 'live' && holdsIn(offer, store))
-    shelves.set(store.id, { store, offers: onSale })
+    shelves.set(store.id, shelfOf(store, onSale))
   }
   const { programId, version, rules } = data
   return {
@@ -98,6 +101,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     segmentOf: byKey,
     shelves,
     offers,
+    arms: armsByOffer(data.experiments ?? [], offers.values()),
     broken,
   }
 }

@@ -11,6 +11,8 @@ import { passesAll } from './gates.ts'
 import { scoreOf } from './ranking.ts'
 import { audienceReasons, type DecisionInput, open, purseFor, type Run } from './run.ts'
 import { inScope, type Tally } from './scope.ts'
+import { inReach } from './shelf.ts'
+import type { Assignment } from './split.ts'
 
 /** Offers in one answer: more than anyone reads, few enough to sign and send. */
 export const MAX_OFFERS = 20
@@ -26,6 +28,8 @@ export type DecidedBody = {
   offers: DecidedOffer[]
   nearly: (DecidedOffer & { missing: Missing })[]
   best: BestCombination | null
+  /** The random splits that this member was asked of, whichever way they went. */
+  assigned: Assignment[]
 }
 
 type Candidate = { item: CompiledOffer; amount: number | null; score: number }
@@ -38,12 +42,13 @@ type Near = { item: CompiledOffer; distance: number }
 export function decide(input: DecisionInput): DecidedBody {
   const run = open(input)
   const { shelf, tally } = run
-  if (shelf === undefined) return { offers: [], nearly: [], best: null }
+  if (shelf === undefined) return { offers: [], nearly: [], best: null, assigned: [] }
 
   const eligible: Candidate[] = []
   const near: Near[] = []
-  for (const item of shelf.offers) {
-    if (!passesAll(item, run)) continue
+  const assigned = new Map<string, string>()
+  for (const item of inReach(shelf, run)) {
+    if (!passesAll(item, run, assigned)) continue
     const answer = tally === null ? 'yes' : judge(item, tally)
     if (tally !== null && answer === 'no') {
       const distance = distanceTo(item, tally)
@@ -66,6 +71,7 @@ export function decide(input: DecisionInput): DecidedBody {
         ? []
         : near.slice(0, MAX_NEARLY).flatMap(({ item }) => presentNear(item, tally, run, input.locale)),
     best: null,
+    assigned: [...assigned].map(([of, arm]) => ({ of, arm })),
   }
 }
 

@@ -51,3 +51,4 @@ export {
 } from './signal.ts'
 export { SIGNALS } from './signal-registry.ts'
 export * as signals from './signals/index.ts'
+export type { Assignment, CatalogueExperiment } from './split.ts'

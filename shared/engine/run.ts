@@ -6,11 +6,12 @@ import {
   type Profile,
   type Reason,
 } from '../contracts/index.ts'
-import type { Catalogue, CompiledSegment, Shelf } from './catalogue.ts'
+import type { Catalogue, CompiledSegment } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { type RuleRun, startRun } from './compile-rule.ts'
 import type { Purse } from './reward.ts'
 import { type Tally, tallyBasket } from './scope.ts'
+import type { Shelf } from './shelf.ts'
 import type { BasketItems, MemberFacts, SignalContext } from './signal.ts'
 
 /** How far the programme's offers have been used. */
@@ -64,6 +65,10 @@ export type Run = RuleRun & {
   payWith: PayWith | null
   usage: Usage
   now: number
+  /** The arm of each experiment that was asked for; `null`: not in it. */
+  arms: Map<string, string | null>
+  /** Whether the programme's own holdout holds the member; asked for at most once. */
+  heldOut?: boolean
   /** `null`: nothing is known of a basket, or nothing is in it: the member is looking around. */
   tally: Tally | null
 }
@@ -138,6 +143,7 @@ export function open(input: DecisionInput): Run {
     payWith: input.payWith ?? null,
     usage: input.usage,
     now: input.now,
+    arms: new Map(),
     tally: readable && tallyBasket(readable, catalogue.scopes),
   }
 }
@@ -180,7 +186,8 @@ export function audienceReasons(item: CompiledOffer, run: Run): Reason[] {
   return reasons
 }
 
-function firstSegment(item: CompiledOffer, run: Run): CompiledSegment | undefined {
+/** The first of the offer's segments that holds the member. */
+export function firstSegment(item: CompiledOffer, run: Run): CompiledSegment | undefined {
   for (const segment of item.segments) if (isIn(segment, run)) return segment
   return undefined
 }

@@ -1,0 +1,71 @@
+import type { Experiment } from '../contracts/index.ts'
+import { armOf } from './assign.ts'
+import type { CompiledOffer } from './compile-offer.ts'
+import { bucket, bucketFrom } from './holdout.ts'
+import type { Run } from './run.ts'
+
+/** An experiment of one of the programme's merchants, whose offers it names by key. */
+export type CatalogueExperiment = Experiment & { merchantId: string }
+
+/** Which side of a random split a member came out on: an experiment's arm, or an offer's own holdout. */
+export type Assignment = {
+  /** Id of the experiment or the offer; of the programme, for those who are shown no offer at all. */
+  of: string
+  /** Key of the arm; of a holdout `shown` or `holdout`. */
+  arm: string
+}
+
+const SHOWN = 'shown'
+const HOLDOUT = 'holdout'
+
+/** The experiments that name an offer, with the arms that are shown it. */
+export type OfferArms = { experiment: CatalogueExperiment; arms: string[] }[]
+
+/** Which experiments name which offers, by offer id. */
+export function armsByOffer(
+  experiments: readonly CatalogueExperiment[],
+  offers: Iterable<CompiledOffer>,
+): Map<string, OfferArms> {
+  const byOffer = new Map<string, OfferArms>()
+  for (const { offer } of offers) {
+    const named = experiments.flatMap((experiment) => {
+      const arms = experiment.arms.filter((arm) => arm.offers.includes(offer.key)).map(({ key }) => key)
+      return experiment.merchantId === offer.merchantId && arms.length > 0 ? [{ experiment, arms }] : []
+    })
+    if (named.length > 0) byOffer.set(offer.id, named)
+  }
+  return byOffer
+}
+
+/**
+ * Whether chance lets the member see the offer: the programme's own holdout, the offer's, and the arms of experiments. What
+ * is paid with their own is never held back from anybody. `assigned` notes every split that was asked, whichever way it
+ * went: both sides of it are counted alike.
+ */
+export function chanceLets(item: CompiledOffer, run: Run, assigned?: Map<string, string>): boolean {
+  if (item.spec.own) return true
+  const { catalogue, enrolmentId, now } = run
+  let lets = true
+  const { holdoutPercent } = catalogue.rules.offers
+  if (holdoutPercent > 0) {
+    run.heldOut ??= bucket(catalogue.programId, enrolmentId) * 100 < holdoutPercent
+    assigned?.set(catalogue.programId, run.heldOut ? HOLDOUT : SHOWN)
+    if (run.heldOut) return false
+  }
+  for (const { experiment, arms } of catalogue.arms.get(item.offer.id) ?? []) {
+    if (now < experiment.startsAt || now >= (experiment.endsAt ?? Number.POSITIVE_INFINITY)) continue
+    let arm = run.arms.get(experiment.id)
+    if (arm === undefined) {
+      arm = armOf(experiment, enrolmentId)
+      run.arms.set(experiment.id, arm)
+    }
+    if (arm !== null) assigned?.set(experiment.id, arm)
+    lets &&= arm !== null && arms.includes(arm)
+  }
+  if (lets && item.holdoutPercent > 0) {
+    const shown = bucketFrom(item.holdoutState, enrolmentId) * 100 >= item.holdoutPercent
+    assigned?.set(item.offer.id, shown ? SHOWN : HOLDOUT)
+    lets = shown
+  }
+  return lets
+}
