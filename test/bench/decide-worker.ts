@@ -45,7 +45,6 @@ function aProfile(): Profile {
 }
 
 const SEGMENTS = 50
-const OFFERS = 200
 
 /** Rules as merchants write them: two or three comparisons, ten shapes, five categories or thresholds each. */
 function ruleOf(i: number): Rule {
@@ -170,20 +169,30 @@ const basket: Basket = {
 /** The member as the database hands it over: parsed, with shapes that JSON gives. */
 const profile: Profile = JSON.parse(JSON.stringify(aProfile()))
 
-const input: DecisionInput = {
+/** A decision over so many offers, and over offers of which so many more are out of the member's reach. */
+const inputOver = (offers: number, beyond = 0): DecisionInput => ({
   catalogue: compileCatalogue({
     programId: 'prg_1',
     version: 1,
     rules: ProgramRules.parse(plainRules()),
     stores: [STORE],
-    segments: Array.from({ length: SEGMENTS }, (_, i) => ({
+    segments: [...Array.from({ length: SEGMENTS }, (_, i) => ruleOf(i)), NOBODYS].map((rule, i) => ({
       id: `seg_${i}`,
-      key: `segment-${i}`,
+      key: i === SEGMENTS ? 'nobody' : `segment-${i}`,
       name: '',
-      rule: ruleOf(i),
+      rule,
       createdAt: NOW,
     })),
-    offers: Array.from({ length: OFFERS }, (_, i) => offerOf(i)),
+    offers: [
+      ...Array.from({ length: offers }, (_, i) => offerOf(i)),
+      // Half of them are another segment's, half of another season.
+      ...Array.from({ length: beyond }, (_, i): Offer => {
+        const offer = offerOf(offers + i)
+        return i % 2 === 0
+          ? { ...offer, audience: { segments: ['nobody'] } }
+          : { ...offer, schedule: { startsAt: NOW + 60 * DAY_MS, endsAt: NOW + 90 * DAY_MS } }
+      }),
+    ],
   }),
   storeId: STORE.id,
   locale: 'sv',
@@ -196,17 +205,28 @@ const input: DecisionInput = {
   basket,
   interest: [{ category: 'category 3', weight: 2 }],
   now: NOW,
+})
+
+/** A segment that holds nobody. */
+const NOBODYS: Rule = { signal: 'recencyDays', op: 'gt', value: 100_000 }
+
+const few = inputOver(200)
+const many = inputOver(1000)
+const fewAndFar = inputOver(200, 800)
+
+const deciding = (input: DecisionInput) => (i: number) => {
+  const { offers, nearly } = decide({ ...input, now: NOW + (i & 1023) })
+  return offers.length + nearly.length
 }
 
 /** What is measured, each returning a number, so that no run can be left out as unused. `empty` is the control. */
 const SUBJECTS: Record<string, (i: number) => number> = {
   empty: (i) => i & 1,
   rules50: (i) =>
-    segmentsOf(input.catalogue, { profile, interest: input.interest!, now: NOW + (i & 1023) }).length,
-  decision200: (i) => {
-    const { offers, nearly } = decide({ ...input, now: NOW + (i & 1023) })
-    return offers.length + nearly.length
-  },
+    segmentsOf(few.catalogue, { profile, interest: few.interest!, now: NOW + (i & 1023) }).length,
+  decision200: deciding(few),
+  decision1000: deciding(many),
+  decision200and800: deciding(fewAndFar),
 }
 
 export default {

@@ -11,6 +11,8 @@ const SUBJECTS = [
   { path: 'empty', times: 20_000 },
   { path: 'rules50', times: 20_000 },
   { path: 'decision200', times: 4_000 },
+  { path: 'decision1000', times: 1_000 },
+  { path: 'decision200and800', times: 4_000 },
 ] as const
 
 const bundle = await build({
@@ -44,7 +46,7 @@ try {
   // Once unmeasured: the engine must have been compiled, and the loops optimised, before a round counts.
   for (const { path, times } of SUBJECTS) await time(path, times)
 
-  const rounds: Record<string, number[]> = { empty: [], rules50: [], decision200: [] }
+  const rounds: Record<string, number[]> = Object.fromEntries(SUBJECTS.map(({ path }) => [path, []]))
   const sums: Record<string, number> = {}
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { path, times } of SUBJECTS) {
@@ -54,9 +56,20 @@ try {
     }
   }
 
-  const microseconds = ({ path, times }: { path: string; times: number }) =>
-    Math.round(((median(rounds[path]!) - median(rounds.empty!)) / times) * 1e5) / 100
-  const metrics = { rules50Us: microseconds(SUBJECTS[1]), decision200OffersUs: microseconds(SUBJECTS[2]) }
+  const microseconds = (path: (typeof SUBJECTS)[number]['path']) => {
+    const { times } = SUBJECTS.find((subject) => subject.path === path)!
+    const nothing = (median(rounds.empty!) / SUBJECTS[0].times) * times
+    return Math.round(((median(rounds[path]!) - nothing) / times) * 1e5) / 100
+  }
+  const metrics = {
+    rules50Us: microseconds('rules50'),
+    decision200OffersUs: microseconds('decision200'),
+    decision1000OffersUs: microseconds('decision1000'),
+    decision200And800OutOfReachUs: microseconds('decision200and800'),
+    outOfReachRatio: 0,
+  }
+  metrics.outOfReachRatio =
+    Math.round((metrics.decision200And800OutOfReachUs / metrics.decision200OffersUs) * 100) / 100
 
   console.log(`${ROUNDS} interleaved rounds; control ${median(rounds.empty!).toFixed(1)} ms a fetch`)
   console.log(
@@ -64,6 +77,12 @@ try {
   )
   console.log(
     `decision over 200 offers: ${metrics.decision200OffersUs} us (aim: under 40); ${sums.decision200} offers returned`,
+  )
+  console.log(
+    `over 1,000 offers: ${metrics.decision1000OffersUs} us (aim: under 150); ${sums.decision1000} offers returned`,
+  )
+  console.log(
+    `over 200, and 800 out of reach: ${metrics.decision200And800OutOfReachUs} us, ${metrics.outOfReachRatio} times those 200 alone (5 would be linear)`,
   )
   console.log(JSON.stringify({ name: 'decide', metrics }))
 } finally {

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { issuesOf, type Scope } from '../../shared/contracts/index.ts'
+import { DomainError, issuesOf, type Scope, toPointer } from '../../shared/contracts/index.ts'
 import type { Env } from '../env.ts'
 import { invalidRequest } from './errors.ts'
 
@@ -30,8 +30,12 @@ export interface AppEnv {
 export function createRouter(): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
-      if (!result.success)
-        throw invalidRequest(issuesOf(result.error, result.target === 'header' ? '/headers' : ''))
+      if (result.success) return
+      const issues = issuesOf(result.error, result.target === 'header' ? '/headers' : '')
+      // A basket longer than anyone buys is too much of a right thing, not a wrong one.
+      const long = result.error.issues.find(({ code, path }) => code === 'too_big' && path.at(-1) === 'lines')
+      if (long) throw new DomainError('body_too_large', `${toPointer(long.path)}: ${long.message}`, { issues })
+      throw invalidRequest(issues)
     },
   })
 }
