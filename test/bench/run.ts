@@ -9,6 +9,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   import: () => import('./import.ts'),
   ledger: () => import('./ledger.ts'),
   page: () => import('./page.ts'),
+  rules: () => import('./rules.ts'),
 }
 
 // `npm run bench -- NAME`. The last line that a benchmark prints is one JSON object {"name", "metrics"}.
