@@ -6,6 +6,7 @@ import { fillPool } from '../../worker/db/code-pools.ts'
 import { decisionStatements } from '../../worker/db/decisions.ts'
 import { enrolledByKeys, enrolStatements, pseudonymStatements } from '../../worker/db/enrolments.ts'
 import { listDue } from '../../worker/db/ledger.ts'
+import { factsPageStatements } from '../../worker/db/member-facts.ts'
 import { readPurchaseContext } from '../../worker/db/purchases.ts'
 import { readReturnContext } from '../../worker/db/returns.ts'
 import { readOrdering } from '../../worker/db/reward-ordering.ts'
@@ -78,6 +79,7 @@ test.each<[string, (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknow
       return [...pseudonymStatements(by, few), ...enrolStatements(by, few, 'prg', 1)]
     },
   ],
+  ['a page of members', async (db) => factsPageStatements(db as D1Database, 'prg', '', 500, 1)],
   ['ordering a reward', (db) => readOrdering(db as D1Database, 'prg', 'enr', 'key', 1)],
   ['giving a reward back', (db) => readOrderContext(db as D1Database, 'prg', { orderId: 'ord' }, 1)],
   ['seating who waits', (db) => readOrderContext(db as D1Database, 'prg', { rewardId: 'rew' }, 1)],

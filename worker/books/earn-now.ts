@@ -16,6 +16,7 @@ import {
   rise,
   tierHeldAt,
 } from '../../shared/ledger/index.ts'
+import { viewOf } from '../db/compiled.ts'
 import { newId } from '../db/ids.ts'
 import type { OpenBook } from './open-book.ts'
 
@@ -83,13 +84,16 @@ export function heldAt(open: OpenBook, at: number) {
 export const isFirstPurchase = ({ standing }: OpenBook, { purchases }: Profile): boolean =>
   purchases === 0 && standing.firstPurchaseGiven !== true
 
-/** Which segments a new profile brings the member into, as far as a rule or a ladder asks. */
-export function segmentsBefore(catalogue: Catalogue, before: Profile, now: number) {
+/**
+ * Which segments a new profile brings the member into, as far as a rule asks. Balances and tier stand as they did before:
+ * what is earned on entering can't be what one enters by.
+ */
+export function segmentsBefore(catalogue: Catalogue, { facts }: OpenBook, before: Profile, now: number) {
   const { rules } = catalogue
   if (!rules.earn.some((rule) => rule.on.kind === 'segmentEntered')) return () => []
-  const held = new Set(segmentsOf(catalogue, { profile: before, interest: [], now }))
+  const held = new Set(segmentsOf(catalogue, viewOf(before, facts, now)))
   return (profile: Profile): string[] =>
-    segmentsOf(catalogue, { profile, interest: [], now }).filter((key) => !held.has(key))
+    segmentsOf(catalogue, viewOf(profile, facts, now)).filter((key) => !held.has(key))
 }
 
 /**
@@ -205,7 +209,11 @@ export function tierProgress(
           ? progress.gifts.reduce((sum, gift) => sum + (gift.unit === basis.unit ? gift.amount : 0), 0)
           : 0
   if (amount !== 0) open.keep(count(open.standing, dayOf(progress.at, rules.timeZone), amount))
-  const segments = basis.kind === 'segment' ? segmentsOf(catalogue, { profile, interest: [], now }) : null
+  // What the tier follows from can't ask for it.
+  const segments =
+    basis.kind === 'segment'
+      ? segmentsOf(catalogue, viewOf(profile, { ...open.facts, tier: null }, now))
+      : null
   const { standing, change } = rise(
     open.standing,
     ladder,

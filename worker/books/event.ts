@@ -12,7 +12,7 @@ import {
 } from '../../shared/contracts/index.ts'
 import { type Catalogue, segmentsOf } from '../../shared/engine/index.ts'
 import { expiresAtFirst, type Posting } from '../../shared/ledger/index.ts'
-import { catalogueAt } from '../db/compiled.ts'
+import { catalogueAt, viewOf } from '../db/compiled.ts'
 import { databaseOf, inTurn } from '../db/database.ts'
 import { enrolByNumbers } from '../db/enrolments.ts'
 import {
@@ -238,8 +238,8 @@ function segmentsEntered(catalogue: Catalogue, open: OpenBook, profile: Profile,
   if (!catalogue.rules.earn.some((rule) => rule.on.kind === 'segmentEntered')) return []
   const latestAt = Math.max(open.book.enrolledAt, ...Object.values(open.standing.acts))
   if (at <= latestAt) return []
-  const held = new Set(segmentsOf(catalogue, { profile, interest: [], now: latestAt }))
-  return segmentsOf(catalogue, { profile, interest: [], now: at }).filter((key) => !held.has(key))
+  const held = new Set(segmentsOf(catalogue, viewOf(profile, open.facts, latestAt)))
+  return segmentsOf(catalogue, viewOf(profile, open.facts, at)).filter((key) => !held.has(key))
 }
 
 function requireRoom(open: OpenBook, gifts: readonly Gift[]): void {

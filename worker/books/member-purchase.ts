@@ -67,7 +67,7 @@ export function addMemberPurchase(
     region: purchase.region ?? null,
     lines,
   })
-  const entered = segmentsBefore(catalogue, state.profile, plan.now)(profile)
+  const entered = segmentsBefore(catalogue, open, state.profile, plan.now)(profile)
   const earned = earnNow(
     catalogue.rules,
     open,

@@ -1,5 +1,4 @@
 import { DomainError, type FullBalance, type Membership, Unit } from '../../shared/contracts/index.ts'
-import { segmentsOf } from '../../shared/engine/index.ts'
 import {
   advance,
   comingOf,
@@ -12,7 +11,7 @@ import {
   toBalance,
 } from '../../shared/ledger/index.ts'
 import { currentPlans } from '../../shared/ledger/plans/index.ts'
-import { catalogueAt } from '../db/compiled.ts'
+import { catalogueAt, segmentsAsked } from '../db/compiled.ts'
 import { type Db, inTurn } from '../db/database.ts'
 import { type MembershipRead, readMembership } from '../db/membership.ts'
 import { readForMove } from '../db/moves.ts'
@@ -43,10 +42,12 @@ export async function membershipAt(env: Env, of: MembershipOf, now: number): Pro
   const { rules } = catalogue
   const book = { ...found.read.book, lots: found.lots }
   const held = currentPlans(found.subscriptions, rules.plans, now)
-  const segments = segmentsOf(catalogue, { profile: found.profile, interest: [], now })
+  const { facts } = found.read
+  const { profile, subscriptions } = found
+  const segments = segmentsAsked(rules, { book, subscriptions, facts, profile }, now) ?? null
   const options = {
     plans: (at: number) => plansHeld(found.subscriptions, rules, at),
-    segments,
+    ...(segments ? { segments } : {}),
   }
   const { standing, accounts } = advance(book, rules, now, options)
   const units = Unit.options.filter((unit) => rules.units[unit] !== undefined || accounts[unit] !== undefined)

@@ -1,4 +1,5 @@
 import type { MemberAct, ProgramRules, Standing, Unit } from '../../shared/contracts/index.ts'
+import type { MemberFacts } from '../../shared/engine/signal.ts'
 import {
   act,
   advance,
@@ -17,6 +18,7 @@ import {
 import type { BookWrites, ReadBook } from '../db/books.ts'
 import { segmentsAsked } from '../db/compiled.ts'
 import { newId } from '../db/ids.ts'
+import { memberFacts } from '../db/member-facts.ts'
 import type { Env } from '../env.ts'
 import { type AccountHead, type EntryDraft, headKey, sealEntries } from './seal.ts'
 
@@ -86,6 +88,11 @@ export class OpenBook {
     return plansHeld(this.subscriptions, this.#rules, at)
   }
 
+  /** What rules may know of the member, with all that was posted here. */
+  get facts(): MemberFacts {
+    return memberFacts({ ...this.#book, plans: this.plans }, this.#read.facts, this.#rules)
+  }
+
   account(unit: Unit) {
     return this.#book.accounts[unit] ?? EMPTY_ACCOUNT
   }
@@ -93,7 +100,7 @@ export class OpenBook {
   /** Posts what has come due by itself. Called again after a write that may set off more, such as a conversion. */
   settle(): void {
     const before = this.#book
-    const segments = segmentsAsked(this.#rules, this.#read.profile, this.now)
+    const segments = segmentsAsked(this.#rules, { ...this.#read, book: before }, this.now)
     const done = advance(before, this.#rules, this.now, {
       newId: () => newId('lot'),
       plans: (at) => this.plansAt(at),

@@ -12,6 +12,7 @@ import { emptyStanding, type LotOpening, paidForGoods, trueExpiry } from '../../
 import { catalogueAt } from '../db/compiled.ts'
 import type { Db } from '../db/database.ts'
 import { enrolledIds } from '../db/enrolments.ts'
+import { NO_FACTS } from '../db/facts-column.ts'
 import { newId } from '../db/ids.ts'
 import { findPseudonym } from '../db/membership.ts'
 import { type EnrolmentState, readPurchaseContext } from '../db/purchases.ts'
@@ -126,6 +127,7 @@ const somebodyNew = (enrolmentId: string, enrolledAt: number): EnrolmentState =>
     standingDueAt: null,
     subscriptions: [],
     profile: null,
+    facts: NO_FACTS,
     heads: {},
   },
 })
@@ -178,7 +180,7 @@ function explain(
       lines,
       first: isFirstPurchase(open, profile),
     },
-    memberContext(open, rules, segmentsBefore(catalogue, profile, now)(after), purchasedAt),
+    memberContext(open, rules, segmentsBefore(catalogue, open, profile, now)(after), purchasedAt),
   )
   return explained.map(({ ruleKey: rule, unit, applied, why, figures }) => ({
     rule,

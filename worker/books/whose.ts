@@ -10,6 +10,7 @@ import {
   insertPseudonym,
   keepPseudonym,
 } from '../db/enrolments.ts'
+import { NO_FACTS } from '../db/facts-column.ts'
 import { newId } from '../db/ids.ts'
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
@@ -102,5 +103,6 @@ export const newBooks = (enrolmentId: string, rules: ProgramRules, now: number):
   standingDueAt: null,
   subscriptions: [],
   profile: rules.tiers?.basis.kind === 'segment' ? emptyProfile() : null,
+  facts: NO_FACTS,
   heads: {},
 })

@@ -3,6 +3,7 @@ import type { AccountState, Book, HoldState, LotOpening, LotState } from '../../
 import type { SealedEntry } from '../../shared/ledger/receipts/canonical.ts'
 
 import { type Db, forRows, rowsOf } from './database.ts'
+import { type FactsRead, factsColumn, factsIn } from './facts-column.ts'
 import { subscriptionsColumn, subscriptionsIn } from './subscriptions.ts'
 
 /** A member's books as they were read, with what tells a later writer that somebody came between. */
@@ -15,6 +16,8 @@ export interface ReadBook {
   subscriptions: Subscription[]
   /** The member's profile, where the programme's ladder asks for segments; `null`: it does not. */
   profile: Profile | null
+  /** What rules may know of the member besides. */
+  facts: FactsRead
   /** Hash of the latest entry of each account. */
   heads: Partial<Record<Unit, string>>
 }
@@ -82,6 +85,7 @@ export function readBookStatements(
       `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.version AS standingVersion, s.due_at AS standingDueAt, s.data AS standing,
          (SELECT json_group_array(json_array(a.unit, a.seq, a.available, a.pending, a.held, a.owed, a.head))
           FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions,
+         ${factsColumn('e.id', '?3')} AS facts,
          CASE (SELECT rules ->> '$.tiers.basis.kind' FROM programs WHERE id = ?4) WHEN 'segment'
            THEN (SELECT data FROM profiles WHERE enrolment_id = e.id) END AS profile
        FROM (${whose.sql}) b JOIN enrolments e ON e.id = b.value AND e.program_id = ?4 JOIN standings s ON s.enrolment_id = e.id`,
@@ -113,6 +117,7 @@ type MemberRow = {
   standing: string
   accounts: string
   subscriptions: string
+  facts: string
   profile: string | null
 }
 type AccountRow = [Unit, number, number, number, number, number, string]
@@ -145,6 +150,7 @@ export function toBooks(results: readonly (D1Result | undefined)[]): Map<string,
       standingVersion,
       standingDueAt: row.standingDueAt,
       subscriptions: subscriptionsIn(row.subscriptions),
+      facts: factsIn(row.facts),
       profile: row.profile === null ? null : (JSON.parse(row.profile) as Profile),
       heads,
     })

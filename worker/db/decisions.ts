@@ -10,6 +10,7 @@ export interface DecisionInputs {
   /** With the lots and holds that have come due and not been posted yet: they count as if they had. */
   book: Book
   subscriptions: ReadBook['subscriptions']
+  facts: ReadBook['facts']
   /** When pending points are next released after the instant of reading. */
   nextReleaseAt: number | null
   exhausted: Set<string>
@@ -66,6 +67,7 @@ export async function readDecisionInputs(
     profile: JSON.parse(member.data) as Profile,
     book: read.book,
     subscriptions: read.subscriptions,
+    facts: read.facts,
     nextReleaseAt: member.nextReleaseAt,
     exhausted: new Set(rowsOf<{ id: string }>(offers).map((row) => row.id)),
     redeemed: new Map(

@@ -1,8 +1,7 @@
-import type { CatalogueReward, ProgramRules, RewardCreate } from '../../shared/contracts/index.ts'
+import type { CatalogueReward, RewardCreate } from '../../shared/contracts/index.ts'
 import type { Shelf } from '../../shared/ledger/rewards/index.ts'
 import { booksOf, type ReadBook, readBookStatements, toBooks } from './books.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
-import { readRules, rulesIn } from './subscriptions.ts'
 
 /** A row of `REWARD`. */
 export interface RewardRow {
@@ -145,7 +144,7 @@ export async function listRewards(
 
 /** What a member can choose from, and all that it is judged by. */
 export interface MemberRewardsRead {
-  rules: ProgramRules
+  catalogueVersion: number
   read: ReadBook
   /** Every reward that is not paused, oldest first, and how many of each the member has. */
   shelves: (Shelf & { has: number })[]
@@ -158,8 +157,8 @@ export async function readMemberRewards(
   enrolmentId: string,
   now: number,
 ): Promise<MemberRewardsRead | null> {
-  const [rules, rewards, own, ...books] = await db.batch([
-    readRules(db, programId),
+  const [versions, rewards, own, ...books] = await db.batch([
+    db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
         `SELECT ${shelfAt('?2')} FROM rewards r WHERE r.program_id = ?1 AND r.state = 'live' ORDER BY r.id`,
@@ -172,12 +171,12 @@ export async function readMemberRewards(
       .bind(enrolmentId, now),
     ...readBookStatements(db, booksOf(enrolmentId), programId, now),
   ])
-  const found = rulesIn(rules)
+  const version = rowsOf<{ version: number }>(versions)[0]?.version
   const read = toBooks(books).get(enrolmentId)
-  if (!found || !read) return null
+  if (version === undefined || !read) return null
   const has = new Map(rowsOf<{ rewardId: string; has: number }>(own).map((row) => [row.rewardId, row.has]))
   return {
-    rules: found,
+    catalogueVersion: version,
     read,
     shelves: rowsOf<ShelfRow>(rewards).map((row) => ({ ...toShelf(row), has: has.get(row.id) ?? 0 })),
   }

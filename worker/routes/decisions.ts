@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
 import { claimCostMinor, decide, type Purse } from '../../shared/engine/index.ts'
-import { balanceOf, type MemberNow, memberNow } from '../../shared/ledger/index.ts'
-import { catalogueAt, segmentsAsked } from '../db/compiled.ts'
+import { balanceOf, type MemberNow } from '../../shared/ledger/index.ts'
+import { catalogueAt, memberAt } from '../db/compiled.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { newId } from '../db/ids.ts'
 import { createRouter } from '../http/app.ts'
@@ -44,13 +44,7 @@ export const decisions = createRouter()
         throw new DomainError('not_found', `No verified store ${request.storeId} in this programme`)
 
       const basket = request.basket ?? null
-      const member = memberNow(
-        inputs.book,
-        inputs.subscriptions,
-        catalogue.rules,
-        now,
-        segmentsAsked(catalogue.rules, inputs.profile, now),
-      )
+      const member = memberAt(catalogue.rules, inputs, now)
       const { offers, nearly, best } = decide({
         catalogue,
         enrolmentId,
@@ -58,7 +52,7 @@ export const decisions = createRouter()
         storeId: request.storeId,
         locale: request.locale,
         profile: inputs.profile,
-        member: member.holding,
+        member: member.facts,
         payWith: {
           available: purseOf(member.accounts),
           reserved: new Map(

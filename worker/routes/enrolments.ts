@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Balance, DomainError, Id, LedgerEntry, Profile } from '../../shared/contracts/index.ts'
 import { segmentsOf } from '../../shared/engine/index.ts'
-import { balanceOf, memberNow } from '../../shared/ledger/index.ts'
-import { catalogueAt, segmentsAsked } from '../db/compiled.ts'
+import { balanceOf } from '../../shared/ledger/index.ts'
+import { catalogueAt, memberAt, viewOf } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { isEnrolled, listEntries } from '../db/ledger.ts'
@@ -43,24 +43,14 @@ export const enrolments = createRouter().openapi(
       : null
     if (!inputs) throw new DomainError('not_found', `No enrolment ${enrolmentId}`)
     const catalogue = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion)
+    const member = memberAt(catalogue.rules, inputs, now)
     const latestEntries = await listEntries(db, enrolmentId, 'points', null, 20)
     return c.json(
       {
         id: enrolmentId,
-        balance: balanceOf(
-          memberNow(
-            inputs.book,
-            inputs.subscriptions,
-            catalogue.rules,
-            now,
-            segmentsAsked(catalogue.rules, inputs.profile, now),
-          ),
-          'points',
-          inputs.nextReleaseAt,
-          catalogue.rules,
-        ),
+        balance: balanceOf(member, 'points', inputs.nextReleaseAt, catalogue.rules),
         profile: inputs.profile,
-        segments: segmentsOf(catalogue, { profile: inputs.profile, interest: [], now }),
+        segments: segmentsOf(catalogue, viewOf(inputs.profile, member.facts, now)),
         latestEntries,
       },
       200,

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Balance, DomainError, LedgerEntry, Redemption, Unit } from '../../shared/contracts/index.ts'
-import { balanceOf, memberNow } from '../../shared/ledger/index.ts'
-import { catalogueAt, segmentsAsked } from '../db/compiled.ts'
+import { balanceOf } from '../../shared/ledger/index.ts'
+import { catalogueAt, memberAt } from '../db/compiled.ts'
 import { databaseOf } from '../db/database.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { listEntries, listRedemptions } from '../db/ledger.ts'
@@ -33,13 +33,7 @@ export const ledger = createRouter()
       const inputs = await readDecisionInputs(db, programId, enrolmentId, now)
       if (!inputs) throw new DomainError('not_found', 'This membership is gone')
       const { rules } = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion, db)
-      const member = memberNow(
-        inputs.book,
-        inputs.subscriptions,
-        rules,
-        now,
-        segmentsAsked(rules, inputs.profile, now),
-      )
+      const member = memberAt(rules, inputs, now)
       done()
       return c.json(balanceOf(member, 'points', inputs.nextReleaseAt, rules), 200)
     },

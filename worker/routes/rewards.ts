@@ -11,13 +11,12 @@ import {
   RewardAccess,
   RewardCreate,
 } from '../../shared/contracts/index.ts'
-import { memberNow } from '../../shared/ledger/index.ts'
 import { goodsSpec, judgeReward } from '../../shared/ledger/rewards/index.ts'
 import { shopperOf } from '../books/order-reward.ts'
 import { seatWaiting } from '../books/seat-waiting.ts'
 import { listCauses } from '../db/causes.ts'
 import { fillPool, type PoolRefusal, readPool } from '../db/code-pools.ts'
-import { readCatalogue, segmentsAsked } from '../db/compiled.ts'
+import { catalogueAt, memberAt, readCatalogue } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import {
@@ -297,18 +296,13 @@ export const rewards = createRouter()
       responses: { 200: json(MemberRewards, 'Every reward that is not paused, oldest first') },
     }),
     async (c) => {
-      const { enrolmentId, programId, db, done } = memberDb(c)
+      const { enrolmentId, programId, binding, db, done } = memberDb(c)
       const now = Date.now()
       const read = await readMemberRewards(db, programId, enrolmentId, now)
       if (!read) throw new DomainError('not_found', 'This membership is gone')
-      const { rules, shelves } = read
-      const member = memberNow(
-        read.read.book,
-        read.read.subscriptions,
-        rules,
-        now,
-        segmentsAsked(rules, read.read.profile, now),
-      )
+      const { shelves } = read
+      const { rules } = await catalogueAt(c.env, binding, programId, read.catalogueVersion, db)
+      const member = memberAt(rules, read.read, now)
       done()
       return c.json(
         {
