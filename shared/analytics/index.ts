@@ -1,3 +1,4 @@
+export * as experiments from './experiments/index.ts'
 export {
   type BoughtMember,
   type BuyingGroup,
