@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { DAY_MS, ProgramRules, type Unit } from '../../shared/contracts/index.ts'
 import { memberAt } from '../../worker/db/compiled.ts'
 import { factsPageStatements, type MemberRow, toMembers } from '../../worker/db/member-facts.ts'
+import { plainRules } from '../plain-rules.ts'
 import { give } from './moves-scene.ts'
 import { aPurchase, buy, newMember, newSegment, newWorld, type World } from './world.ts'
 
-const rules = ProgramRules.parse({
-  currency: 'SEK',
+const rules = plainRules({
   units: {
     points: { expiry: { kind: 'rolling', months: 2, roundUpTo: 'day' } },
     storedValue: {},
@@ -27,7 +27,7 @@ async function pageOf(world: World, after = '', limit = 500, now = Date.now()): 
 }
 
 test('a page tells of each member what a decision would know', async () => {
-  const world = await newWorld({ units: rules.units, tiers: rules.tiers })
+  const world = await newWorld(rules)
   const [one, other] = [await newMember(world), await newMember(world)]
   const segment = await newSegment(world, 'regulars', { signal: 'recencyDays', op: 'lte', value: 30 })
   await env.DB.batch([
@@ -39,7 +39,7 @@ test('a page tells of each member what a decision would know', async () => {
 
   const rows = new Map((await pageOf(world)).map((row) => [row.enrolmentId, row]))
   const now = Date.now()
-  const factsOf = (id: string) => memberAt(rules, rows.get(id)!, now).facts
+  const factsOf = (id: string) => memberAt(ProgramRules.parse(rules), rows.get(id)!, now).facts
   const facts = factsOf(one.enrolmentId)
   expect(facts).toMatchObject({
     tier: 'green',
@@ -67,7 +67,7 @@ test('pages follow one another, and tell of no other programme', async () => {
 })
 
 test('however many lots are about to run out, the soonest of each unit are read', async () => {
-  const world = await newWorld({ units: rules.units })
+  const world = await newWorld(rules)
   const member = await newMember(world)
   await buy(
     world,

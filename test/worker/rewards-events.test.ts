@@ -8,6 +8,7 @@ import {
 } from '../../shared/contracts/index.ts'
 import { memberNow } from '../../shared/ledger/index.ts'
 import { settleDue } from '../../worker/books/settle.ts'
+import { catalogueAt } from '../../worker/db/compiled.ts'
 import { listOrders } from '../../worker/db/reward-orders.ts'
 import { readMemberRewards } from '../../worker/db/rewards.ts'
 import { call } from './api.ts'
@@ -69,7 +70,8 @@ const lapse = ({ id }: RewardOrder) =>
 
 const ownAt = async (shop: World, { enrolmentId }: TestMember, now: number) => {
   const read = (await readMemberRewards(env.DB, shop.programId, enrolmentId, now))!
-  const { available, held } = memberNow(read.read.book, [], read.rules, now).accounts.points!
+  const { rules } = await catalogueAt(env, 'DB', shop.programId, read.catalogueVersion)
+  const { available, held } = memberNow(read.read.book, [], rules, now).accounts.points!
   const [own] = await listOrders(env.DB, shop.programId, { enrolmentId }, null, 1, now)
   return { available, held, state: own?.state, place: own?.queuePlace }
 }

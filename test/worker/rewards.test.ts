@@ -9,6 +9,7 @@ import {
 } from '../../shared/contracts/index.ts'
 import { memberNow } from '../../shared/ledger/index.ts'
 import { settleDue } from '../../worker/books/settle.ts'
+import { catalogueAt } from '../../worker/db/compiled.ts'
 import { listOrders } from '../../worker/db/reward-orders.ts'
 import { readMemberRewards } from '../../worker/db/rewards.ts'
 import { call } from './api.ts'
@@ -230,7 +231,8 @@ describe('seats', () => {
     const waits = await order(waiting!, reward.key)
     const at = async (now: number) => {
       const read = (await readMemberRewards(env.DB, shop.programId, waiting!.enrolmentId, now))!
-      const { accounts } = memberNow(read.read.book, read.read.subscriptions, read.rules, now)
+      const { rules } = await catalogueAt(env, 'DB', shop.programId, read.catalogueVersion)
+      const { accounts } = memberNow(read.read.book, read.read.subscriptions, rules, now)
       const [listed] = await listOrders(
         env.DB,
         shop.programId,
@@ -458,7 +460,8 @@ describe('giving back', () => {
     await cancel(member, placed.id)
     const later = Date.now() + 2 * DAY_MS
     const read = (await readMemberRewards(env.DB, shop.programId, member.enrolmentId, later))!
-    expect(memberNow(read.read.book, [], read.rules, later).accounts.points?.available).toBe(0)
+    const { rules } = await catalogueAt(env, 'DB', shop.programId, read.catalogueVersion)
+    expect(memberNow(read.read.book, [], rules, later).accounts.points?.available).toBe(0)
     expect(await account(member)).toMatchObject({ available: 100 })
   })
 
