@@ -10,6 +10,7 @@ import { savingsTakenBack } from '../../shared/ledger/index.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import { countTogether, itemsOf, noneTogether, type TogetherCounts } from '../db/learned-together.ts'
 import {
   type RecordedLine,
   type ReturnContext,
@@ -152,6 +153,7 @@ function planReturn(
     savings: savingsTakenBack(context.savings, id, goodsBack(context, given, whole)),
     profiles: [],
     redemptions: redemptionsUndone(context, given, whole),
+    together: noLongerTogether(context.lines, left),
     now,
   }
   const { books, profile } = context
@@ -197,6 +199,29 @@ function planReturn(
     },
   ]
   return { plan, open }
+}
+
+/** What the purchase held before this return and holds no longer, as it was counted together when it was recorded. */
+function noLongerTogether(
+  lines: readonly RecordedLine[],
+  left: (line: RecordedLine) => number,
+): TogetherCounts {
+  const counts = noneTogether()
+  const held = (still: (line: RecordedLine) => boolean) => {
+    const now = new Set(itemsOf(lines.filter(still), Number.POSITIVE_INFINITY))
+    return itemsOf(lines).filter((item) => now.has(item))
+  }
+  countTogether(
+    counts,
+    held((line) => line.returnedQuantity < line.quantity),
+    -1,
+  )
+  countTogether(
+    counts,
+    held((line) => left(line) > 0),
+    1,
+  )
+  return counts
 }
 
 /** Discounts go back in proportion to the goods that have come back so far; the last return takes what is left. */

@@ -1,5 +1,7 @@
 import type { Offer, ProgramRules, Segment } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
+import { factsOf, latestFacts } from './learned-facts.ts'
+import { experimentsOf, openExperiments } from './open-experiments.ts'
 
 /** The statement that tells every isolate that the programme's catalogue has changed. Goes into the batch of the change. */
 export const raiseVersion = (db: Db, programId: string): D1PreparedStatement =>
@@ -38,9 +40,12 @@ export const toOffer = (row: OfferRow): Offer => ({
   updatedAt: row.updated_at,
 })
 
-/** Everything of a programme that deciding needs, as one snapshot: rules, segments and live offers with their version. */
-export async function loadCatalogue(db: Db, programId: string) {
-  const [program, segments, offers] = await db.batch([
+/**
+ * Everything of a programme that deciding needs, as one snapshot with its version: rules, segments, live offers, experiments
+ * that are not over, and what the programme has learned.
+ */
+export async function loadCatalogue(db: Db, programId: string, now: number) {
+  const [program, segments, offers, facts, experiments] = await db.batch([
     db.prepare('SELECT rules, catalogue_version FROM programs WHERE id = ?').bind(programId),
     db.prepare('SELECT id, key, name, rule, created_at FROM segments WHERE program_id = ?').bind(programId),
     db
@@ -48,6 +53,8 @@ export async function loadCatalogue(db: Db, programId: string) {
         "SELECT id, merchant_id, revision, state, definition, created_at, updated_at FROM offers WHERE program_id = ? AND state = 'live'",
       )
       .bind(programId),
+    latestFacts(db, programId),
+    openExperiments(db, programId, now),
   ])
   const [row] = rowsOf<{ rules: string; catalogue_version: number }>(program)
   if (!row) return null
@@ -56,5 +63,7 @@ export async function loadCatalogue(db: Db, programId: string) {
     rules: JSON.parse(row.rules) as ProgramRules,
     segments: rowsOf<SegmentRow>(segments).map(toSegment),
     offers: rowsOf<OfferRow>(offers).map(toOffer),
+    facts: factsOf(facts),
+    experiments: experimentsOf(experiments),
   }
 }

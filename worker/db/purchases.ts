@@ -5,6 +5,8 @@ import { type Donation, insertDonations } from './causes.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
 import type { Enrolled } from './enrolments.ts'
 import { type ClaimHold, HOLD_STATEMENTS, holdStatements, toHolds } from './holds.ts'
+import { noteChange } from './learned.ts'
+import { togetherIn, togetherStatements } from './learned-together.ts'
 import { type CodeOrder, codeOrdersIn, readCodeOrders, useCodes } from './reward-codes.ts'
 import { insertSavings } from './savings.ts'
 
@@ -313,5 +315,10 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
     ...insertDonations(db, plan.programId, plan.donations),
   )
   statements.push(...insertSavings(db, plan.savings), ...updateProfiles(db, plan.profiles))
+  if (plan.purchases.length > 0)
+    statements.push(
+      ...togetherStatements(db, plan.programId, togetherIn(plan.purchases.map(({ purchase }) => purchase))),
+      noteChange(db, plan.programId),
+    )
   return statements
 }

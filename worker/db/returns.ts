@@ -13,12 +13,15 @@ import {
 } from './books.ts'
 import { type Donation, insertDonations, type SaleShareGiven } from './causes.ts'
 import { type Db, rowsOf } from './database.ts'
+import { noteChange } from './learned.ts'
+import { type TogetherCounts, togetherStatements } from './learned-together.ts'
 import { updateProfiles } from './purchases.ts'
 import { insertSavings, readSavingsOfPurchase, savingsIn } from './savings.ts'
 
 /** A line of a recorded purchase. */
 export interface RecordedLine {
   line: number
+  sku: string
   category: string | null
   quantity: number
   amountMinor: number
@@ -104,7 +107,7 @@ export async function readReturnContext(
       .bind(store, wanted.externalRef),
     db
       .prepare(
-        `SELECT line, category, quantity, amount_minor AS amountMinor, earned, returned_quantity AS returnedQuantity
+        `SELECT line, sku, category, quantity, amount_minor AS amountMinor, earned, returned_quantity AS returnedQuantity
          FROM purchase_lines WHERE purchase_id = ${bought} ORDER BY line`,
       )
       .bind(store, ref),
@@ -258,6 +261,8 @@ export interface ReturnPlan {
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
   /** Discounts that go back to their offers' budgets; a claim whose whole purchase came back is free again. */
   redemptions: { claimId: string; reversedMinor: number; costMinor: number; whole: boolean }[]
+  /** What is no longer bought together, less than nothing. */
+  together: TogetherCounts
   now: number
 }
 
@@ -302,6 +307,8 @@ export async function writeReturn(db: Db, plan: ReturnPlan, books: BookWrites | 
     ...insertDonations(db, plan.programId, plan.donations),
     ...(books ? writeBookStatements(db, books) : []),
     ...updateProfiles(db, plan.profiles),
+    ...togetherStatements(db, plan.programId, plan.together),
+    noteChange(db, plan.programId),
   ]
   for (const { claimId, reversedMinor, costMinor, whole } of plan.redemptions) {
     statements.push(

@@ -1,6 +1,6 @@
 -- What a programme's own history tells of it: counters that only add up, and what a scheduled job makes of them.
 
--- Each version is kept: a decision names the one that it was made with.
+-- Each version is kept for as long as decisions name it: a decision can be told again from what it was made with.
 CREATE TABLE program_facts (
   program_id TEXT NOT NULL REFERENCES programs (id),
   version INTEGER NOT NULL CHECK (version >= 1),
@@ -8,3 +8,149 @@ CREATE TABLE program_facts (
   made_at INTEGER NOT NULL,
   PRIMARY KEY (program_id, version)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX program_facts_by_age ON program_facts (made_at);
+CREATE TRIGGER program_facts_stay BEFORE UPDATE ON program_facts
+BEGIN SELECT RAISE (ABORT, 'facts are kept as they were made'); END;
+
+-- When each programme is looked at next, and whether anything has changed since it was.
+CREATE TABLE learning (
+  program_id TEXT PRIMARY KEY REFERENCES programs (id),
+  changes INTEGER NOT NULL DEFAULT 0,
+  learned_changes INTEGER NOT NULL DEFAULT 0,
+  -- When it is looked at next, and when what takes a day's patience is worked out next.
+  next_at INTEGER NOT NULL DEFAULT 0,
+  next_day_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX learning_due ON learning (next_at);
+
+CREATE INDEX enrolments_of_program ON enrolments (program_id, id);
+
+-- Purchases that held an item, and those that held two: 'c:' a folded category, 's:' a SKU, '*' any purchase.
+CREATE TABLE learned_items (
+  program_id TEXT NOT NULL,
+  item TEXT NOT NULL,
+  purchases INTEGER NOT NULL CHECK (purchases >= 0),
+  PRIMARY KEY (program_id, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE learned_pairs (
+  program_id TEXT NOT NULL,
+  first TEXT NOT NULL,
+  second TEXT NOT NULL,
+  purchases INTEGER NOT NULL CHECK (purchases >= 0),
+  PRIMARY KEY (program_id, first, second),
+  CHECK (first < second)
+) STRICT, WITHOUT ROWID;
+
+-- How often a member has seen an offer. How often they took it, offer_uses knows.
+CREATE TABLE offer_shown (
+  enrolment_id TEXT NOT NULL,
+  offer_id TEXT NOT NULL,
+  shown INTEGER NOT NULL CHECK (shown >= 0),
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (enrolment_id, offer_id)
+) STRICT, WITHOUT ROWID;
+
+-- A message that comes twice inserts nothing, so that it counts nothing.
+CREATE TRIGGER exposures_count AFTER INSERT ON exposures
+BEGIN
+  INSERT INTO offer_shown (enrolment_id, offer_id, shown, first_at, last_at)
+  VALUES (NEW.enrolment_id, NEW.offer_id, 1, NEW.shown_at, NEW.shown_at)
+  ON CONFLICT (enrolment_id, offer_id) DO UPDATE SET
+    shown = shown + 1, first_at = min(first_at, NEW.shown_at), last_at = max(last_at, NEW.shown_at);
+END;
+
+CREATE TRIGGER exposures_stay BEFORE UPDATE ON exposures
+BEGIN SELECT RAISE (ABORT, 'an exposure is what happened'); END;
+CREATE INDEX exposures_of_program ON exposures (program_id, shown_at);
+CREATE INDEX exposures_of_member ON exposures (enrolment_id, offer_id, shown_at);
+
+-- Which side of a random split a member came out on: the arm of an experiment, or 'shown' and 'holdout' of an offer or of the
+-- whole programme. The first time counts, and both sides are noted alike.
+CREATE TABLE assignments (
+  -- Id of the experiment, the offer or the programme.
+  split_id TEXT NOT NULL,
+  enrolment_id TEXT NOT NULL,
+  program_id TEXT NOT NULL,
+  arm TEXT NOT NULL,
+  first_at INTEGER NOT NULL,
+  PRIMARY KEY (split_id, enrolment_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER assignments_stay BEFORE UPDATE ON assignments
+BEGIN SELECT RAISE (ABORT, 'an assignment is for good'); END;
+
+CREATE TABLE experiments (
+  id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL REFERENCES programs (id),
+  merchant_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  -- Keys and weights; the first is what the others are compared with.
+  arms TEXT NOT NULL CHECK (json_valid(arms)),
+  coverage REAL NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+  group_key TEXT,
+  group_from REAL,
+  group_to REAL,
+  outcome TEXT NOT NULL,
+  alpha REAL NOT NULL,
+  starts_at INTEGER NOT NULL,
+  -- One that ends when it starts was called off.
+  ends_at INTEGER CHECK (ends_at IS NULL OR ends_at >= starts_at),
+  created_at INTEGER NOT NULL,
+  UNIQUE (merchant_id, key)
+) STRICT;
+CREATE INDEX experiments_of_program ON experiments (program_id, id);
+CREATE INDEX experiments_of_merchant ON experiments (merchant_id, id);
+-- Who is in which arm is worked out anew each time, from the id and from these.
+CREATE TRIGGER experiments_stay BEFORE UPDATE ON experiments
+WHEN NEW.id <> OLD.id OR NEW.arms <> OLD.arms OR NEW.coverage <> OLD.coverage OR NEW.group_key IS NOT OLD.group_key
+  OR NEW.group_from IS NOT OLD.group_from OR NEW.group_to IS NOT OLD.group_to OR NEW.outcome <> OLD.outcome
+  OR NEW.alpha <> OLD.alpha OR NEW.merchant_id <> OLD.merchant_id OR NEW.program_id <> OLD.program_id
+BEGIN SELECT RAISE (ABORT, 'an experiment keeps its split'); END;
+
+-- What each arm is shown. An offer that is named stays the same one, whatever its key becomes.
+CREATE TABLE experiment_offers (
+  experiment_id TEXT NOT NULL REFERENCES experiments (id),
+  arm TEXT NOT NULL,
+  offer_id TEXT NOT NULL REFERENCES offers (id),
+  PRIMARY KEY (experiment_id, arm, offer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX experiments_of_offer ON experiment_offers (offer_id);
+
+-- Why the clock has paused an offer; gone once somebody publishes it again.
+CREATE TABLE offer_pauses (
+  offer_id TEXT PRIMARY KEY REFERENCES offers (id),
+  reason TEXT NOT NULL CHECK (json_valid(reason)),
+  paused_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER offers_published_again AFTER UPDATE OF state ON offers
+WHEN NEW.state = 'live' AND OLD.state <> 'live'
+BEGIN DELETE FROM offer_pauses WHERE offer_id = NEW.id; END;
+
+CREATE TABLE goals (
+  id TEXT PRIMARY KEY,
+  merchant_id TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  baseline REAL NOT NULL,
+  target REAL NOT NULL CHECK (target <> baseline),
+  deadline_at INTEGER NOT NULL,
+  owner TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX goals_of_merchant ON goals (merchant_id, id);
+
+-- Would you recommend us, 0 to 10: one answer of a member a quarter, of which the latest counts.
+CREATE TABLE nps_answers (
+  program_id TEXT NOT NULL,
+  -- Of the programme's calendar: year * 4 + quarter (0 to 3).
+  quarter INTEGER NOT NULL,
+  enrolment_id TEXT NOT NULL REFERENCES enrolments (id),
+  score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10),
+  comment TEXT,
+  answered_at INTEGER NOT NULL,
+  PRIMARY KEY (program_id, quarter, enrolment_id)
+) STRICT, WITHOUT ROWID;
+
+-- What the figures are worked out of: purchases and members by month.
+CREATE INDEX purchases_of_program ON purchases (program_id, purchased_at);
