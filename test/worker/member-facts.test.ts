@@ -35,7 +35,13 @@ test('a page tells of each member what a decision would know', async () => {
     env.DB.prepare('INSERT INTO segment_states VALUES (?, ?, 5, NULL)').bind(one.enrolmentId, segment.id),
   ])
   await give(world, one, { amount: 300 })
-  await buy(world, aPurchase(world, other, { totalMinor: 60_000 }))
+  await buy(
+    world,
+    aPurchase(world, other, {
+      totalMinor: 60_000,
+      lines: [{ sku: 's', quantity: 1, amountMinor: 60_000 }],
+    }),
+  )
 
   const rows = new Map((await pageOf(world)).map((row) => [row.enrolmentId, row]))
   const now = Date.now()
