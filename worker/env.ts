@@ -2,7 +2,8 @@
 export interface Env {
   /** The directory, and the programmes placed on it. Further databases are bindings of the same kind. */
   DB: D1Database
-  EXPOSURES: Queue<ExposureMessage>
+  /** What members were shown, and which side of random splits they came out on: on its way to the books. */
+  EXPOSURES: Queue<ExposureMessage | AssignmentMessage>
   /** `local`: shops may live on localhost, and mail is shown instead of sent. */
   STAMKUND_MODE: 'live' | 'local'
   /** Who may register a merchant: anybody, or the bearer of OPERATOR_TOKEN. */
@@ -37,4 +38,20 @@ export interface ExposureMessage {
   enrolmentId: string
   storeId: string
   shownAt: number
+  /** Where it stood among the offers of its decision, from 1. */
+  place?: number
+}
+
+/**
+ * Which sides of random splits a member came out on, of every split that was asked for one decision: the members of an arm
+ * that is shown nothing count as much as the others, or nothing could be compared.
+ */
+export interface AssignmentMessage {
+  kind: 'assigned'
+  programId: string
+  binding: string
+  enrolmentId: string
+  /** Id of the experiment, the offer or the programme, and the key of the arm (of a holdout `shown` or `holdout`). */
+  assigned: { of: string; arm: string }[]
+  assignedAt: number
 }

@@ -1,6 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import { DomainError } from '../shared/contracts/index.ts'
-import type { Env, ExposureMessage } from './env.ts'
+import type { AssignmentMessage, Env, ExposureMessage } from './env.ts'
 import { createRouter } from './http/app.ts'
 import { docs } from './http/docs.ts'
 import { notFoundOf, onError } from './http/errors.ts'
@@ -37,4 +37,4 @@ export default {
   fetch: app.fetch,
   queue: consumeExposures,
   scheduled: (event, env, ctx) => ctx.waitUntil(everyMinute(env, event.scheduledTime)),
-} satisfies ExportedHandler<Env, ExposureMessage>
+} satisfies ExportedHandler<Env, ExposureMessage | AssignmentMessage>

@@ -1,14 +1,31 @@
-import type { ExposureMessage } from '../env.ts'
-import type { Db } from './database.ts'
+import type { AssignmentMessage, ExposureMessage } from '../env.ts'
+import { type Db, forRows } from './database.ts'
+import { noteChange } from './learned.ts'
 
-/** Writes exposures down; one that came before changes nothing. */
-export async function saveExposures(db: Db, exposures: readonly ExposureMessage[]): Promise<void> {
-  await db
-    .prepare(
-      `INSERT INTO exposures (decision_id, offer_id, offer_revision, program_id, enrolment_id, store_id, shown_at)
+/** Writes down what was shown; what came before changes nothing and counts nothing: triggers count what was inserted. */
+export async function saveExposures(
+  db: Db,
+  exposures: readonly ExposureMessage[],
+  assignments: readonly AssignmentMessage[] = [],
+): Promise<void> {
+  const programs = new Set(exposures.map(({ programId }) => programId))
+  const sides = assignments.flatMap(({ assigned, ...rest }) => assigned.map((one) => ({ ...rest, ...one })))
+  const statements = [
+    ...forRows(
+      db,
+      `INSERT INTO exposures (decision_id, offer_id, offer_revision, program_id, enrolment_id, store_id, shown_at, place)
        SELECT value ->> 'decisionId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'programId',
-         value ->> 'enrolmentId', value ->> 'storeId', value ->> 'shownAt' FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
-    )
-    .bind(JSON.stringify(exposures))
-    .run()
+         value ->> 'enrolmentId', value ->> 'storeId', value ->> 'shownAt', value ->> 'place' FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
+      exposures,
+    ),
+    ...forRows(
+      db,
+      `INSERT INTO assignments (split_id, enrolment_id, program_id, arm, first_at)
+       SELECT value ->> 'of', value ->> 'enrolmentId', value ->> 'programId', value ->> 'arm', value ->> 'assignedAt'
+       FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
+      sides,
+    ),
+    ...[...programs].map((programId) => noteChange(db, programId)),
+  ]
+  if (statements.length > 0) await db.batch(statements)
 }

@@ -52,13 +52,44 @@ CREATE TABLE offer_shown (
   PRIMARY KEY (enrolment_id, offer_id)
 ) STRICT, WITHOUT ROWID;
 
+-- How often an offer has been shown and taken, by everybody: `members` by how many, of whom `members_taken` have taken it.
+CREATE TABLE offer_counts (
+  offer_id TEXT PRIMARY KEY,
+  program_id TEXT NOT NULL,
+  shown INTEGER NOT NULL DEFAULT 0 CHECK (shown >= 0),
+  members INTEGER NOT NULL DEFAULT 0 CHECK (members >= 0),
+  taken INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0),
+  members_taken INTEGER NOT NULL DEFAULT 0 CHECK (members_taken >= 0)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX offer_counts_of_program ON offer_counts (program_id, offer_id);
+
+-- Where it stood among the offers that were shown with it, from 1; NULL: nobody said.
+ALTER TABLE exposures ADD COLUMN place INTEGER CHECK (place >= 1);
+
 -- A message that comes twice inserts nothing, so that it counts nothing.
 CREATE TRIGGER exposures_count AFTER INSERT ON exposures
 BEGIN
+  INSERT INTO offer_counts (offer_id, program_id, shown, members)
+  SELECT NEW.offer_id, NEW.program_id, 1, NOT EXISTS (SELECT 1 FROM offer_shown WHERE enrolment_id = NEW.enrolment_id AND offer_id = NEW.offer_id)
+  WHERE true
+  ON CONFLICT (offer_id) DO UPDATE SET shown = shown + 1, members = members + excluded.members;
   INSERT INTO offer_shown (enrolment_id, offer_id, shown, first_at, last_at)
   VALUES (NEW.enrolment_id, NEW.offer_id, 1, NEW.shown_at, NEW.shown_at)
   ON CONFLICT (enrolment_id, offer_id) DO UPDATE SET
     shown = shown + 1, first_at = min(first_at, NEW.shown_at), last_at = max(last_at, NEW.shown_at);
+END;
+
+-- offer_uses is kept by triggers on claims, whichever way a claim came to be used or undone.
+CREATE TRIGGER offer_taken_first AFTER INSERT ON offer_uses
+BEGIN
+  INSERT INTO offer_counts (offer_id, program_id, taken, members_taken)
+  SELECT NEW.offer_id, program_id, NEW.times, NEW.times > 0 FROM enrolments WHERE id = NEW.enrolment_id
+  ON CONFLICT (offer_id) DO UPDATE SET taken = taken + excluded.taken, members_taken = members_taken + excluded.members_taken;
+END;
+CREATE TRIGGER offer_taken_again AFTER UPDATE OF times ON offer_uses
+BEGIN
+  UPDATE offer_counts SET taken = taken + NEW.times - OLD.times, members_taken = members_taken + (NEW.times > 0) - (OLD.times > 0)
+  WHERE offer_id = NEW.offer_id;
 END;
 
 CREATE TRIGGER exposures_stay BEFORE UPDATE ON exposures
