@@ -4,16 +4,6 @@ import { OpeningRange } from './opening-hours.ts'
 import { AmountMinor, Id, Instant, type Locale, MAX_AMOUNT, Slug, text } from './primitives.ts'
 import { RuleInput } from './rule.ts'
 
-/** A rule and its name, as a merchant sends them. */
-export const SegmentCreate = z
-  .strictObject({ key: Slug, name: text(120), rule: RuleInput })
-  .meta({ id: 'SegmentCreate' })
-export type SegmentCreate = z.infer<typeof SegmentCreate>
-
-/** A named rule over signals. */
-export const Segment = SegmentCreate.extend({ id: Id, createdAt: Instant }).meta({ id: 'Segment' })
-export type Segment = z.infer<typeof Segment>
-
 /**
  * Who sees the offer: members of any of the segments, who also hold any of the tiers or plans, and also fit the rule. What
  * is left out asks nothing.

@@ -3,6 +3,7 @@ import { checkRule } from './check-rule.ts'
 import { type CompiledOffer, compileOffer } from './compile-offer.ts'
 import { compileRule, emptySlots, type Matcher, type SlotTable } from './compile-rule.ts'
 import { emptyScopes, type ScopeIndex } from './scope.ts'
+import { segmentRings } from './segment-rings.ts'
 import { type Shelf, shelfOf } from './shelf.ts'
 import { armsByOffer, type CatalogueExperiment, type OfferArms } from './split.ts'
 
@@ -21,10 +22,12 @@ export type CatalogueData = {
   facts?: ProgramFacts | null
   /** Those that run or are to run; left out, none. */
   experiments?: CatalogueExperiment[]
+  /** Keys of the segments by whose rule, as it is now, everybody has been looked at; left out, none. */
+  settled?: readonly string[]
 }
 
 /** A named rule, ready to be evaluated; `place` is its index in `segments`. */
-export type CompiledSegment = Matcher & { key: string; place: number }
+export type CompiledSegment = Matcher & { id: string; key: string; place: number }
 
 /** A programme made ready for deciding: built once a version, read by every decision. */
 export type Catalogue = {
@@ -36,6 +39,7 @@ export type Catalogue = {
   facts: ProgramFacts | null
   segments: CompiledSegment[]
   segmentOf: Map<string, CompiledSegment>
+  settled: ReadonlySet<string>
   shelves: Map<string, Shelf>
   offers: Map<string, CompiledOffer>
   /** The experiments that name an offer, by its id. */
@@ -45,6 +49,12 @@ export type Catalogue = {
 }
 
 const NOBODY: Matcher = { test: () => false, collect: () => {} }
+
+/** Members whom an uploaded list names. Why a shop put them there is not for us to tell. */
+const listed = (segmentId: string): Matcher => ({
+  test: ({ context }) => context.member?.lists?.includes(segmentId) ?? false,
+  collect: () => {},
+})
 
 /** Compiles a programme. Never throws over one bad rule: it goes to `broken` and matches nobody. */
 export function compileCatalogue(data: CatalogueData): Catalogue {
@@ -59,10 +69,20 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     return NOBODY
   }
 
+  const rings = segmentRings(data.segments)
+  const segmentMatcher = ({ id, key, rule }: Segment): Matcher => {
+    const ring = rings.get(key)
+    if (ring) {
+      broken.push({ what: 'segment', id, issues: [ring] })
+      return NOBODY
+    }
+    return rule === undefined ? listed(id) : matcherOf('segment', id, rule)
+  }
   const segments = data.segments.map((segment, place) => ({
+    id: segment.id,
     key: segment.key,
     place,
-    ...matcherOf('segment', segment.id, segment.rule),
+    ...segmentMatcher(segment),
   }))
   const byKey = new Map(segments.map((segment) => [segment.key, segment]))
 
@@ -99,6 +119,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     scopes,
     segments,
     segmentOf: byKey,
+    settled: new Set(data.settled),
     shelves,
     offers,
     arms: armsByOffer(data.experiments ?? [], offers.values()),

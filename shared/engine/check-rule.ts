@@ -45,8 +45,13 @@ function checkComparison(rule: Comparison, path: string, issues: FieldIssue[]): 
   }
   const values = Array.isArray(rule.value) ? rule.value : [rule.value]
   values.forEach((value, i) => {
-    if (typeof value === signal.valueType) return
     const at = Array.isArray(rule.value) ? `${path}/value/${i}` : `${path}/value`
+    if (typeof value === signal.valueType) {
+      // Neither comes by JSON, and neither can be compared with anything.
+      if (typeof value === 'number' && !Number.isFinite(value))
+        issues.push({ path: at, message: 'must be a number that is one' })
+      return
+    }
     issues.push({
       path: at,
       message: `${rule.signal} is compared with a ${signal.valueType === 'number' ? 'number' : 'text'}`,

@@ -36,11 +36,21 @@ export { fifthOf, type RfmValue, rfmScore } from './rfm.ts'
 export { everyDays } from './rhythm.ts'
 export {
   type DecisionInput,
+  isInSegment,
   type MemberView,
   type PayWith,
   segmentsOf,
   type Usage,
 } from './run.ts'
+export { MAX_WAYS, type Sense, senseOf } from './satisfiable.ts'
+export { SEGMENT_PRESETS } from './segment-presets.ts'
+export {
+  askingFor,
+  checkSegments,
+  type SegmentNamed,
+  segmentRings,
+  segmentsNamed,
+} from './segment-rings.ts'
 export {
   MAX_EXPIRY_DAYS,
   type MemberFacts,

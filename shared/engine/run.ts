@@ -199,3 +199,9 @@ export function segmentsOf(catalogue: Catalogue, member: MemberView): string[] {
   for (const segment of catalogue.segments) if (isIn(segment, run)) keys.push(segment.key)
   return keys
 }
+
+/** Whether one segment of the catalogue holds this member. */
+export function isInSegment(catalogue: Catalogue, key: string, member: MemberView): boolean {
+  const segment = catalogue.segmentOf.get(key)
+  return segment !== undefined && isIn(segment, startSegments(catalogue, member, null))
+}

@@ -64,6 +64,8 @@ export type Signal<Args extends Record<string, string | number> = Record<string,
   /** One sentence for the merchant who writes a rule. */
   definition: string
   valueType: 'number' | 'string'
+  /** What it can be at all; left out, anything of its type. A rule that asks for something else is refused on entry. */
+  range?: { least?: number; most?: number; whole?: boolean; among?: readonly string[] }
   /** Checked when a rule is written; what comes out (categories folded) is what `compute` gets. */
   args: z.ZodType<Args>
   compute(context: SignalContext, args: Args): SignalValue

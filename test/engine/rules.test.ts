@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Comparison, Rule } from '../../shared/contracts/index.ts'
-import {
-  checkRule,
-  compileCatalogue,
-  decide,
-  SIGNALS,
-  type SignalContext,
-  segmentsOf,
-} from '../../shared/engine/index.ts'
+import type { Rule } from '../../shared/contracts/index.ts'
+import { checkRule, compileCatalogue, decide, segmentsOf } from '../../shared/engine/index.ts'
 import {
   bought,
   catalogueOf,
@@ -21,6 +14,7 @@ import {
   RULES,
   segmentOf,
 } from './make.ts'
+import { aRule, plainly } from './rule-arbitrary.ts'
 
 describe('checkRule', () => {
   test.each<{ title: string; rule: Rule; paths: string[] }>([
@@ -164,70 +158,6 @@ describe('rules', () => {
   })
 })
 
-/** The meaning of a rule, written as plainly as it can be: everything is evaluated, nothing is kept. */
-function plainly(rule: Rule, context: SignalContext): boolean {
-  if ('all' in rule) return rule.all.map((child) => plainly(child, context)).every(Boolean)
-  if ('any' in rule) return rule.any.map((child) => plainly(child, context)).some(Boolean)
-  if ('not' in rule) return !plainly(rule.not, context)
-  const signal = SIGNALS.get(rule.signal)!
-  const found = signal.compute(context, signal.args.parse(rule.args ?? {}))
-  if (found === null) return rule.unknown ?? false
-  const value = found as number
-  const target = rule.value as number
-  const answers = {
-    lt: value < target,
-    lte: value <= target,
-    gt: value > target,
-    gte: value >= target,
-    eq: value === target,
-    neq: value !== target,
-    in: Array.isArray(rule.value) && rule.value.includes(value),
-  }
-  return answers[rule.op]
-}
-
-const category = fc.constantFrom('coffee', 'tea', 'wine')
-const unknown = fc.constantFrom({}, { unknown: true }, { unknown: false })
-const aComparison: fc.Arbitrary<Comparison> = fc
-  .tuple(
-    fc.oneof(
-      fc.record({
-        signal: fc.constantFrom(
-          'recencyDays',
-          'purchaseCount',
-          'tenureDays',
-          'averageOrderValue',
-          'localHour',
-        ),
-        op: fc.constantFrom('lt', 'lte', 'gt', 'gte', 'eq', 'neq'),
-        value: fc.integer({ min: 0, max: 40 }),
-      }),
-      fc.record({
-        signal: fc.constantFrom('categoryShare', 'categorySurge', 'daysSinceCategory', 'interest'),
-        args: fc.record({ category }),
-        op: fc.constantFrom('lt', 'gte', 'eq'),
-        value: fc.constantFrom(0, 0.5, 1, 2, 12, 30),
-      }),
-      fc.record({
-        signal: fc.constant('memberRegion'),
-        op: fc.constantFrom('in'),
-        value: fc.constantFrom(['SE'], ['NO', 'DK']),
-      }),
-    ),
-    unknown,
-  )
-  .map(([comparison, answer]) => ({ ...comparison, ...answer }) as Comparison)
-
-const aRule = fc.letrec<{ rule: Rule }>((tie) => ({
-  rule: fc.oneof(
-    { maxDepth: 4, withCrossShrink: true },
-    aComparison,
-    fc.record({ all: fc.array(tie('rule'), { minLength: 1, maxLength: 4 }) }),
-    fc.record({ any: fc.array(tie('rule'), { minLength: 1, maxLength: 4 }) }),
-    fc.record({ not: tie('rule') }),
-  ),
-})).rule
-
 test('compiled, lazy and shared, a rule means what it plainly says', () => {
   const profiles = fc.constantFrom(null, profile, profileOf(...bought('tea', 5)))
   fc.assert(
@@ -245,7 +175,7 @@ test('compiled, lazy and shared, a rule means what it plainly says', () => {
           interest: looked ? new Map([['tea', 2]]) : null,
         })
         expect(segmentsOf(catalogue, { profile: member, interest, now: NOW })).toEqual(
-          segments.filter(({ rule }) => plainly(rule, context)).map(({ key }) => key),
+          segments.filter((_, at) => plainly(rules[at] as Rule, context)).map(({ key }) => key),
         )
       },
     ),

@@ -80,7 +80,7 @@ export function brokenPromise(
       : String(error)
   // What was due has been posted meanwhile: the same as any other writer who came between.
   if (
-    /stale (account|profile|standing|hold|reward|order)|not a lot of this account|entry posted before/.test(
+    /stale (account|profile|standing|hold|reward|order|segment)|not a lot of this account|entry posted before/.test(
       text,
     )
   )

@@ -8,6 +8,7 @@ export type IdKind =
   | 'dev'
   | 'enr'
   | 'seg'
+  | 'sev'
   | 'off'
   | 'pur'
   | 'ret'

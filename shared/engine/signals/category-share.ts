@@ -13,6 +13,7 @@ export const categoryShare: Signal<{ category: string }> = {
   unit: 'ratio',
   definition: "The category's share of what the member buys, lately counting more: 0 to 1.",
   valueType: 'number',
+  range: { least: 0, most: 1 },
   args: CategoryArgs,
   compute({ profile }, { category }) {
     if (profile === null || profile.slow <= 0) return null

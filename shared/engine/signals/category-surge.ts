@@ -30,6 +30,7 @@ export const categorySurge: Signal<{ category: string }> = {
   unit: 'ratio',
   definition: "How often the category is bought lately against the member's own usual pace; 1 is steady.",
   valueType: 'number',
+  range: { least: 0 },
   args: CategoryArgs,
   compute(context, { category }) {
     const kept = categoryOf(context.profile, category)

@@ -10,6 +10,7 @@ export const daysSinceCategory: Signal<{ category: string }> = {
   unit: 'days',
   definition: 'Whole days since the latest purchase that held the category.',
   valueType: 'number',
+  range: { least: 0, whole: true },
   args: CategoryArgs,
   compute({ profile, now }, { category }) {
     const kept = categoryOf(profile, category)

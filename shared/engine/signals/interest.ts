@@ -8,6 +8,7 @@ export const interest: Signal<{ category: string }> = {
   unit: 'weight 0 to 3',
   definition: 'How much the member has looked at the category lately, if they let their device say so.',
   valueType: 'number',
+  range: { least: 0, most: 3 },
   args: CategoryArgs,
   compute: (context, { category }) =>
     context.interest === null ? null : (context.interest.get(category) ?? 0),

@@ -29,6 +29,7 @@ export const localHour: Signal<Record<never, never>> = {
   unit: 'hour of day',
   definition: "The hour of the day, 0 to 23, in the programme's time zone.",
   valueType: 'number',
+  range: { least: 0, most: 23, whole: true },
   args: NoArgs,
   compute: ({ timeZone, now }) => hourAt(timeZone, now),
   explain: (value) => (value === null ? null : reason('localHour', { hour: value })),

@@ -8,6 +8,7 @@ export const purchaseCount: Signal<Record<never, never>> = {
   unit: 'purchases',
   definition: 'Purchases ever recorded, without those given back whole.',
   valueType: 'number',
+  range: { least: 0, whole: true },
   args: NoArgs,
   compute: ({ profile }) => profile?.purchases ?? 0,
   explain: (value) =>

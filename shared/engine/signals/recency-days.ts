@@ -9,6 +9,7 @@ export const recencyDays: Signal<Record<never, never>> = {
   unit: 'days',
   definition: 'Whole days since the latest purchase.',
   valueType: 'number',
+  range: { least: 0, whole: true },
   args: NoArgs,
   compute: ({ profile, now }) =>
     profile === null || profile.lastAt === null ? null : daysSince(profile.lastAt, now),

@@ -9,6 +9,7 @@ export const tenureDays: Signal<Record<never, never>> = {
   unit: 'days',
   definition: 'Whole days since the first purchase.',
   valueType: 'number',
+  range: { least: 0, whole: true },
   args: NoArgs,
   compute: ({ profile, now }) =>
     profile === null || profile.firstAt === null ? null : daysSince(profile.firstAt, now),

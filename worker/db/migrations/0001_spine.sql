@@ -7,6 +7,8 @@ CREATE TABLE merchants (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   program_id TEXT NOT NULL,
+  -- 1: another key than the one that made a revision has to let it go live.
+  offer_approval INTEGER NOT NULL DEFAULT 0 CHECK (offer_approval IN (0, 1)),
   created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -166,12 +168,18 @@ CREATE TABLE offers (
   merchant_id TEXT NOT NULL,
   key TEXT NOT NULL,
   revision INTEGER NOT NULL CHECK (revision >= 1),
-  state TEXT NOT NULL CHECK (state IN ('draft', 'live', 'paused')),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'proposed', 'live', 'paused')),
   definition TEXT NOT NULL CHECK (json_valid(definition)),
+  -- Id of the key that made the revision; NULL: it came with the programme.
+  made_by TEXT,
+  -- A later revision that waits for approval while this one goes on.
+  proposed_revision INTEGER CHECK (proposed_revision > revision),
   -- Copied from the definition, so that the claims below can be held to them.
   limit_per_member INTEGER,
   limit_total INTEGER,
   budget_minor INTEGER,
+  -- Its caps as they are in the definition; NULL: none.
+  caps TEXT GENERATED ALWAYS AS (nullif(definition -> '$.limits.caps', '[]')) STORED,
   -- Claims that hold a place: reserved, applied or redeemed. Kept by triggers on claims.
   claims_open INTEGER NOT NULL DEFAULT 0 CHECK (claims_open >= 0),
   cost_open_minor INTEGER NOT NULL DEFAULT 0 CHECK (cost_open_minor >= 0),
@@ -186,6 +194,58 @@ CREATE TABLE offers (
 CREATE INDEX offers_of_program ON offers (program_id, id);
 CREATE INDEX offers_exhausted ON offers (program_id, id) WHERE exhausted = 1;
 CREATE INDEX offers_limited ON offers (program_id, id) WHERE limit_total IS NOT NULL OR budget_minor IS NOT NULL;
+CREATE INDEX offers_capped ON offers (program_id, id) WHERE caps IS NOT NULL AND state = 'live';
+
+-- Every revision of every offer, as it was made. What a claim or a redemption was made on, it is undone by.
+CREATE TABLE offer_revisions (
+  offer_id TEXT NOT NULL REFERENCES offers (id),
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  definition TEXT NOT NULL CHECK (json_valid(definition)),
+  made_by TEXT,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (offer_id, revision)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER offer_revisions_stay BEFORE UPDATE ON offer_revisions
+BEGIN SELECT RAISE (ABORT, 'revisions are append-only'); END;
+CREATE TRIGGER offer_revisions_remain BEFORE DELETE ON offer_revisions
+BEGIN SELECT RAISE (ABORT, 'revisions are append-only'); END;
+-- INSERT OR REPLACE would take a revision away without a DELETE.
+CREATE TRIGGER offer_revisions_once BEFORE INSERT ON offer_revisions
+WHEN EXISTS (SELECT 1 FROM offer_revisions WHERE offer_id = NEW.offer_id AND revision = NEW.revision)
+BEGIN SELECT RAISE (ABORT, 'revisions are append-only'); END;
+
+CREATE TRIGGER offers_first_revision AFTER INSERT ON offers
+BEGIN
+  INSERT INTO offer_revisions (offer_id, revision, definition, made_by, created_at)
+  VALUES (NEW.id, NEW.revision, NEW.definition, NEW.made_by, NEW.updated_at);
+END;
+-- An offer is one of its revisions: what is changed without a new one is refused.
+CREATE TRIGGER offers_next_revision AFTER UPDATE OF revision, definition, made_by ON offers
+WHEN NEW.revision <> OLD.revision OR NEW.definition <> OLD.definition OR NEW.made_by IS NOT OLD.made_by
+BEGIN
+  INSERT INTO offer_revisions (offer_id, revision, definition, made_by, created_at)
+  SELECT NEW.id, NEW.revision, NEW.definition, NEW.made_by, NEW.updated_at
+  WHERE NOT EXISTS (SELECT 1 FROM offer_revisions WHERE offer_id = NEW.id AND revision = NEW.revision);
+  SELECT RAISE (ABORT, 'a revision stays as it was made') FROM offer_revisions
+  WHERE offer_id = NEW.id AND revision = NEW.revision AND (definition <> NEW.definition OR made_by IS NOT NEW.made_by);
+END;
+
+-- Who let which revision go live, where the merchant wants that to be another key than the one that made it.
+CREATE TABLE offer_approvals (
+  offer_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  key_id TEXT NOT NULL,
+  approved_at INTEGER NOT NULL,
+  PRIMARY KEY (offer_id, revision),
+  FOREIGN KEY (offer_id, revision) REFERENCES offer_revisions (offer_id, revision)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER offer_approvals_stay BEFORE UPDATE ON offer_approvals
+BEGIN SELECT RAISE (ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER offer_approvals_remain BEFORE DELETE ON offer_approvals
+BEGIN SELECT RAISE (ABORT, 'approvals are append-only'); END;
+CREATE TRIGGER offer_approvals_by_another BEFORE INSERT ON offer_approvals
+WHEN EXISTS (SELECT 1 FROM offer_revisions WHERE offer_id = NEW.offer_id AND revision = NEW.revision AND made_by = NEW.key_id)
+BEGIN SELECT RAISE (ABORT, 'nobody approves their own revision'); END;
 
 CREATE TABLE enrolments (
   id TEXT PRIMARY KEY,
@@ -617,7 +677,10 @@ CREATE TABLE claims (
   cost_minor INTEGER NOT NULL CHECK (cost_minor >= 0),
   claimed_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  outcome TEXT CHECK (outcome IS NULL OR json_valid(outcome))
+  outcome TEXT CHECK (outcome IS NULL OR json_valid(outcome)),
+  -- The caps that it counts in: [[cap, who, starts_at, ends_at], ...]. NULL: the offer had none.
+  caps TEXT CHECK (caps IS NULL OR json_valid(caps)),
+  FOREIGN KEY (offer_id, offer_revision) REFERENCES offer_revisions (offer_id, revision)
 ) STRICT;
 CREATE UNIQUE INDEX claims_minted_once ON claims (store_id, code) WHERE minted = 1;
 CREATE INDEX claims_static ON claims (enrolment_id, code) WHERE minted = 0 AND code IS NOT NULL;
@@ -700,9 +763,20 @@ CREATE TABLE redemptions (
   paid_unit TEXT CHECK (paid_unit IN ('points', 'storedValue')),
   paid_amount INTEGER NOT NULL DEFAULT 0 CHECK (paid_amount >= 0),
   forgiven INTEGER NOT NULL DEFAULT 0 CHECK (forgiven >= 0),
+  -- How the cost fell on the purchase's units, by line: [[[amount, units], ...], ...], in the order in which they come back.
+  -- What is not in it, such as free delivery, fell on the purchase as a whole.
+  fell TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(fell)),
   redeemed_at INTEGER NOT NULL,
   CHECK (reversed_minor BETWEEN 0 AND discount_minor)
 ) STRICT;
+CREATE TRIGGER redemptions_fall_within_cost BEFORE INSERT ON redemptions
+WHEN NEW.cost_minor < (SELECT ifnull(sum((r.value ->> 0) * (r.value ->> 1)), 0) FROM json_each(NEW.fell) l, json_each(l.value) r)
+BEGIN SELECT RAISE (ABORT, 'more fell on units than it cost'); END;
+CREATE TRIGGER redemptions_stay BEFORE UPDATE ON redemptions
+WHEN NEW.claim_id <> OLD.claim_id OR NEW.offer_id <> OLD.offer_id OR NEW.offer_revision <> OLD.offer_revision
+  OR NEW.purchase_id <> OLD.purchase_id OR NEW.discount_minor <> OLD.discount_minor OR NEW.cost_minor <> OLD.cost_minor
+  OR NEW.fell <> OLD.fell OR NEW.reversed_minor < OLD.reversed_minor
+BEGIN SELECT RAISE (ABORT, 'a redemption stays as it was; more of it may come back'); END;
 CREATE INDEX redemptions_of_program ON redemptions (program_id, id);
 CREATE INDEX redemptions_of_purchase ON redemptions (purchase_id);
 
