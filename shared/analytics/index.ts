@@ -1,3 +1,4 @@
+export { type CohortRow, cohorts } from './cohorts.ts'
 export * as experiments from './experiments/index.ts'
 export {
   type BoughtMember,
@@ -12,3 +13,6 @@ export {
   MIN_REPEATING,
   type SpendGroup,
 } from './fit-lifetime.ts'
+export * as kpis from './kpis/index.ts'
+export type { CodeRow, Kpi, KpiAnswer, KpiExample, KpiInputs } from './kpis/kpi.ts'
+export { definitionOf, KPIS, measure, measureAll } from './measure.ts'

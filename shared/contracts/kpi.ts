@@ -50,6 +50,9 @@ export const KpiDefinition = z
     formula: z.string(),
     /** Whether more of it is better; `null`: neither is. */
     better: z.enum(['higher', 'lower']).nullable(),
+    /** Between which values it always lies; `null`: no bound. */
+    least: z.number().nullable(),
+    most: z.number().nullable(),
   })
   .meta({ id: 'KpiDefinition' })
 export type KpiDefinition = z.infer<typeof KpiDefinition>
@@ -60,8 +63,10 @@ export const KpiValue = z
     key: KpiKey,
     value: z.number().nullable(),
     why: KpiWhy.nullable(),
-    /** Where the true figure lies, 95 times of 100, for those that are estimated from a comparison. */
+    /** Where the true figure lies, 95 times of 100, for those that are estimated from a part. */
     interval: z.strictObject({ low: z.number(), high: z.number() }).nullable(),
+    /** What it is going to be when all that is under way has ended, for those that take their time. */
+    estimate: z.number().nullable(),
   })
   .meta({ id: 'KpiValue' })
 export type KpiValue = z.infer<typeof KpiValue>
