@@ -1,0 +1,114 @@
+import { DAY_MS, type Learned } from '../../contracts/index.ts'
+import { heldOf, type Taste } from './member.ts'
+import { learnedStrength, shrunken } from './shrink.ts'
+
+/** Purchases that the prior of a set of products or brands is worth. Source: the best of 10 to 100 on a grocer's history. */
+const SET_STRENGTH = 30
+
+/** Purchases that everyone's taste is worth beside a segment's. Source: the same history, flat from 2,000 to 10,000. */
+const SEGMENT_STRENGTH = 5000
+
+/** Just bought, a category is needed up to this much less, wearing off by a factor e in so many days. Source: the same. */
+const SATED = 0.3
+const SATED_DAYS = 7
+
+/** What an offer is about. All lists empty: the whole basket. */
+export type Target = {
+  categories: readonly string[]
+  products: readonly string[]
+  brands: readonly string[]
+}
+
+/** A target and its part of everyone's purchases: the same for all members, so worked out once for a catalogue. */
+export type PreparedTarget = {
+  categories: readonly { key: string; prior: number; strength: number }[]
+  products: ReadonlySet<string> | null
+  brands: readonly string[]
+  /** Share of all purchases that were of its products or brands. */
+  setPrior: number
+  whole: boolean
+}
+
+/** How near a target is to a member: its share of their next purchase, and how many of their purchases were of it. */
+export type Affinity = { share: number; held: number }
+
+/** A target with what is known of it. */
+export function prepareTarget(target: Target, learned: Learned): PreparedTarget {
+  let ofSet = 0
+  for (const product of target.products) ofSet += own(learned.products, product) ?? 0
+  for (const brand of target.brands) ofSet += own(learned.brands, brand) ?? 0
+  const { categories, products, brands } = target
+  return {
+    categories: categories.map((key) => ({ key, ...knownOf(learned, key) })),
+    products: products.length > 0 ? new Set(products) : null,
+    brands,
+    setPrior: learned.purchases > 0 ? Math.min(1, ofSet / learned.purchases) : 0,
+    whole: categories.length + products.length + brands.length === 0,
+  }
+}
+
+function knownOf(learned: Learned, category: string): { prior: number; strength: number } {
+  const sums = own(learned.categories, category)
+  if (!sums) return { prior: 0, strength: learnedStrength({ together: 0, held: 0 }, 0) }
+  return {
+    prior: learned.recent > 0 ? sums.recent / learned.recent : 0,
+    strength: learnedStrength(sums, learned.weighed),
+  }
+}
+
+/**
+ * How near a target is to a member. A category's share is shrunken by its own learned strength, a set of products or
+ * brands by `SET_STRENGTH`; what counts in two ways counts twice, and a share is at most 1.
+ */
+export function affinityOf(target: PreparedTarget, taste: Taste): Affinity {
+  const { profile, aged, total } = taste
+  if (target.whole) return { share: 1, held: total }
+  let share = 0
+  let held = 0
+  for (const { key, prior, strength } of target.categories) {
+    const count = (heldOf(profile?.categories, key)?.slow ?? 0) * aged
+    share += shrunken(count, total, prior, strength)
+    held += count
+  }
+  if (target.products !== null || target.brands.length > 0) {
+    const count = heldOfSet(target, taste)
+    share += shrunken(count, total, target.setPrior, SET_STRENGTH)
+    held += count
+  }
+  return { share: Math.min(1, share), held }
+}
+
+function heldOfSet({ products, brands }: PreparedTarget, { profile, aged }: Taste): number {
+  let count = 0
+  if (products !== null && profile?.products) {
+    // A coupon may cover thousands of products; a member has bought few. The shorter of the two is walked.
+    if (products.size < 32) for (const key of products) count += heldOf(profile.products, key)?.slow ?? 0
+    else for (const key in profile.products) if (products.has(key)) count += profile.products[key]!.slow
+  }
+  for (const key of brands) count += heldOf(profile?.brands, key)?.slow ?? 0
+  return count * aged
+}
+
+/** The share of a member's next purchases that a category has: their own, everyone's and their segment's taste, and need. */
+export function likelyNext(category: string, learned: Learned, segment: string | null, taste: Taste): number {
+  const { prior, strength } = knownOf(learned, category)
+  const kept = heldOf(taste.profile?.categories, category)
+  const lift = segmentLift(category, learned, segment)
+  const share = shrunken((kept?.slow ?? 0) * taste.aged, taste.total, prior * lift, strength)
+  if (kept === undefined) return share
+  const days = Math.max(0, taste.now - kept.lastAt) / DAY_MS
+  return share * (1 - SATED * Math.exp(-days / SATED_DAYS))
+}
+
+/** How much more of the category a segment buys than everyone does; 1 where nothing is known. */
+function segmentLift(category: string, learned: Learned, segment: string | null): number {
+  const group = segment === null ? undefined : own(learned.segments, segment)
+  const bought = own(learned.categories, category)?.purchases ?? 0
+  if (!group || bought === 0) return 1
+  const share = bought / learned.purchases
+  return shrunken(own(group.categories, category) ?? 0, group.purchases, share, SEGMENT_STRENGTH) / share
+}
+
+/** What a record holds by a key of its own: a shop may name a category `constructor`. */
+export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined

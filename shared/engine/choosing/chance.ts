@@ -1,0 +1,94 @@
+import type { Learned } from '../../contracts/index.ts'
+import { type Affinity, affinityOf, type PreparedTarget, prepareTarget, type Target } from './affinity.ts'
+import { type ChoosingMember, type Taste, tasteAt } from './member.ts'
+import { type OfferFacts, type Rate, redemptionRate } from './redemption.ts'
+import { responsiveness } from './response.ts'
+
+/** Twice as near is less than twice as likely. Source: a grocer's history, flat from 0.6 to 0.8. */
+const AFFINITY_POWER = 0.7
+
+/** An offer as choosing knows it: what it is about, and by what its rate is learned. */
+export type ChoosableOffer = OfferFacts & { target: Target }
+
+/** Offers and all that is known of them without a member: worked out once for a catalogue and a `Learned`. */
+export type OfferIndex = {
+  learned: Learned
+  /** In the order in which the offers were given. `target` is the place of its target. */
+  offers: readonly (Rate & { id: string; target: number })[]
+  /** Each target once, however many offers share it. */
+  targets: readonly PreparedTarget[]
+}
+
+/** Prepares offers for choosing among them. */
+export function indexOffers(offers: readonly ChoosableOffer[], learned: Learned): OfferIndex {
+  const places = new Map<string, number>()
+  const targets: PreparedTarget[] = []
+  const indexed = offers.map((offer) => {
+    const { categories, products, brands } = offer.target
+    const name = JSON.stringify([categories, products, brands])
+    let place = places.get(name)
+    if (place === undefined) {
+      place = targets.length
+      places.set(name, place)
+      targets.push(prepareTarget(offer.target, learned))
+    }
+    return { id: offer.id, target: place, ...redemptionRate(learned, offer) }
+  })
+  return { learned, offers: indexed, targets }
+}
+
+/** How likely a share of somebody's purchases and so many purchases make a redemption, up to a factor. */
+export const pull = ({ share, held }: Affinity): number => share ** AFFINITY_POWER * (1 + held)
+
+/** One member before an index of offers. Each target is looked at once, when it is first asked for. */
+export type Chooser = {
+  index: OfferIndex
+  taste: Taste
+  responsiveness: number
+  /** By a target's place: the member's pull to it; negative while it has not been asked for. */
+  pulls: Float64Array
+}
+
+/** Opens the choice of one member at one instant. */
+export function openChooser(member: ChoosingMember, index: OfferIndex, now: number): Chooser {
+  const taste = tasteAt(member.profile, now)
+  return {
+    index,
+    taste,
+    responsiveness: responsiveness(member, taste, index.learned),
+    pulls: new Float64Array(index.targets.length).fill(-1),
+  }
+}
+
+/**
+ * Redemptions foretold of showing the offer at `place` to the member, up to the factor that its rate is: what an
+ * exposure adds to `LearnedRate.expected`.
+ */
+export function expectedOf(chooser: Chooser, place: number): number {
+  const { pulls, index } = chooser
+  const { target } = index.offers[place]!
+  let pulled = pulls[target]!
+  if (pulled < 0) {
+    pulled = pull(affinityOf(index.targets[target]!, chooser.taste))
+    pulls[target] = pulled
+  }
+  return chooser.responsiveness * pulled
+}
+
+/** Redemptions to expect of showing the offer at `place` to the member: responsiveness x pull x rate. */
+export const hazard = (chooser: Chooser, place: number): number =>
+  expectedOf(chooser, place) * chooser.index.offers[place]!.perExpected
+
+/**
+ * The chance that the member redeems the offer at `place` if it is shown: that of at least one redemption where
+ * `hazard` are expected. From 0 to 1, nine decimals.
+ */
+export const chance = (chooser: Chooser, place: number): number =>
+  Math.round(-Math.expm1(-hazard(chooser, place)) * 1e9) / 1e9
+
+/** The chance that the member redeems any of the index's offers, as above. */
+export function chanceOfAny(chooser: Chooser): number {
+  let sum = 0
+  for (let place = 0; place < chooser.index.offers.length; place += 1) sum += hazard(chooser, place)
+  return Math.round(-Math.expm1(-sum) * 1e9) / 1e9
+}

@@ -1,0 +1,40 @@
+export {
+  type Affinity,
+  affinityOf,
+  likelyNext,
+  type PreparedTarget,
+  prepareTarget,
+  type Target,
+} from './affinity.ts'
+export {
+  type ChoosableOffer,
+  type Chooser,
+  chance,
+  chanceOfAny,
+  expectedOf,
+  indexOffers,
+  type OfferIndex,
+  openChooser,
+} from './chance.ts'
+export {
+  applyDelta,
+  COUNT_SCOPES,
+  type CountScope,
+  countExposure,
+  countPurchase,
+  countRedemption,
+  type LearnedCount,
+  type LearnedCounts,
+  type LearnedDelta,
+  learnedFrom,
+  SUMS,
+} from './counts.ts'
+export {
+  type ChoosingCounter,
+  type ChoosingMember,
+  type ChoosingProfile,
+  type Taste,
+  tasteAt,
+} from './member.ts'
+export { type OfferFacts, posterior, type Rate, redemptionRate } from './redemption.ts'
+export { responsiveness } from './response.ts'
