@@ -91,7 +91,7 @@ export function offerTerms(offer: DecidedOffer, { t, locale }: Speech): string |
 export function nearlyWords({ missing }: Decision['nearly'][number], { t, locale }: Speech): string {
   const amount = formatMoney(missing.amountMinor, missing.currency, locale)
   if (missing.kind === 'spendMore') return t('offer.spendMore', { amount })
-  const what = missing.categories.join(', ') || t('offer.theRightGoods')
+  const what = [...missing.categories, ...missing.brands].join(', ') || t('offer.theRightGoods')
   return missing.quantity > 0
     ? t('offer.addLines', { n: missing.quantity, what })
     : t('offer.addLinesAmount', { amount, what })

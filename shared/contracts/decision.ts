@@ -68,7 +68,9 @@ export const Missing = z.discriminatedUnion('kind', [
     quantity: z.int().min(0),
     amountMinor: AmountMinor,
     currency: Currency,
+    /** Goods of any of these: folded categories and brands, and SKUs. None named: any goods. */
     categories: z.array(z.string()),
+    brands: z.array(z.string()),
     skus: z.array(z.string()),
   }),
 ])
@@ -94,13 +96,16 @@ export const DecidedOffer = z.strictObject({
 export type DecidedOffer = z.infer<typeof DecidedOffer>
 
 /**
- * The offers that save most together on this basket, in the order in which they are applied, and what they come to.
- * `isExact`: no combination that is allowed saves more; otherwise none saves more than `mostMinor`.
+ * The offers that are worth most together on this basket, in the order in which they are applied. `isExact`: no
+ * combination that is allowed is worth more; otherwise none is worth more than `mostMinor`.
  */
 export const BestCombination = z.strictObject({
   offerIds: z.array(Id),
+  /** Off the goods and the delivery. */
   savesMinor: AmountMinor,
   points: z.int().min(0),
+  /** What it saves and, on top, what the points and gifts are worth, rounded down. */
+  worthMinor: AmountMinor,
   isExact: z.boolean(),
   mostMinor: AmountMinor,
 })

@@ -15,6 +15,10 @@ export const OpeningRange = z
   .refine(({ opens, closes }) => closes > opens, { path: ['closes'], message: 'must be after opens' })
 export type OpeningRange = z.infer<typeof OpeningRange>
 
+/** Whether a clock that shows this weekday and time (`HH:MM`) stands in one of the ranges. */
+export const isWithinHours = (hours: readonly OpeningRange[], weekday: number, time: string): boolean =>
+  hours.some(({ days, opens, closes }) => days.includes(weekday) && opens <= time && time < closes)
+
 /** All ranges together, in the programme's time zone. None: never open. */
 export const OpeningHours = z.array(OpeningRange).max(28)
 export type OpeningHours = z.infer<typeof OpeningHours>

@@ -2,17 +2,33 @@ import type { Basket, Offer } from '../contracts/index.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { judge } from './conditions.ts'
 import { passesAll } from './gates.ts'
+import { pointsCostMinor } from './reward.ts'
+import { matched } from './rewards/donation-match.ts'
 import { extraPoints } from './rewards/points-multiplier.ts'
-import { type DecisionInput, open } from './run.ts'
-import { emptyScopes, scopeOf, tallyBasket, WHOLE } from './scope.ts'
+import { type DecisionInput, open, type Run } from './run.ts'
+import { heldIn } from './scope.ts'
+import { spread } from './spread.ts'
+import { SURE } from './units.ts'
+
+/** What the shop gives to a cause for a purchase, and how it falls on the lines: a return takes back a line's own. */
+export type DonationMatched = { cause: string; amountMinor: number; perLine: number[] }
 
 /** Points that a purchase earns by an offer, and how they fall on its lines: a return takes back a line's own. */
-export type AutomaticOffer = { offer: Offer; points: number; perLine: number[] }
+export type AutomaticOffer = {
+  offer: Offer
+  points: number
+  perLine: number[]
+  /** `null`: it gives points. */
+  donation: DonationMatched | null
+  /** What it costs the programme or the shop, rounded up. */
+  costMinor: number
+}
 
 /**
- * The points offers that a purchase earns by itself, in offer id's order; those that come to nothing are left out.
- * `basket` is the purchase and `now` when it was made. Several offers add up, each over the base points; they never
- * multiply each other. A line whose category nobody sent is in no category's scope. All roundings are down, in the programme's favour; `perLine` sums to `points` exactly.
+ * The offers that a purchase has by itself, in offer id's order: points, and what the shop gives to causes; those that
+ * come to nothing are left out. `basket` is the purchase and `now` when it was made. Several offers add up, each over the
+ * base points; they never multiply each other. A line whose category nobody sent is in no category's scope. All roundings
+ * are down, in the programme's favour; each `perLine` sums to its whole exactly.
  */
 export function automaticOffers(
   input: DecisionInput & { basket: Basket },
@@ -21,19 +37,50 @@ export function automaticOffers(
   const run = open(input)
   const { shelf, tally } = run
   if (shelf === undefined || tally === null) return []
-  const earned: AutomaticOffer[] = []
+  const { scopes, rules } = run.catalogue
+  const given: AutomaticOffer[] = []
   for (const item of shelf.offers) {
-    if (item.spec.unit !== 'points' || !passesAll(item, run) || judge(item, tally) !== 'yes') continue
-    const perLine = share(item, input.basket, basePointsPerLine)
+    const { offer, spec } = item
+    if (spec.unit !== 'points' && offer.reward.kind !== 'donationMatch') continue
+    if (!passesAll(item, run) || judge(item, tally, scopes) !== 'yes') continue
+    const donation = donationOf(item, input.basket, run)
+    const perLine = share(item, input.basket, basePointsPerLine, run)
     const points = perLine.reduce((sum, part) => sum + part, 0)
-    if (points > 0) earned.push({ offer: item.offer, points, perLine })
+    if (points + (donation?.amountMinor ?? 0) === 0) continue
+    given.push({
+      offer,
+      points,
+      perLine,
+      donation,
+      costMinor: donation?.amountMinor ?? pointsCostMinor(points, rules),
+    })
   }
-  return earned.sort((a, b) => (a.offer.id < b.offer.id ? -1 : 1))
+  return given.sort((a, b) => (a.offer.id < b.offer.id ? -1 : 1))
 }
 
-function share(item: CompiledOffer, basket: Basket, basePointsPerLine: readonly number[]): number[] {
+function donationOf(item: CompiledOffer, { lines }: Basket, run: Run): DonationMatched | null {
   const { reward } = item.offer
-  const held = linesHeld(item, basket)
+  if (reward.kind !== 'donationMatch') return null
+  const held = linesHeld(item, run)
+  const weights = lines.map(({ amountMinor }, i) => (held[i] === SURE ? amountMinor : 0))
+  const amountMinor = matched(
+    reward,
+    weights.reduce((sum, weight) => sum + weight, 0),
+  )
+  return { cause: reward.cause, amountMinor, perLine: spread(amountMinor, weights) }
+}
+
+const linesHeld = (item: CompiledOffer, run: Run): Uint8Array =>
+  heldIn(run.tally!, item.rewardScope, run.catalogue.scopes)
+
+function share(
+  item: CompiledOffer,
+  basket: Basket,
+  basePointsPerLine: readonly number[],
+  run: Run,
+): number[] {
+  const { reward } = item.offer
+  const held = Array.from(linesHeld(item, run), (how) => how === SURE)
   if (reward.kind === 'pointsMultiplier') {
     const base = held.map((isHeld, i) => (isHeld ? (basePointsPerLine[i] ?? 0) : 0))
     return running(base, (sum) => extraPoints(reward.factor, sum))
@@ -57,16 +104,5 @@ function running(weights: readonly number[], pointsAt: (sum: number) => number):
     const part = after - before
     before = after
     return part
-  })
-}
-
-function linesHeld(item: CompiledOffer, basket: Basket): boolean[] {
-  const { reward } = item.offer
-  const index = emptyScopes()
-  const scope = scopeOf('scope' in reward ? reward.scope : undefined, index)
-  if (scope === WHOLE) return basket.lines.map(() => true)
-  return basket.lines.map((line) => {
-    const alone = tallyBasket({ ...basket, lines: [line] }, index)
-    return alone.scopes[scope]!.leastUnits > 0
   })
 }

@@ -7,10 +7,11 @@ import {
 } from '../contracts/index.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { distanceTo, judge, missingFor } from './conditions.ts'
+import { rewardBasket } from './effect.ts'
 import { passesAll } from './gates.ts'
 import { scoreOf } from './ranking.ts'
 import { audienceReasons, type DecisionInput, open, purseFor, type Run } from './run.ts'
-import { inScope, type Tally } from './scope.ts'
+import type { Tally } from './scope.ts'
 import { inReach } from './shelf.ts'
 import type { Assignment } from './split.ts'
 
@@ -49,9 +50,9 @@ export function decide(input: DecisionInput): DecidedBody {
   const assigned = new Map<string, string>()
   for (const item of inReach(shelf, run)) {
     if (!passesAll(item, run, assigned)) continue
-    const answer = tally === null ? 'yes' : judge(item, tally)
+    const answer = tally === null ? 'yes' : judge(item, tally, run.catalogue.scopes)
     if (tally !== null && answer === 'no') {
-      const distance = distanceTo(item, tally)
+      const distance = distanceTo(item, tally, run.catalogue.scopes)
       if (distance <= NEARLY_DISTANCE) near.push({ item, distance })
       continue
     }
@@ -85,8 +86,7 @@ function mostOf(ranked: Candidate[]): Candidate[] {
 const byId = (a: CompiledOffer, b: CompiledOffer): number => (a.offer.id < b.offer.id ? -1 : 1)
 
 function amountOf(item: CompiledOffer, tally: Tally | null, run: Run): number | null {
-  const basket =
-    tally === null ? null : { inScope: inScope(tally, item.rewardScope), shippingMinor: tally.shippingMinor }
+  const basket = tally && rewardBasket(item, tally, run.catalogue.scopes)
   return item.spec.amount(item.offer.reward, basket, run.catalogue.rules, purseFor(item, run))
 }
 

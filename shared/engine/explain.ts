@@ -65,6 +65,8 @@ function refusal(gate: Gate, item: CompiledOffer, run: Run): Reason {
       return run.now < item.startsAt
         ? reason('notStarted', { startsAt: item.startsAt })
         : reason('ended', { endsAt: item.endsAt })
+    case 'hours':
+      return reason('outsideHours', {})
     case 'exhausted':
       return reason('exhausted', {})
     case 'perMember':
@@ -73,6 +75,8 @@ function refusal(gate: Gate, item: CompiledOffer, run: Run): Reason {
       return reason('heldOut', {})
     case 'audience':
       return reason('notInAudience', {})
+    case 'firstPurchase':
+      return reason('notFirstPurchase', {})
     case 'purse':
       return reason('nothingToPayWith', {})
   }
@@ -81,7 +85,7 @@ function refusal(gate: Gate, item: CompiledOffer, run: Run): Reason {
 function basketAnswer(item: CompiledOffer, run: Run): { answer: GateAnswer; missing: Missing | null } {
   const yes: GateAnswer = { gate: 'basket', answer: 'yes', reason: null }
   if (run.tally === null) return { answer: yes, missing: null }
-  const answer = judge(item, run.tally)
+  const answer = judge(item, run.tally, run.catalogue.scopes)
   if (answer === 'yes') return { answer: yes, missing: null }
   if (answer === 'unknown')
     return { answer: { gate: 'basket', answer, reason: reason('basketUnread', {}) }, missing: null }

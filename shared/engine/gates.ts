@@ -1,10 +1,22 @@
+import { isWithinHours } from '../contracts/index.ts'
 import { holdsIn } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { isAudience, purseFor, type Run } from './run.ts'
 import { chanceLets } from './split.ts'
+import { wallClockAt } from './wall-clock.ts'
 
 /** What an offer must pass before its basket conditions are looked at, in the order in which a "no" is told. */
-export const GATES = ['store', 'schedule', 'exhausted', 'perMember', 'holdout', 'audience', 'purse'] as const
+export const GATES = [
+  'store',
+  'schedule',
+  'hours',
+  'exhausted',
+  'perMember',
+  'holdout',
+  'audience',
+  'firstPurchase',
+  'purse',
+] as const
 export type Gate = (typeof GATES)[number]
 
 /** Each gate on its own. */
@@ -12,10 +24,17 @@ export const passes: Record<Gate, (item: CompiledOffer, run: Run) => boolean> = 
   store: ({ offer }, { shelf }) =>
     shelf !== undefined && offer.state === 'live' && holdsIn(offer, shelf.store),
   schedule: (item, { now }) => now >= item.startsAt && now < item.endsAt,
+  hours: ({ hours }, { catalogue, now }) => {
+    if (hours === null) return true
+    const { weekday, time } = wallClockAt(catalogue.rules.timeZone, now)
+    return isWithinHours(hours, weekday, time)
+  },
   exhausted: ({ offer }, { usage }) => !usage.exhausted.has(offer.id),
   perMember: ({ offer, perMember }, { usage }) => (usage.perMember.get(offer.id) ?? 0) < perMember,
   holdout: (item, run) => chanceLets(item, run),
   audience: isAudience,
+  firstPurchase: ({ firstPurchase }, { context: { profile } }) =>
+    !firstPurchase || profile === null || profile.purchases === 0,
   purse: (item, run) =>
     item.spec.own?.affords(item.offer.reward, run.catalogue.rules, purseFor(item, run)) ?? true,
 }
@@ -28,6 +47,8 @@ export const passesAll = (item: CompiledOffer, run: Run, assigned?: Map<string, 
   passes.schedule(item, run) &&
   passes.exhausted(item, run) &&
   (item.perMember === Number.POSITIVE_INFINITY || passes.perMember(item, run)) &&
+  (!item.firstPurchase || passes.firstPurchase(item, run)) &&
+  (item.hours === null || passes.hours(item, run)) &&
   isAudience(item, run) &&
   (item.spec.own === undefined || passes.purse(item, run)) &&
   (!isSplit(item, run) || chanceLets(item, run, assigned))

@@ -29,6 +29,8 @@ export const REASON_CODES = {
   limitReached: ['limit'],
   heldOut: [],
   notInAudience: [],
+  notFirstPurchase: [],
+  outsideHours: [],
   nothingToPayWith: [],
   spendMore: ['amountMinor', 'currency'],
   addLines: ['quantity', 'amountMinor', 'currency'],

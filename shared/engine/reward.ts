@@ -1,19 +1,57 @@
-import type { Conditions, Effect, ProgramRules, Reward, RewardKind, Unit } from '../contracts/index.ts'
+import type {
+  Conditions,
+  Effect,
+  Line,
+  LineScope,
+  ProgramRules,
+  Reward,
+  RewardKind,
+  Unit,
+} from '../contracts/index.ts'
 import type { InScope } from './scope.ts'
 
 /** What a reward sees of a basket. */
-export type RewardBasket = { inScope: InScope; shippingMinor: number | null }
+export type RewardBasket = {
+  /** What of the basket is in the reward's own scope. */
+  inScope: InScope
+  goodsMinor: number
+  shippingMinor: number | null
+  /** None: only the total was read. */
+  lines: readonly Line[]
+  /** For each line, whether it is in one of the reward's parts: 0 it is not, 1 nobody can say, 2 it is. */
+  held(part: number): Uint8Array
+}
+
+/** Units of one scope that a reward can't do without. */
+export type Part = { scope: LineScope; quantity: number }
+
+/**
+ * Where a reward's worth counts: off the goods, off the delivery, as points, as goods that come on top, or not at all for
+ * the member's own purse.
+ */
+export type Lane = 'goods' | 'shipping' | 'points' | 'gift' | 'none'
 
 /** What a member can pay with, by unit: what is available after what is owed. */
 export type Purse = Partial<Record<Unit, number>>
 
-type Of<K extends RewardKind> = Extract<Reward, { kind: K }>
+/** A reward of one kind. */
+export type Of<K extends RewardKind> = Extract<Reward, { kind: K }>
 
 /** How a kind of reward is worked out. A new kind is a file in `rewards/` and a line in its index. */
 export type RewardSpec<K extends RewardKind = RewardKind> = {
   kind: K
   /** What `amount` counts: minor units of the programme's currency, or points. */
   unit: 'minor' | 'points'
+  lane: Lane
+  /**
+   * Units that must be there, none of them counted for two parts; left out, one unit of the reward's scope where it
+   * names one.
+   */
+  parts?(reward: Of<K>): readonly Part[]
+  /** For rewards that are worked out on single units: what each line of a basket with lines has taken off, where that is known. */
+  perLine?(reward: Of<K>, basket: RewardBasket): number[]
+  /** For rewards that depend on nothing but how much is in scope: what is taken off so much. */
+  off?(reward: Of<K>, scopeMinor: number): number
   /**
    * The reward's size. Without a basket, or where the basket leaves it open: `null`, unless it comes to the
    * same whatever the basket holds.

@@ -4,6 +4,7 @@ import { points, pointsCostMinor, type RewardSpec } from '../reward.ts'
 export const bonusPoints: RewardSpec<'bonusPoints'> = {
   kind: 'bonusPoints',
   unit: 'points',
+  lane: 'points',
   amount(reward, basket) {
     if (basket === null || basket.inScope.leastUnits > 0) return reward.points
     return basket.inScope.mostUnits > 0 ? null : 0

@@ -7,6 +7,7 @@ const GUESSED_SHARE = 0.05
 export const freeShipping: RewardSpec<'freeShipping'> = {
   kind: 'freeShipping',
   unit: 'minor',
+  lane: 'shipping',
   amount: (_reward, basket) => basket?.shippingMinor ?? null,
   toEffect: (amountMinor, rules) => ({ kind: 'freeShipping', amountMinor, currency: rules.currency }),
   guess: (_reward, scopeMinor) => Math.floor(scopeMinor * GUESSED_SHARE),

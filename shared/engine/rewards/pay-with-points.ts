@@ -50,6 +50,7 @@ function off(reward: PayWith, scopeMinor: number, centi: number, purse: Purse | 
 export const payWithPoints: RewardSpec<'payWithPoints'> = {
   kind: 'payWithPoints',
   unit: 'minor',
+  lane: 'goods',
   amount: (reward, basket, rules, purse) =>
     basket && exactly(basket.inScope, (scopeMinor) => off(reward, scopeMinor, centiOf(reward, rules), purse)),
   toEffect(amount, rules, reward) {

@@ -12,7 +12,9 @@ const off = ({ percent, maxMinor }: PercentOff, scopeMinor: number): number => {
 export const percentOff: RewardSpec<'percentOff'> = {
   kind: 'percentOff',
   unit: 'minor',
+  lane: 'goods',
   amount: (reward, basket) => basket && exactly(basket.inScope, (scopeMinor) => off(reward, scopeMinor)),
+  off,
   toEffect: discount,
   guess: off,
   // Unread, the basket is at least what the offer asks for; a ceiling says more than that.

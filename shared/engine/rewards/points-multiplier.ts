@@ -12,6 +12,7 @@ export const extraPoints = (factor: number, basePoints: number): number =>
 export const pointsMultiplier: RewardSpec<'pointsMultiplier'> = {
   kind: 'pointsMultiplier',
   unit: 'points',
+  lane: 'points',
   amount: (reward, basket, rules) =>
     // Where some goods earn no base points, the sum alone does not say how many there are to multiply.
     basket && !basePointsVary(rules)

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { OpeningHours, OpeningRange } from '../../contracts/index.ts'
+import { isWithinHours, type OpeningHours, type OpeningRange } from '../../contracts/index.ts'
 
 /** Days looked ahead: hours come again each week, and a change of the clocks can swallow one of them. */
 const DAYS_AHEAD = 15
@@ -9,10 +9,7 @@ const pad = (number: number): string => String(number).padStart(2, '0')
 /** Whether it is open at an instant, by the clock on the wall: an hour that the clock shows twice counts twice. */
 export function isOpenAt(hours: OpeningHours, zone: string, at: number): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
-  const time = `${pad(local.hour)}:${pad(local.minute)}`
-  return hours.some(
-    ({ days, opens, closes }) => days.includes(local.dayOfWeek) && opens <= time && time < closes,
-  )
+  return isWithinHours(hours, local.dayOfWeek, `${pad(local.hour)}:${pad(local.minute)}`)
 }
 
 /** The first instant at `at` or after it when it is open; `null`: none within two weeks, so never. */
