@@ -213,6 +213,7 @@ export const EXAMPLES: Record<string, unknown> = {
   PreviewRequest: { storeId: STORE_ID, ...basket, memberNumber: '7043000000000004' },
   OwnPreviewRequest: { storeId: STORE_ID, ...basket },
   BirthMonth: { month: 5 },
+  ConsentChange: { granted: false },
   TierMatch: {
     tier: 'gold',
     untilAt: Date.UTC(2027, 5, 30, 22),

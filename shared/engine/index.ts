@@ -8,6 +8,7 @@ export {
 } from './catalogue.ts'
 export { checkRule } from './check-rule.ts'
 export { type BasketAnswer, judgeBasket } from './conditions.ts'
+export { consented, type MayUse } from './consented.ts'
 export { type DecidedBody, decide, MAX_NEARLY, MAX_OFFERS } from './decide.ts'
 export { claimCostMinor, effect } from './effect.ts'
 export { type Explanation, explainOffer, type GateAnswer, type RuleLine } from './explain.ts'

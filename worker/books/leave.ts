@@ -1,5 +1,6 @@
 import { DomainError, type ProblemCode } from '../../shared/contracts/index.ts'
 import { refundMinor } from '../../shared/ledger/plans/index.ts'
+import { eraseConsents } from '../db/consents.ts'
 import { databaseOf } from '../db/database.ts'
 import { type Asking, enrolmentsOf } from '../db/members.ts'
 import { cancelPickupsOf } from '../db/pickups.ts'
@@ -23,6 +24,7 @@ export async function leaveProgrammes(env: Env, asking: Asking, now: number): Pr
   for (const { enrolmentId, programId, binding } of await enrolmentsOf(env.DB, asking)) {
     const db = databaseOf(env, binding)
     const place = { programId, binding, db }
+    await eraseConsents(db, enrolmentId, now)
     await cancelPickupsOf(db, enrolmentId, now)
     // What the member could not give back themselves stays, such as a seat on the day of its event.
     for (const orderId of await listFetchable(db, enrolmentId))

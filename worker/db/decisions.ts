@@ -1,12 +1,16 @@
 import type { Amount, Profile } from '../../shared/contracts/index.ts'
+import type { MayUse } from '../../shared/engine/consented.ts'
 import type { Book } from '../../shared/ledger/index.ts'
 import { booksOf, type ReadBook, readBookStatements, toBooks } from './books.ts'
+import { type MayUseRow, mayUseColumns, mayUseIn } from './consents.ts'
 import { type Db, rowsOf } from './database.ts'
 
 /** What a decision reads of the member: all of it in one round trip. */
 export interface DecisionInputs {
   catalogueVersion: number
   profile: Profile
+  /** What of the member a decision may use, by what they agreed to: see the engine's `consented`. */
+  may: MayUse
   /** With the lots and holds that have come due and not been posted yet: they count as if they had. */
   book: Book
   subscriptions: ReadBook['subscriptions']
@@ -30,7 +34,7 @@ export const decisionStatements = (
   db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
   db
     .prepare(
-      `SELECT p.data, (SELECT due_at FROM lots WHERE enrolment_id = ?1 AND unit = 'points' AND due_at > ?2 AND state = 'pending' ORDER BY due_at LIMIT 1) AS nextReleaseAt
+      `SELECT p.data, ${mayUseColumns('?1')}, (SELECT due_at FROM lots WHERE enrolment_id = ?1 AND unit = 'points' AND due_at > ?2 AND state = 'pending' ORDER BY due_at LIMIT 1) AS nextReleaseAt
          FROM profiles p WHERE p.enrolment_id = ?1`,
     )
     .bind(enrolmentId, now),
@@ -58,13 +62,14 @@ export async function readDecisionInputs(
   const [programs, members, offers, claims, reserved, ...books] = await db.batch(
     decisionStatements(db, programId, enrolmentId, now),
   )
-  const member = rowsOf<{ data: string; nextReleaseAt: number | null }>(members)[0]
+  const member = rowsOf<{ data: string; nextReleaseAt: number | null } & MayUseRow>(members)[0]
   const version = rowsOf<{ version: number }>(programs)[0]?.version
   const read = toBooks(books).get(enrolmentId)
   if (!member || !read || version === undefined) return null
   return {
     catalogueVersion: version,
     profile: JSON.parse(member.data) as Profile,
+    may: mayUseIn(member),
     book: read.book,
     subscriptions: read.subscriptions,
     facts: read.facts,

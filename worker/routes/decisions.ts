@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
-import { claimCostMinor, decide, type Purse } from '../../shared/engine/index.ts'
+import { claimCostMinor, consented, decide, type Purse } from '../../shared/engine/index.ts'
 import { balanceOf, type MemberNow } from '../../shared/ledger/index.ts'
 import { catalogueAt, memberAt } from '../db/compiled.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
@@ -51,8 +51,10 @@ export const decisions = createRouter()
         now,
         storeId: request.storeId,
         locale: request.locale,
-        profile: inputs.profile,
-        member: member.facts,
+        ...consented(
+          { profile: inputs.profile, member: member.facts, interest: request.interest },
+          inputs.may,
+        ),
         payWith: {
           available: purseOf(member.accounts),
           reserved: new Map(
