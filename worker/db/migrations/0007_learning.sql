@@ -42,6 +42,33 @@ CREATE TABLE learned_pairs (
   CHECK (first < second)
 ) STRICT, WITHOUT ROWID;
 
+-- What ranking learns from, by what it is of and its key (engine/choosing/counts.ts): sums that are only ever added to.
+CREATE TABLE learned_sums (
+  program_id TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  key TEXT NOT NULL,
+  purchases REAL NOT NULL DEFAULT 0,
+  together REAL NOT NULL DEFAULT 0,
+  held REAL NOT NULL DEFAULT 0,
+  weighed REAL NOT NULL DEFAULT 0,
+  exposures REAL NOT NULL DEFAULT 0,
+  expected REAL NOT NULL DEFAULT 0,
+  redemptions REAL NOT NULL DEFAULT 0,
+  sent REAL NOT NULL DEFAULT 0,
+  redeemed REAL NOT NULL DEFAULT 0,
+  PRIMARY KEY (program_id, scope, key)
+) STRICT, WITHOUT ROWID;
+
+-- Purchases by UTC day, for what is decayed; days that no longer matter are forgotten.
+CREATE TABLE learned_days (
+  program_id TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  scope TEXT NOT NULL,
+  key TEXT NOT NULL,
+  purchases REAL NOT NULL,
+  PRIMARY KEY (program_id, day, scope, key)
+) STRICT, WITHOUT ROWID;
+
 -- How often a member has seen an offer. How often they took it, offer_uses knows.
 CREATE TABLE offer_shown (
   enrolment_id TEXT NOT NULL,
