@@ -7,6 +7,7 @@ import {
 } from '../../shared/contracts/index.ts'
 import type { Catalogue } from '../../shared/engine/index.ts'
 import { newId } from '../db/ids.ts'
+import { learnedOfPurchase } from '../db/learned-purchase.ts'
 import type { EnrolmentState, PurchaseContext, PurchasePlan, RecordedPurchase } from '../db/purchases.ts'
 import type { CodeOrder } from '../db/reward-codes.ts'
 import { refused } from '../orders/native.ts'
@@ -52,6 +53,7 @@ export function planPurchases(input: PlanInput): {
     donations: [],
     savings: [],
     profiles: [],
+    learned: [],
   }
   const recorded = new Map(context.recorded.map((purchase) => [referenceOf(purchase), purchase]))
   const lotsOf = (enrolmentId: string) => context.holdLots.get(enrolmentId) ?? []
@@ -196,10 +198,12 @@ function planOne(
     redeemedOfferIds: [],
     problem: null,
   }
+  const before = state?.profile
   const lineEarned =
     state && enrolmentId !== null
       ? addMemberPurchase(plan, { id, purchase, enrolmentId, state, used }, catalogue, room, context, result)
       : lines.map(() => ({}))
+  if (before) plan.learned.push(learnedOfPurchase(id, before, null, purchase))
   for (const { claim } of used) spentClaims.add(claim.id)
   for (const order of rewarded) {
     // One of the shop's own has been used, whoever it was that typed it.

@@ -1,4 +1,5 @@
 import type { Amount, Earned, Profile, PurchaseCreate, Unit } from '../../shared/contracts/index.ts'
+import type { LearnedDelta } from '../../shared/engine/choosing/counts.ts'
 import type { LotState, Saving } from '../../shared/ledger/index.ts'
 import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
 import { type Donation, insertDonations } from './causes.ts'
@@ -6,6 +7,7 @@ import { type Db, forRows, rowsOf } from './database.ts'
 import type { Enrolled } from './enrolments.ts'
 import { type ClaimHold, HOLD_STATEMENTS, holdStatements, toHolds } from './holds.ts'
 import { noteChange } from './learned.ts'
+import { sumStatements } from './learned-sums.ts'
 import { togetherIn, togetherStatements } from './learned-together.ts'
 import { type CodeOrder, codeOrdersIn, readCodeOrders, useCodes } from './reward-codes.ts'
 import { insertSavings } from './savings.ts'
@@ -238,6 +240,8 @@ export interface PurchasePlan {
   /** What plans took off. */
   savings: Saving[]
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
+  /** What these purchases teach ranking. */
+  learned: LearnedDelta[]
 }
 
 /** The statements that save profiles; a profile that somebody else changed meanwhile undoes the batch. */
@@ -318,6 +322,7 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
   if (plan.purchases.length > 0)
     statements.push(
       ...togetherStatements(db, plan.programId, togetherIn(plan.purchases.map(({ purchase }) => purchase))),
+      ...sumStatements(db, plan.programId, plan.learned, plan.now),
       noteChange(db, plan.programId),
     )
   return statements
