@@ -151,6 +151,8 @@ export const ru: Words = {
     'Вы использовали его {limit, plural, one {# раз} few {# раза} many {# раз} other {# раза}}, это всё.',
   'reason.heldOut': 'Оно вам не показывается, чтобы магазин мог его измерить.',
   'reason.notInAudience': 'Оно для других участников.',
+  'reason.notFirstPurchase': 'Вы уже покупали здесь.',
+  'reason.outsideHours': 'В это время не действует.',
   'reason.nothingToPayWith': 'У вас накоплено слишком мало для оплаты.',
   'reason.spendMore': 'Добавьте в корзину на {amount}.',
   'reason.addLines':
@@ -181,6 +183,9 @@ export const ru: Words = {
   'problem.decision_expired': 'Предложения устарели. Откройте панель ещё раз.',
   'problem.offer_not_decided': 'Этого предложения сейчас нет среди ваших.',
   'problem.offer_exhausted': 'Предложение исчерпано.',
+  'problem.warning_not_accepted': 'Сначала нужно кое-что подтвердить.',
+  'problem.approval_needed': 'Это должен одобрить кто-то другой.',
+  'problem.approval_needs_two': 'Одобрять должны мочь двое.',
   'problem.offer_held_out': 'Это предложение вам не показывается.',
   'problem.code_unknown': 'Такого кода нет.',
   'problem.insufficient_points': 'Баллов не хватает.',
