@@ -7,10 +7,11 @@ export {
   compileCatalogue,
 } from './catalogue.ts'
 export { checkRule } from './check-rule.ts'
+export { choosingProfile } from './choosing-profile.ts'
 export { type BasketAnswer, judgeBasket } from './conditions.ts'
 export { consented, type MayUse } from './consented.ts'
 export { type DecidedBody, decide, MAX_NEARLY, MAX_OFFERS } from './decide.ts'
-export { claimCostMinor, effect } from './effect.ts'
+export { claimCostMinor, discountPerUnit, effect } from './effect.ts'
 export { type Explanation, explainOffer, type GateAnswer, type RuleLine } from './explain.ts'
 export { bucket, isHeldOut } from './holdout.ts'
 export {
@@ -26,12 +27,17 @@ export {
   addPurchase,
   categoryOf,
   emptyProfile,
+  isDiscounted,
+  type ProfileLine,
   type ProfilePurchase,
   type ProfileReturn,
+  profileIn,
   removeReturn,
   type Span,
 } from './profile.ts'
+export { brandOf, brandPairs, itemsIn, productOf } from './profile-items.ts'
 export { REASON_CODES, type ReasonCode } from './reasons.ts'
+export { type MirrorBody, mirrorOf } from './mirror.ts'
 export { type Purse, pointsCostMinor } from './reward.ts'
 export { fifthOf, type RfmValue, rfmScore } from './rfm.ts'
 export { everyDays } from './rhythm.ts'
@@ -63,3 +69,4 @@ export {
 export { SIGNALS } from './signal-registry.ts'
 export * as signals from './signals/index.ts'
 export type { Assignment, CatalogueExperiment } from './split.ts'
+export { ofUnits } from './spread.ts'

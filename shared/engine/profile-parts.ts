@@ -26,7 +26,9 @@ export const decay = (ms: number): { slow: number; fast: number } => ({
 export const rounded = (count: number): number => Math.max(0, Math.round(count * 1e9) / 1e9)
 
 /** Amounts by folded category; lines without one are left out. */
-export function byCategory(lines: readonly { category?: string | null; amountMinor: number }[]) {
+export function byCategory(
+  lines: readonly { category?: string | null | undefined; amountMinor: number }[],
+): Map<string, number> {
   const amounts = new Map<string, number>()
   for (const { category, amountMinor } of lines) {
     const name = category ? foldCategory(category) : ''

@@ -1,4 +1,14 @@
-import { type CategoryProfile, MAX_CATEGORIES, type Profile, RECENT_DAYS_KEPT } from '../contracts/index.ts'
+import {
+  type CategoryProfile,
+  foldCategory,
+  MAX_BRANDS,
+  MAX_CATEGORIES,
+  MAX_PRODUCTS,
+  type Profile,
+  RECENT_DAYS_KEPT,
+} from '../contracts/index.ts'
+import { daypartOf, localTime } from './local-time.ts'
+import { addItems, removeItems } from './profile-items.ts'
 import { byCategory, changeDay, dayOf, decay, rounded } from './profile-parts.ts'
 
 /** What a profile needs of a purchase. `spendMinor` is the sum of its lines: goods, without delivery. */
@@ -6,8 +16,25 @@ export type ProfilePurchase = {
   purchasedAt: number
   spendMinor: number
   region?: string | null
-  lines: readonly { category?: string | null; amountMinor: number }[]
+  /** Bought with a code. */
+  coded?: boolean
+  lines: readonly ProfileLine[]
 }
+
+/** What a profile needs of a line. */
+export type ProfileLine = {
+  sku?: string | null | undefined
+  category?: string | null | undefined
+  brand?: string | null | undefined
+  amountMinor: number
+  /** What the line would cost without its discounts; left out, the same. */
+  beforeDiscountMinor?: number | undefined
+}
+
+/** Whether a purchase was one at a discount: with a code, or with a line that cost less than it would have. */
+export const isDiscounted = ({ coded, lines }: Pick<ProfilePurchase, 'coded' | 'lines'>): boolean =>
+  coded === true ||
+  lines.some(({ amountMinor, beforeDiscountMinor = amountMinor }) => beforeDiscountMinor > amountMinor)
 
 /** First and last instant among the purchases that still stand. */
 export type Span = { firstAt: number; lastAt: number }
@@ -19,14 +46,22 @@ export type ProfileReturn = {
   refundMinor: number
   /** Nothing of the purchase is left. */
   wholePurchase: boolean
-  lines: readonly { category?: string | null; amountMinor: number }[]
-  /** Categories of which no unit of this purchase is left. Only those among `lines` count: the rest went before. */
+  /** Whether the purchase was counted as discounted, and as coded. */
+  discounted: boolean
+  coded: boolean
+  lines: readonly ProfileLine[]
+  /** Of what among `lines` no unit of this purchase is left; what went before is not among them. */
   goneCategories: readonly string[]
+  goneBrands: readonly string[]
+  goneProducts: readonly string[]
   latest: {
     firstAt: number | null
     lastAt: number | null
     /** By folded category, for those among `lines`; `null`: no purchase of it is left. */
     categories: Record<string, Span | null>
+    /** Likewise by folded brand and by SKU, for those that are gone; left out, no purchase of it is left. */
+    brands: Record<string, Span | null>
+    products: Record<string, Span | null>
   }
 }
 
@@ -41,8 +76,8 @@ export const emptyProfile = (): Profile => ({
   slow: 0,
   fast: 0,
   categories: {},
-  brands: {},
-  products: {},
+  brands: '',
+  products: '',
   discounted: 0,
   coded: 0,
   weekdays: [0, 0, 0, 0, 0, 0, 0],
@@ -50,6 +85,12 @@ export const emptyProfile = (): Profile => ({
   days: '',
   region: null,
   regionAt: null,
+})
+
+/** A profile as it is stored; what it was stored without is as nobody has it. */
+export const profileIn = (stored: string): Profile => ({
+  ...emptyProfile(),
+  ...(JSON.parse(stored) as Partial<Profile>),
 })
 
 /** What the profile holds of a folded category. */
@@ -62,9 +103,12 @@ export function categoryOf(profile: Profile | null, category: string): CategoryP
 
 /**
  * The profile with a purchase worked in. Purchases may arrive in any order and give the same profile, up to the
- * rounding of counters (and up to which categories were dropped, for a member with more than `MAX_CATEGORIES`).
+ * rounding of counters (and up to what was dropped, for a member with more than `MAX_CATEGORIES`, `MAX_BRANDS` or
+ * `MAX_PRODUCTS`).
+ *
+ * @param timeZone the programme's, by which weekdays and parts of the day are counted
  */
-export function addPurchase(profile: Profile, purchase: ProfilePurchase): Profile {
+export function addPurchase(profile: Profile, purchase: ProfilePurchase, timeZone: string): Profile {
   const at = purchase.purchasedAt
   const asOf = Math.max(profile.asOf, at)
   const aged = decay(asOf - profile.asOf)
@@ -91,6 +135,7 @@ export function addPurchase(profile: Profile, purchase: ProfilePurchase): Profil
     })
   }
 
+  const { weekday, hour } = localTime(timeZone, at)
   return {
     ...profile,
     purchases: profile.purchases + 1,
@@ -101,6 +146,12 @@ export function addPurchase(profile: Profile, purchase: ProfilePurchase): Profil
     slow: rounded(profile.slow * aged.slow + held.size * weight.slow),
     fast: rounded(profile.fast * aged.fast + held.size * weight.fast),
     categories: bounded(categories),
+    brands: addItems(profile.brands, brandsOf(purchase.lines), at, MAX_BRANDS),
+    products: addItems(profile.products, productsOf(purchase.lines), at, MAX_PRODUCTS),
+    discounted: profile.discounted + Number(isDiscounted(purchase)),
+    coded: profile.coded + Number(purchase.coded === true),
+    weekdays: counted(profile.weekdays, weekday, 1),
+    dayparts: counted(profile.dayparts, daypartOf(hour), 1),
     days: changeDay(profile.days, { day: dayOf(at), purchases: 1, spendMinor: purchase.spendMinor }, asOf),
     ...latestRegion(profile, purchase),
   }
@@ -111,8 +162,10 @@ export function addPurchase(profile: Profile, purchase: ProfilePurchase): Profil
  * decayed to the same instant. Three things can't come back: day buckets that had already left the longest window,
  * a day pushed out of a category's `recentDays`, and the region before this purchase's (a return does not say that
  * the member was never there).
+ *
+ * @param timeZone the programme's; one that has changed since the purchase takes from the weekday that it says now
  */
-export function removeReturn(profile: Profile, change: ProfileReturn): Profile {
+export function removeReturn(profile: Profile, change: ProfileReturn, timeZone: string): Profile {
   const purchases = profile.purchases - (change.wholePurchase ? 1 : 0)
   if (purchases <= 0) return emptyProfile()
 
@@ -133,26 +186,50 @@ export function removeReturn(profile: Profile, change: ProfileReturn): Profile {
     else categories.set(name, { ...left, ...span, spendMinor: Math.max(0, kept.spendMinor - amountMinor) })
   }
 
+  const { latest, purchasedAt, wholePurchase } = change
+  const { weekday, hour } = localTime(timeZone, purchasedAt)
+  const whole = wholePurchase ? -1 : 0
   return {
     ...profile,
     purchases,
     spendMinor: Math.max(0, profile.spendMinor - change.refundMinor),
-    firstAt: change.latest.firstAt,
-    lastAt: change.latest.lastAt,
+    firstAt: latest.firstAt,
+    lastAt: latest.lastAt,
     slow: categories.size === 0 ? 0 : rounded(profile.slow - pairs * weight.slow),
     fast: categories.size === 0 ? 0 : rounded(profile.fast - pairs * weight.fast),
     categories: Object.fromEntries(categories),
+    brands: removeItems(
+      profile.brands,
+      new Set(change.goneBrands.map(foldCategory)),
+      purchasedAt,
+      latest.brands,
+    ),
+    products: removeItems(profile.products, new Set(change.goneProducts), purchasedAt, latest.products),
+    discounted: Math.max(0, profile.discounted + (change.discounted ? whole : 0)),
+    coded: Math.max(0, profile.coded + (change.coded ? whole : 0)),
+    weekdays: counted(profile.weekdays, weekday, whole),
+    dayparts: counted(profile.dayparts, daypartOf(hour), whole),
     days: changeDay(
       profile.days,
-      {
-        day: dayOf(change.purchasedAt),
-        purchases: change.wholePurchase ? -1 : 0,
-        spendMinor: -change.refundMinor,
-      },
+      { day: dayOf(purchasedAt), purchases: whole, spendMinor: -change.refundMinor },
       profile.asOf,
     ),
   }
 }
+
+const brandsOf = (lines: readonly ProfileLine[]): Set<string> =>
+  new Set(
+    lines.flatMap(({ brand }) => {
+      const name = brand ? foldCategory(brand) : ''
+      return name === '' ? [] : [name]
+    }),
+  )
+
+const productsOf = (lines: readonly ProfileLine[]): Set<string> =>
+  new Set(lines.flatMap(({ sku }) => (sku ? [sku] : [])))
+
+const counted = (counts: readonly number[], place: number, change: number): number[] =>
+  counts.map((count, at) => (at === place ? Math.max(0, count + change) : count))
 
 function without(
   kept: CategoryProfile,

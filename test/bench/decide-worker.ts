@@ -34,12 +34,16 @@ function aProfile(): Profile {
       amountMinor: 1_000 + 10 * i,
     }))
     const spendMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-    profile = addPurchase(profile, {
-      purchasedAt: NOW - (730 - i * 3.6) * DAY_MS,
-      spendMinor,
-      region: 'SE-AB',
-      lines,
-    })
+    profile = addPurchase(
+      profile,
+      {
+        purchasedAt: NOW - (730 - i * 3.6) * DAY_MS,
+        spendMinor,
+        region: 'SE-AB',
+        lines,
+      },
+      'Europe/Stockholm',
+    )
   }
   return profile
 }

@@ -15,6 +15,7 @@ import {
   compileCatalogue,
   type DecisionInput,
   emptyProfile,
+  type ProfileLine,
   type ProfilePurchase,
   type SignalContext,
   type SignalExample,
@@ -116,11 +117,7 @@ export const inputOf = (
   ...more,
 })
 
-export const purchaseOf = (
-  daysAgo: number,
-  lines: { category?: string; amountMinor: number }[],
-  region?: string,
-): ProfilePurchase => ({
+export const purchaseOf = (daysAgo: number, lines: ProfileLine[], region?: string): ProfilePurchase => ({
   purchasedAt: Math.round(NOW - daysAgo * DAY_MS),
   spendMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
   region: region ?? null,
@@ -128,7 +125,7 @@ export const purchaseOf = (
 })
 
 export const profileOf = (...purchases: ProfilePurchase[]): Profile =>
-  purchases.reduce(addPurchase, emptyProfile())
+  purchases.reduce((profile, purchase) => addPurchase(profile, purchase, RULES.timeZone), emptyProfile())
 
 /** Purchases of one category, so many days ago each. */
 export const bought = (category: string, ...daysAgo: number[]): ProfilePurchase[] =>

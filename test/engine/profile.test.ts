@@ -3,21 +3,30 @@ import { describe, expect, test } from 'vitest'
 import {
   DAY_MS,
   foldCategory,
+  type ItemProfile,
+  MAX_BRANDS,
   MAX_CATEGORIES,
+  MAX_PRODUCTS,
   MAX_WINDOW_DAYS,
   Profile,
 } from '../../shared/contracts/index.ts'
 import {
   addPurchase,
+  brandOf,
   categoryOf,
   emptyProfile,
   everyDays,
+  isDiscounted,
+  itemsIn,
+  type ProfileLine,
   type ProfilePurchase,
   type ProfileReturn,
+  productOf,
+  profileIn,
   removeReturn,
 } from '../../shared/engine/index.ts'
 import { daysNewestFirst } from '../../shared/engine/profile-parts.ts'
-import { bought, NOW, profileOf, purchaseOf } from './make.ts'
+import { bought, NOW, profileOf, purchaseOf, RULES } from './make.ts'
 
 const aPurchase: fc.Arbitrary<ProfilePurchase> = fc
   .record({
@@ -26,15 +35,40 @@ const aPurchase: fc.Arbitrary<ProfilePurchase> = fc
       fc.record(
         {
           category: fc.constantFrom('coffee', 'Coffee ', 'tea', 'milk', '__proto__', 'constructor'),
+          brand: fc.constantFrom('Tallboda', 'tallboda ', 'Löfbergs', '__proto__', 'toString'),
+          sku: fc.constantFrom('A-1', 'a-1', 'B.2', '__proto__', 'constructor'),
           amountMinor: fc.integer({ min: 0, max: 100_000 }),
+          beforeDiscountMinor: fc.integer({ min: 50_000, max: 100_000 }),
         },
         { requiredKeys: ['amountMinor'] },
       ),
       { minLength: 1, maxLength: 5 },
     ),
     region: fc.constantFrom(undefined, 'SE', 'NO', 'DK'),
+    coded: fc.boolean(),
   })
-  .map(({ daysAgo, lines, region }) => purchaseOf(daysAgo, lines, region))
+  .map(({ daysAgo, lines, region, coded }) => ({ ...purchaseOf(daysAgo, lines, region), coded }))
+
+/** What is packed of brands or products, without its counters and in one order. */
+const plainItems = (packed: string) =>
+  [...itemsIn(packed)]
+    .map(([key, { purchases, firstAt, lastAt }]) => ({ key, purchases, firstAt, lastAt }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+
+/** Counters of packed items agree, as of one instant, to a ten-thousandth: they are kept in millionths. */
+function sameItems(actual: string, expected: string, asOf: number): void {
+  expect(plainItems(actual)).toEqual(plainItems(expected))
+  for (const [key, kept] of itemsIn(expected)) {
+    const found = itemsIn(actual).get(key)!
+    for (const [counter, days] of [
+      ['slow', 180],
+      ['fast', 28],
+    ] as const) {
+      const at = (item: ItemProfile) => item[counter] * 2 ** (-(asOf - item.asOf) / (days * DAY_MS))
+      expect(at(found)).toBeCloseTo(at(kept), 4)
+    }
+  }
+}
 
 /** Counters agree to a millionth; everything else agrees exactly. */
 function sameProfile(actual: Profile, expected: Profile): void {
@@ -42,17 +76,33 @@ function sameProfile(actual: Profile, expected: Profile): void {
     ...profile,
     slow: 0,
     fast: 0,
+    brands: '',
+    products: '',
     categories: Object.entries(profile.categories)
       .map(([name, kept]) => ({ ...kept, name, slow: 0, fast: 0 }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   })
   expect(plain(actual)).toEqual(plain(expected))
+  sameItems(actual.brands, expected.brands, expected.asOf)
+  sameItems(actual.products, expected.products, expected.asOf)
   expect(actual.slow).toBeCloseTo(expected.slow, 6)
   expect(actual.fast).toBeCloseTo(expected.fast, 6)
   for (const [name, kept] of Object.entries(expected.categories)) {
     expect(categoryOf(actual, name)?.slow).toBeCloseTo(kept.slow, 6)
     expect(categoryOf(actual, name)?.fast).toBeCloseTo(kept.fast, 6)
   }
+}
+
+const add = (profile: Profile, purchase: ProfilePurchase) => addPurchase(profile, purchase, RULES.timeZone)
+const giveBack = (profile: Profile, change: ProfileReturn) => removeReturn(profile, change, RULES.timeZone)
+
+/** Part of a purchase, bought without any discount. */
+const NOTHING_ELSE = {
+  wholePurchase: false,
+  discounted: false,
+  coded: false,
+  goneBrands: [],
+  goneProducts: [],
 }
 
 /** The whole of a purchase given back, with what the database would say still stands. */
@@ -62,18 +112,30 @@ function wholeReturn(purchase: ProfilePurchase, standing: ProfilePurchase[]): Pr
     const instants = purchases.map(({ purchasedAt }) => purchasedAt)
     return instants.length === 0 ? null : { firstAt: Math.min(...instants), lastAt: Math.max(...instants) }
   }
-  const holding = (name: string) =>
-    standing.filter(({ lines }) => lines.some(({ category }) => category && foldCategory(category) === name))
+  const spansOf = (of: (line: ProfileLine) => string | undefined) =>
+    Object.fromEntries(
+      [...new Set(purchase.lines.flatMap((line) => of(line) ?? []))].map((key) => [
+        key,
+        span(standing.filter(({ lines }) => lines.some((line) => of(line) === key))),
+      ]),
+    )
+  const folded = (name: string | null | undefined) => (name ? foldCategory(name) : undefined)
   return {
     purchasedAt: purchase.purchasedAt,
     refundMinor: purchase.spendMinor,
     wholePurchase: true,
     lines: purchase.lines,
+    discounted: isDiscounted(purchase),
+    coded: purchase.coded === true,
     goneCategories: [...names],
+    goneBrands: purchase.lines.flatMap(({ brand }) => brand ?? []),
+    goneProducts: purchase.lines.flatMap(({ sku }) => sku ?? []),
     latest: {
       firstAt: span(standing)?.firstAt ?? null,
       lastAt: span(standing)?.lastAt ?? null,
-      categories: Object.fromEntries([...names].map((name) => [name, span(holding(name))])),
+      categories: spansOf(({ category }) => folded(category)),
+      brands: spansOf(({ brand }) => folded(brand)),
+      products: spansOf(({ sku }) => sku ?? undefined),
     },
   }
 }
@@ -104,7 +166,7 @@ describe('addPurchase', () => {
   test('leaves what it was given as it was', () => {
     const before = profileOf(...bought('coffee', 9))
     const copy = structuredClone(before)
-    addPurchase(before, purchaseOf(1, [{ category: 'coffee', amountMinor: 5 }]))
+    add(before, purchaseOf(1, [{ category: 'coffee', amountMinor: 5 }]))
     expect(before).toEqual(copy)
   })
 
@@ -122,9 +184,7 @@ describe('addPurchase', () => {
   test('keeps the days of the longest window and no more', () => {
     const profile = profileOf(...bought('coffee', MAX_WINDOW_DAYS, MAX_WINDOW_DAYS - 1, 0))
     expect(daysNewestFirst(profile.days)).toHaveLength(2)
-    expect([
-      ...daysNewestFirst(addPurchase(profile, purchaseOf(-30, [{ amountMinor: 1 }])).days),
-    ]).toHaveLength(2)
+    expect([...daysNewestFirst(add(profile, purchaseOf(-30, [{ amountMinor: 1 }])).days)]).toHaveLength(2)
   })
 
   test('a profile stays bounded: the least bought category goes', () => {
@@ -136,11 +196,79 @@ describe('addPurchase', () => {
   })
 })
 
+describe('brands and products', () => {
+  const line = (more: Partial<ProfileLine>): ProfileLine => ({ amountMinor: 100, ...more })
+
+  test('a brand is folded, a product is numbered as the shop does it, and each counts once a purchase', () => {
+    const profile = profileOf(
+      purchaseOf(180, [line({ sku: 'A-1', brand: 'Tallboda' }), line({ sku: 'A-1', brand: ' tallboda' })]),
+      purchaseOf(0, [line({ sku: 'a-1', brand: 'TALLBODA' })]),
+    )
+    expect(brandOf(profile, 'tallboda')).toMatchObject({ purchases: 2, slow: 1.5 })
+    expect(productOf(profile, 'A-1')).toMatchObject({ purchases: 1, slow: 1, asOf: NOW - 180 * DAY_MS })
+    expect(productOf(profile, 'a-1')?.purchases).toBe(1)
+    expect(productOf(profile, 'A')).toBeUndefined()
+  })
+
+  test('a name that every object has is a name', () => {
+    const profile = profileOf(purchaseOf(1, [line({ sku: '__proto__', brand: 'constructor' })]))
+    expect(productOf(profile, '__proto__')?.purchases).toBe(1)
+    expect(brandOf(profile, 'constructor')?.purchases).toBe(1)
+    expect(productOf(profile, 'toString')).toBeUndefined()
+  })
+
+  test('no more are kept than may be: the least bought go, whatever day they were bought on', () => {
+    const lines = Array.from({ length: MAX_PRODUCTS }, (_, n) =>
+      line({ sku: `new-${n}`, brand: `brand-${n % MAX_BRANDS}` }),
+    )
+    const old = purchaseOf(700, [line({ sku: 'old', brand: 'old' })])
+    for (const profile of [profileOf(old, purchaseOf(1, lines)), profileOf(purchaseOf(1, lines), old)]) {
+      expect(itemsIn(profile.products).size).toBe(MAX_PRODUCTS)
+      expect(itemsIn(profile.brands).size).toBe(MAX_BRANDS)
+      expect(productOf(profile, 'old')).toBeUndefined()
+      expect(brandOf(profile, 'old')).toBeUndefined()
+    }
+  })
+
+  test('full of everything, a profile is under 130 KB', () => {
+    const lines = Array.from({ length: MAX_PRODUCTS }, (_, n) =>
+      line({ sku: `1234567-${n}`, brand: `brand-${n % MAX_BRANDS}`, category: `category-${n}` }),
+    )
+    const days = Array.from({ length: MAX_WINDOW_DAYS }, (_, day) => purchaseOf(day, [line({})]))
+    expect(JSON.stringify(profileOf(purchaseOf(1, lines), ...days)).length).toBeLessThan(130_000)
+  })
+})
+
+describe('habits', () => {
+  test('discounts, codes, weekdays and parts of the day are counted by the clock of the programme', () => {
+    // 15 June 2026 is a Monday; noon UTC is two in the afternoon in Stockholm.
+    const profile = profileOf(
+      { ...purchaseOf(0, [{ amountMinor: 80, beforeDiscountMinor: 100 }]), coded: false },
+      { ...purchaseOf(1, [{ amountMinor: 80 }]), coded: true },
+      purchaseOf(1, [{ amountMinor: 80, beforeDiscountMinor: 80 }]),
+    )
+    expect(profile).toMatchObject({
+      discounted: 2,
+      coded: 1,
+      weekdays: [1, 0, 0, 0, 0, 0, 2],
+      dayparts: [0, 0, 0, 3, 0],
+    })
+  })
+})
+
+test('a profile that was stored without some of this reads as if nobody had any', () => {
+  const { brands: _, dayparts: __, coded: ___, ...stored } = profileOf(...bought('coffee', 9))
+  expect(profileIn(JSON.stringify(stored))).toEqual({
+    ...profileOf(...bought('coffee', 9)),
+    dayparts: [0, 0, 0, 0, 0],
+  })
+})
+
 describe('removeReturn', () => {
   test('a purchase added and returned whole leaves the profile as it was', () => {
     fc.assert(
       fc.property(fc.array(aPurchase, { minLength: 1, maxLength: 20 }), aPurchase, (standing, extra) => {
-        const after = removeReturn(addPurchase(profileOf(...standing), extra), wholeReturn(extra, standing))
+        const after = giveBack(add(profileOf(...standing), extra), wholeReturn(extra, standing))
         const before = profileOf(...standing)
         // Time has passed for the counters: the profile stands at the later instant.
         const aged = (count: number, halfLifeDays: number) =>
@@ -179,7 +307,7 @@ describe('removeReturn', () => {
 
   test('with the last purchase gone, nothing is left', () => {
     const [only] = bought('coffee', 3)
-    expect(removeReturn(profileOf(only!), wholeReturn(only!, []))).toEqual(emptyProfile())
+    expect(giveBack(profileOf(only!), wholeReturn(only!, []))).toEqual(emptyProfile())
   })
 
   test('part of a purchase takes its amount, and its category only when the last unit goes', () => {
@@ -189,12 +317,12 @@ describe('removeReturn', () => {
     ])
     const at = purchase.purchasedAt
     const span = { firstAt: at, lastAt: at }
-    const change = { purchasedAt: at, wholePurchase: false, refundMinor: 40 }
-    const half = removeReturn(profileOf(purchase), {
+    const change = { ...NOTHING_ELSE, purchasedAt: at, refundMinor: 40 }
+    const half = giveBack(profileOf(purchase), {
       ...change,
       lines: [{ category: 'Coffee', amountMinor: 40 }],
       goneCategories: [],
-      latest: { ...span, categories: { coffee: span } },
+      latest: { ...span, categories: { coffee: span }, brands: {}, products: {} },
     })
     expect(half).toMatchObject({
       purchases: 1,
@@ -206,12 +334,12 @@ describe('removeReturn', () => {
     ])
     expect(categoryOf(half, 'coffee')).toMatchObject({ purchases: 1, spendMinor: 60, slow: 1 })
 
-    const rest = removeReturn(half, {
+    const rest = giveBack(half, {
       ...change,
       refundMinor: 60,
       lines: [{ category: 'coffee', amountMinor: 60 }],
       goneCategories: ['coffee'],
-      latest: { ...span, categories: { coffee: null } },
+      latest: { ...span, categories: { coffee: null }, brands: {}, products: {} },
     })
     expect(rest).toMatchObject({ purchases: 1, spendMinor: 50, slow: 1 })
     expect(Object.keys(rest.categories)).toEqual(['tea'])
@@ -220,13 +348,13 @@ describe('removeReturn', () => {
   test('a category that went with an earlier return is not taken twice', () => {
     const purchase = purchaseOf(3, [{ category: 'tea', amountMinor: 50 }])
     const span = { firstAt: purchase.purchasedAt, lastAt: purchase.purchasedAt }
-    const after = removeReturn(profileOf(purchase), {
+    const after = giveBack(profileOf(purchase), {
+      ...NOTHING_ELSE,
       purchasedAt: purchase.purchasedAt,
-      wholePurchase: false,
       refundMinor: 10,
       lines: [{ category: 'tea', amountMinor: 10 }],
       goneCategories: ['coffee'],
-      latest: { ...span, categories: { tea: span } },
+      latest: { ...span, categories: { tea: span }, brands: {}, products: {} },
     })
     expect(after.slow).toBe(1)
   })

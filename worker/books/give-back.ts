@@ -5,7 +5,7 @@ import {
   type ReturnCreate,
   type ReturnResult,
 } from '../../shared/contracts/index.ts'
-import { removeReturn } from '../../shared/engine/index.ts'
+import { ofUnits, removeReturn } from '../../shared/engine/index.ts'
 import { savingsTakenBack } from '../../shared/ledger/index.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
@@ -166,40 +166,60 @@ function planReturn(
   uncount(open, rules, purchase.purchasedAt, given, context, whole, tookBack)
   open.settle()
 
-  const gone = [...new Set(given.flatMap((line) => line.category ?? []))].filter((category) =>
-    context.lines.every((line) => line.category !== category || left(line) === 0),
-  )
+  const gone = goneOf(context.lines, given, left)
+  const goneCategories = gone((line) => line.category)
   const own = purchase.purchasedAt
   const including = (span: { firstAt: number; lastAt: number } | null) =>
     span
       ? { firstAt: Math.min(span.firstAt, own), lastAt: Math.max(span.lastAt, own) }
       : { firstAt: own, lastAt: own }
-  const { firstAt, lastAt, categories } = context.others
+  const { firstAt, lastAt, categories, brands, products } = context.others
   const overall = firstAt === null || lastAt === null ? null : { firstAt, lastAt }
   plan.profiles = [
     {
       enrolmentId,
       version: profile.version + 1,
-      profile: removeReturn(profile.data, {
-        purchasedAt: own,
-        refundMinor: spendMinor,
-        wholePurchase: whole,
-        lines: given.map((line) => ({ category: line.category, amountMinor: part(line, line.amountMinor) })),
-        goneCategories: gone,
-        latest: {
-          ...(whole ? { firstAt, lastAt } : including(overall)),
-          categories: Object.fromEntries(
-            Object.entries(categories).map(([category, span]) => [
-              category,
-              gone.includes(category) ? span : including(span),
-            ]),
-          ),
+      profile: removeReturn(
+        profile.data,
+        {
+          purchasedAt: own,
+          refundMinor: spendMinor,
+          wholePurchase: whole,
+          discounted: purchase.discounted,
+          coded: purchase.coded,
+          lines: given.map((line) => ({
+            category: line.category,
+            amountMinor: part(line, line.amountMinor),
+          })),
+          goneCategories,
+          goneBrands: gone((line) => line.brand),
+          goneProducts: gone((line) => line.sku),
+          latest: {
+            ...(whole ? { firstAt, lastAt } : including(overall)),
+            categories: Object.fromEntries(
+              Object.entries(categories).map(([category, span]) => [
+                category,
+                goneCategories.includes(category) ? span : including(span),
+              ]),
+            ),
+            brands,
+            products,
+          },
         },
-      }),
+        rules.timeZone,
+      ),
     },
   ]
   return { plan, open }
 }
+
+/** What of a kind the return names and of which nothing is left of the purchase; what was gone before is not among it. */
+const goneOf =
+  (lines: readonly RecordedLine[], given: readonly Given[], left: (line: RecordedLine) => number) =>
+  (keyOf: (line: RecordedLine) => string | null): string[] =>
+    [...new Set(given.flatMap((line) => keyOf(line) ?? []))].filter((key) =>
+      lines.every((line) => keyOf(line) !== key || left(line) === 0),
+    )
 
 /** What the purchase held before this return and holds no longer, as it was counted together when it was recorded. */
 function noLongerTogether(
@@ -224,17 +244,27 @@ function noLongerTogether(
   return counts
 }
 
-/** Discounts go back in proportion to the goods that have come back so far; the last return takes what is left. */
+/** What each redemption cost goes back with the units that it fell on, in whatever order and portions they come back. */
 function redemptionsUndone(
   context: ReturnContext,
   given: readonly Given[],
   whole: boolean,
 ): ReturnPlan['redemptions'] {
-  const undone = shareBack(context, given, whole)
-  return context.redemptions.map(({ claimId, discountMinor, costMinor }) => ({
-    claimId,
-    reversedMinor: undone(discountMinor),
-    costMinor: costMinor - undone(costMinor),
-    whole,
-  }))
+  const unitsBack = (line: RecordedLine) =>
+    line.returnedQuantity + (given.find((g) => g.line === line.line)?.units ?? 0)
+  return context.redemptions.map(({ claimId, discountMinor, costMinor, fell }) => {
+    const undone = whole
+      ? costMinor
+      : context.lines.reduce(
+          (sum, line) => sum + ofUnits(fell[line.line] ?? 0, line.quantity, 0, unitsBack(line)),
+          0,
+        )
+    return {
+      claimId,
+      // What came by itself took points' worth of the budget, and nothing off the order.
+      reversedMinor: Math.min(undone, discountMinor),
+      costMinor: costMinor - undone,
+      whole,
+    }
+  })
 }

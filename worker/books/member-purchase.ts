@@ -8,10 +8,24 @@ import {
   type PurchaseResult,
   type Unit,
 } from '../../shared/contracts/index.ts'
-import { addPurchase, automaticOffers, type Catalogue, pointsCostMinor } from '../../shared/engine/index.ts'
-import { paidForGoods, type SavingPurchase, savingsOfPurchase } from '../../shared/ledger/index.ts'
+import { addPurchase, automaticOffers, type Catalogue, discountPerUnit, pointsCostMinor } from '../../shared/engine/index.ts'
+import {
+  allocate,
+  type CapPlace,
+  capKey,
+  capPlaces,
+  paidForGoods,
+  type SavingPurchase,
+  savingsOfPurchase,
+} from '../../shared/ledger/index.ts'
 import { newId } from '../db/ids.ts'
-import type { NewRedemption, OfferRoom, PurchaseContext, PurchasePlan } from '../db/purchases.ts'
+import {
+  type NewRedemption,
+  type OfferRoom,
+  type PurchaseContext,
+  type PurchasePlan,
+  placeKey,
+} from '../db/purchases.ts'
 import { capture, type PaidWith } from './capture.ts'
 import type { UsedClaim } from './codes-used.ts'
 import {
@@ -42,7 +56,9 @@ export interface MemberPurchase {
 }
 
 /** What an offer may still give; changed as purchases of the same call take from it. */
-export type Room = Pick<PurchaseContext, 'exhausted' | 'redeemed'> & { limited: Map<string, OfferRoom> }
+export type Room = Pick<PurchaseContext, 'exhausted' | 'redeemed' | 'households' | 'capUsed'> & {
+  limited: Map<string, OfferRoom>
+}
 
 /**
  * Adds what a purchase changes of its member: what it earns in every unit, redemptions, profile, tier.
@@ -61,12 +77,17 @@ export function addMemberPurchase(
   const { lines, purchasedAt } = purchase
   const { open } = state
   const goodsPaidMinor = paidForGoods(lines, purchase.totalMinor - purchase.shippingMinor)
-  const profile = addPurchase(state.profile, {
-    purchasedAt,
-    spendMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
-    region: purchase.region ?? null,
-    lines,
-  })
+  const profile = addPurchase(
+    state.profile,
+    {
+      purchasedAt,
+      spendMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
+      region: purchase.region ?? null,
+      coded: purchase.codes.length > 0,
+      lines,
+    },
+    catalogue.rules.timeZone,
+  )
   const entered = segmentsBefore(catalogue, open, state.profile, plan.now)(profile)
   const earned = earnNow(
     catalogue.rules,
@@ -121,7 +142,7 @@ export function addMemberPurchase(
         purchasedAt,
         benefits: purchase.benefits,
         offers: used.map(({ claim, discountMinor }) => ({
-          plans: catalogue.offers.get(claim.offerId)?.offer.audience.plans ?? [],
+          plans: claim.plans,
           discountMinor,
         })),
         rewards: gifts.flatMap((gift) => planReward(gift, catalogue.rules)),
@@ -193,10 +214,12 @@ function redeem(
       paid,
       forgiven,
       automatic: false,
+      caps: [],
+      fell: discountPerUnit(claim.reward, purchase.lines, discountMinor),
     })
   }
-  for (const { offer, points: bonusPoints, costMinor } of bonuses) {
-    if (room) takeRoom(room, enrolmentId, offer.id, costMinor)
+  for (const { offer, points: bonusPoints, perLine, costMinor, caps } of bonuses) {
+    if (room) takeRoom(room, enrolmentId, offer.id, costMinor, caps)
     note({
       claimId: newId('clm'),
       offerId: offer.id,
@@ -207,6 +230,8 @@ function redeem(
       paid: null,
       forgiven: 0,
       automatic: true,
+      caps,
+      fell: allocate(costMinor, perLine),
     })
   }
 }
@@ -239,13 +264,39 @@ function bonusesOf(
   )
   return offers.flatMap((earned) => {
     const costMinor = pointsCostMinor(earned.points, catalogue.rules)
-    const left = room.limited.get(earned.offer.id)
-    return left && (left.claims < 1 || left.budgetMinor < costMinor) ? [] : [{ ...earned, costMinor }]
+    const { offer } = earned
+    const left = room.limited.get(offer.id)
+    if (left && (left.claims < 1 || left.budgetMinor < costMinor)) return []
+    const user = { enrolmentId, storeId: purchase.storeId, offerId: offer.id, code: null }
+    const places = capPlaces(offer.limits.caps, user, purchase.purchasedAt, catalogue.rules.timeZone)
+    const caps = places.map(([cap, who, startsAt, endsAt]): CapPlace => {
+      return [cap, who ?? room.households.get(enrolmentId) ?? enrolmentId, startsAt, endsAt]
+    })
+    const isFull = offer.limits.caps?.some((cap) => {
+      const place = caps.find(([key]) => key === capKey(cap))
+      const used = place && room.capUsed.get(placeKey(offer.id, place))
+      return (
+        (used?.times ?? 0) + 1 > (cap.times ?? Number.POSITIVE_INFINITY) ||
+        (used?.costMinor ?? 0) + costMinor > (cap.costMinor ?? Number.POSITIVE_INFINITY)
+      )
+    })
+    return isFull ? [] : [{ ...earned, costMinor, caps }]
   })
 }
 
 /** Takes what a bonus uses of its offer's limits, so that the next purchase of the call finds the rest. */
-function takeRoom(room: Room, enrolmentId: string, offerId: string, costMinor: number): void {
+function takeRoom(
+  room: Room,
+  enrolmentId: string,
+  offerId: string,
+  costMinor: number,
+  caps: readonly CapPlace[],
+): void {
+  for (const place of caps) {
+    const key = placeKey(offerId, place)
+    const used = room.capUsed.get(key) ?? { times: 0, costMinor: 0 }
+    room.capUsed.set(key, { times: used.times + 1, costMinor: used.costMinor + costMinor })
+  }
   const left = room.limited.get(offerId)
   if (left) {
     left.claims -= 1

@@ -72,6 +72,8 @@ export function planPurchases(input: PlanInput): {
         exhausted: context.exhausted,
         limited: new Map([...context.limited].map(([id, left]) => [id, { ...left }])),
         redeemed: new Map([...context.redeemed].map(([id, times]) => [id, new Map(times)])),
+        households: context.households,
+        capUsed: new Map(context.capUsed),
       }
 
   const results = input.sent.map((sent): PurchaseResult => {
@@ -172,9 +174,11 @@ function planOne(
   spentClaims: Set<string>,
 ): PurchaseResult {
   const id = newId('pur')
-  const lines = sent.lines.map((line) =>
-    line.category === undefined ? line : { ...line, category: foldCategory(line.category) },
-  )
+  const lines = sent.lines.map(({ category, brand, ...line }) => ({
+    ...line,
+    ...(category === undefined ? {} : { category: foldCategory(category) }),
+    ...(brand === undefined ? {} : { brand: foldCategory(brand) }),
+  }))
   const purchase = { ...sent, lines }
   // One that was given back says nothing: the points are the member's again, and whoever still types it may be anybody.
   const rewarded = rewardsUsed(purchase, context.codeOrders, spentClaims).filter(

@@ -53,7 +53,9 @@ export async function previewEarnings(
   const enrolmentId = await memberMeant(env, programId, wanted)
   const asOf = Math.max(now, at)
   const known = enrolledIds(enrolmentId === null ? [] : [enrolmentId])
-  const context = await readPurchaseContext(db, programId, [], [], known, asOf)
+  // No purchase has no reference: it names the store, whose caps are read.
+  const references: [string, string][] = [[wanted.storeId, '']]
+  const context = await readPurchaseContext(db, programId, references, [], known, asOf, [], at)
   const catalogue = await catalogueAt(env, binding, programId, context.catalogueVersion, db)
   requireStore(catalogue, of, wanted)
   if (enrolmentId !== null && !context.enrolments.has(enrolmentId))
@@ -168,7 +170,7 @@ function explain(
   const { lines, totalMinor, shippingMinor, storeId, purchasedAt } = purchase
   const open = new OpenBook(books, programId, rules, now)
   const spendMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  const after = addPurchase(profile, { purchasedAt, spendMinor, region: null, lines })
+  const after = addPurchase(profile, { purchasedAt, spendMinor, region: null, lines }, rules.timeZone)
   const { explained } = earnNow(
     rules,
     open,

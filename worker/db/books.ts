@@ -1,4 +1,5 @@
 import type { Profile, Standing, Subscription, TierChange, Unit } from '../../shared/contracts/index.ts'
+import { profileIn } from '../../shared/engine/profile.ts'
 import type { AccountState, Book, HoldState, LotOpening, LotState } from '../../shared/ledger/index.ts'
 import type { SealedEntry } from '../../shared/ledger/receipts/canonical.ts'
 
@@ -151,7 +152,7 @@ export function toBooks(results: readonly (D1Result | undefined)[]): Map<string,
       standingDueAt: row.standingDueAt,
       subscriptions: subscriptionsIn(row.subscriptions),
       facts: factsIn(row.facts),
-      profile: row.profile === null ? null : (JSON.parse(row.profile) as Profile),
+      profile: row.profile === null ? null : profileIn(row.profile),
       heads,
     })
   }

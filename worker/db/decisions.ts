@@ -1,7 +1,9 @@
 import type { Amount, Profile } from '../../shared/contracts/index.ts'
 import type { MayUse } from '../../shared/engine/consented.ts'
+import { profileIn } from '../../shared/engine/profile.ts'
 import type { Book } from '../../shared/ledger/index.ts'
 import { booksOf, type ReadBook, readBookStatements, toBooks } from './books.ts'
+import { CAP_KEY } from './claims.ts'
 import { type MayUseRow, mayUseColumns, mayUseIn } from './consents.ts'
 import { type Db, rowsOf } from './database.ts'
 
@@ -17,6 +19,7 @@ export interface DecisionInputs {
   facts: ReadBook['facts']
   /** When pending points are next released after the instant of reading. */
   nextReleaseAt: number | null
+  /** Offers that are used up: for everybody, or by their caps for this member, household or store. */
   exhausted: Set<string>
   /** How often the member has redeemed each offer. */
   redeemed: Map<string, number>
@@ -24,12 +27,13 @@ export interface DecisionInputs {
   reserved: ({ offerId: string; storeId: string } & Amount)[]
 }
 
-/** The statements of the one batch that a decision reads. */
+/** The statements of the one batch that a decision reads. `storeId`: whose caps are looked at; left out, no store's. */
 export const decisionStatements = (
   db: Db,
   programId: string,
   enrolmentId: string,
   now: number,
+  storeId = '',
 ): D1PreparedStatement[] => [
   db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
   db
@@ -38,7 +42,27 @@ export const decisionStatements = (
          FROM profiles p WHERE p.enrolment_id = ?1`,
     )
     .bind(enrolmentId, now),
-  db.prepare('SELECT id FROM offers WHERE program_id = ? AND exhausted = 1').bind(programId),
+  db
+    .prepare(
+      // Caps that are full for this member, unless they have a reservation of their own: it has its place. Read are the
+      // counters of periods that run, of the member and of offers that have caps: not of other members, nor other offers.
+      `SELECT id FROM offers INDEXED BY offers_exhausted WHERE program_id = ?1 AND exhausted = 1
+       UNION
+       SELECT k.offer_id FROM (
+         SELECT 'member' AS per, ?2 AS who
+         UNION ALL SELECT 'household', ifnull((SELECT counted_as FROM households WHERE enrolment_id = ?2), ?2)
+         UNION ALL SELECT 'store', ?4
+         UNION ALL SELECT 'offer', id FROM offers INDEXED BY offers_capped WHERE program_id = ?1 AND caps IS NOT NULL AND state = 'live'
+         UNION ALL SELECT 'code', 'code:' || upper(definition ->> '$.code.code') FROM offers INDEXED BY offers_capped
+           WHERE program_id = ?1 AND caps IS NOT NULL AND state = 'live' AND definition ->> '$.code.kind' = 'static'
+       ) whose CROSS JOIN cap_counters k ON k.who = whose.who AND k.ends_at > ?3 AND k.starts_at <= ?3
+         CROSS JOIN offers o ON o.id = k.offer_id AND o.program_id = ?1, json_each(o.caps) j
+       WHERE j.value ->> 'per' = whose.per AND k.cap = ${CAP_KEY}
+         AND (k.times >= j.value ->> 'times' OR k.cost_minor >= j.value ->> 'costMinor')
+         AND NOT EXISTS (SELECT 1 FROM claims c INDEXED BY claims_held
+           WHERE c.enrolment_id = ?2 AND c.offer_id = k.offer_id AND c.state IN ('reserved', 'applied') AND c.expires_at > ?3)`,
+    )
+    .bind(programId, enrolmentId, now, storeId),
   db.prepare('SELECT offer_id AS offerId, times FROM offer_uses WHERE enrolment_id = ?').bind(enrolmentId),
   db
     .prepare(
@@ -58,9 +82,10 @@ export async function readDecisionInputs(
   programId: string,
   enrolmentId: string,
   now: number,
+  storeId = '',
 ): Promise<DecisionInputs | null> {
   const [programs, members, offers, claims, reserved, ...books] = await db.batch(
-    decisionStatements(db, programId, enrolmentId, now),
+    decisionStatements(db, programId, enrolmentId, now, storeId),
   )
   const member = rowsOf<{ data: string; nextReleaseAt: number | null } & MayUseRow>(members)[0]
   const version = rowsOf<{ version: number }>(programs)[0]?.version
@@ -68,7 +93,7 @@ export async function readDecisionInputs(
   if (!member || !read || version === undefined) return null
   return {
     catalogueVersion: version,
-    profile: JSON.parse(member.data) as Profile,
+    profile: profileIn(member.data),
     may: mayUseIn(member),
     book: read.book,
     subscriptions: read.subscriptions,

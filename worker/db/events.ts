@@ -1,4 +1,5 @@
 import type { Amount, Earned, Profile } from '../../shared/contracts/index.ts'
+import { profileIn } from '../../shared/engine/profile.ts'
 import type { LotState } from '../../shared/ledger/index.ts'
 import { LOT, type LotRow, toLot } from './books.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
@@ -76,7 +77,7 @@ export function toEventContext([recorded, profiles, waiting, purchases]: readonl
     profiles: new Map(
       rowsOf<{ enrolmentId: string; data: string }>(profiles).map((row) => [
         row.enrolmentId,
-        JSON.parse(row.data) as Profile,
+        profileIn(row.data),
       ]),
     ),
     waiting: rowsOf<LotRow & { enrolmentId: string; purchaseId: string | null }>(waiting).map((row) => ({

@@ -1,4 +1,5 @@
 import { type Profile, type ProgramRules, type Subscription, Unit } from '../../shared/contracts/index.ts'
+import { profileIn } from '../../shared/engine/profile.ts'
 import type { MemberFacts } from '../../shared/engine/signal.ts'
 import { type Book, type MemberNow, memberNow, trueExpiry } from '../../shared/ledger/index.ts'
 import { readBookStatements, toBooks } from './books.ts'
@@ -111,6 +112,6 @@ export function toMembers([profiles, ...books]: readonly (D1Result | undefined)[
     .sort((a, b) => (a.enrolmentId < b.enrolmentId ? -1 : 1))
     .flatMap(({ enrolmentId, data }) => {
       const own = read.get(enrolmentId)
-      return own ? [{ ...own, enrolmentId, profile: JSON.parse(data) as Profile }] : []
+      return own ? [{ ...own, enrolmentId, profile: profileIn(data) }] : []
     })
 }

@@ -1,4 +1,5 @@
 import type { Profile, Unit } from '../../shared/contracts/index.ts'
+import { profileIn } from '../../shared/engine/profile.ts'
 import type { LotState } from '../../shared/ledger/index.ts'
 import {
   BOOK_STATEMENTS,
@@ -78,7 +79,7 @@ export async function readMembership(
     read,
     // Of those that are due, the open ones are among the rest; what is used up may get back what is held of it.
     lots: [...read.book.lots.filter((lot) => lot.state === 'closed'), ...rowsOf<LotRow>(open).map(toLot)],
-    profile: JSON.parse(profile.data) as Profile,
+    profile: profileIn(profile.data),
     sentOn: (day, unit) => sentOn(sent, day, unit),
   }
 }

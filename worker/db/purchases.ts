@@ -1,8 +1,18 @@
-import type { Amount, Earned, Profile, PurchaseCreate, Unit } from '../../shared/contracts/index.ts'
+import type {
+  Amount,
+  Earned,
+  OfferReplace,
+  Profile,
+  PurchaseCreate,
+  Reward,
+  Unit,
+} from '../../shared/contracts/index.ts'
+import { isDiscounted, profileIn } from '../../shared/engine/profile.ts'
 import type { LearnedDelta } from '../../shared/engine/choosing/counts.ts'
-import type { LotState, Saving } from '../../shared/ledger/index.ts'
+import type { CapPlace, LotState, Saving } from '../../shared/ledger/index.ts'
 import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
 import { type Donation, insertDonations } from './causes.ts'
+import { capsOf } from './claims.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
 import type { Enrolled } from './enrolments.ts'
 import { type ClaimHold, HOLD_STATEMENTS, holdStatements, toHolds } from './holds.ts'
@@ -34,6 +44,9 @@ export interface CodeClaim {
   state: string
   costMinor: number
   minted: boolean
+  /** Of the revision that it was made on, whatever the offer has become since. */
+  reward: Reward
+  plans: readonly string[]
 }
 
 /** What a purchase changes of its member. */
@@ -49,6 +62,16 @@ export interface OfferRoom {
   budgetMinor: number
 }
 
+/** What has been used of one place in a cap. */
+export interface CapUsed {
+  times: number
+  costMinor: number
+}
+
+/** What a place in a cap is known by among those that were read. */
+export const placeKey = (offerId: string, [cap, who, startsAt, endsAt]: CapPlace): string =>
+  `${offerId} ${cap} ${who} ${startsAt} ${endsAt}`
+
 /** What is on record before some purchases are added. */
 export interface PurchaseContext {
   catalogueVersion: number
@@ -61,6 +84,9 @@ export interface PurchaseContext {
   exhausted: Set<string>
   limited: Map<string, OfferRoom>
   redeemed: Map<string, Map<string, number>>
+  /** What the buyers' households are counted as, and what has been used of caps that these purchases may count in, by `placeKey`. */
+  households: Map<string, string>
+  capUsed: Map<string, CapUsed>
   /** What is held for the claims behind the codes, by claim, and by member the lots that paying with it may touch. */
   holds: Map<string, ClaimHold>
   holdLots: Map<string, LotState[]>
@@ -72,6 +98,7 @@ export interface PurchaseContext {
  * @param codes [storeId, code] of every code the orders used, folded
  * @param buyersKnown members that were named by number or e-mail
  * @param before statements of the same batch that go first; their results come back with the context
+ * @param earliestAt when the earliest of the purchases was made: caps of periods since then are read
  */
 export async function readPurchaseContext(
   db: Db,
@@ -81,6 +108,7 @@ export async function readPurchaseContext(
   buyersKnown: Enrolled,
   now: number,
   before: D1PreparedStatement[] = [],
+  earliestAt: number = now,
 ): Promise<PurchaseContext & { before: D1Result[] }> {
   const coded = JSON.stringify(codes.map(([store, code]) => [store, code, programId]))
   const [refs, known] = [JSON.stringify(references), buyersKnown.value]
@@ -93,7 +121,8 @@ export async function readPurchaseContext(
          UNION SELECT o.enrolment_id FROM json_each(?2) j JOIN reward_orders o INDEXED BY reward_orders_code ON o.program_id = j.value ->> 2 AND o.code = j.value ->> 1`
   const binds = codes.length === 0 ? [known] : [known, coded]
   const claim = `c.id, c.store_id AS storeId, c.code, c.offer_id AS offerId, c.offer_revision AS offerRevision,
-    c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted`
+    c.enrolment_id AS enrolmentId, c.state, c.cost_minor AS costMinor, c.minted,
+    (SELECT v.definition FROM offer_revisions v WHERE v.offer_id = c.offer_id AND v.revision = c.offer_revision) AS definition`
   const results = await db.batch([
     ...before,
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
@@ -106,7 +135,8 @@ export async function readPurchaseContext(
       .bind(refs),
     db
       .prepare(
-        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data FROM (${buyers}) b JOIN profiles p ON p.enrolment_id = b.value`,
+        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data,
+           (SELECT counted_as FROM households WHERE enrolment_id = p.enrolment_id) AS household FROM (${buyers}) b JOIN profiles p ON p.enrolment_id = b.value`,
       )
       .bind(...binds),
     db
@@ -125,6 +155,17 @@ export async function readPurchaseContext(
          JOIN claims c INDEXED BY claims_held ON c.enrolment_id = b.value AND c.state IN ('reserved', 'applied') GROUP BY 1, 2`,
       )
       .bind(...binds),
+    db
+      .prepare(
+        `SELECT k.who, k.offer_id AS offerId, k.cap, k.starts_at AS startsAt, k.ends_at AS endsAt, k.times, k.cost_minor AS costMinor
+         FROM (
+           SELECT b.value AS who FROM (${buyers}) b
+           UNION SELECT m.counted_as FROM (${buyers}) b JOIN households m ON m.enrolment_id = b.value
+           UNION SELECT value ->> 0 FROM json_each(?3)
+           UNION SELECT id FROM offers INDEXED BY offers_capped WHERE program_id = ?4 AND caps IS NOT NULL AND state = 'live'
+         ) whose CROSS JOIN cap_counters k ON k.who = whose.who AND k.ends_at > ?5`,
+      )
+      .bind(known, coded, refs, programId, Math.min(earliestAt, now)),
     // Only a minted code is paid with what one member has.
     ...(codes.length > 0
       ? [
@@ -146,7 +187,7 @@ export async function readPurchaseContext(
       : []),
     ...readBookStatements(db, { sql: buyers, binds: [known, coded] }, programId, now),
   ])
-  const [versions, purchases, states, limits, redeemed, ...rest] = results.slice(before.length)
+  const [versions, purchases, states, limits, redeemed, used, ...rest] = results.slice(before.length)
   const ofCodes = codes.length > 0 ? 2 + HOLD_STATEMENTS : 0
   const [claims, codeOrders, ...held] = rest.slice(0, ofCodes)
   const read = toBooks(rest.slice(ofCodes))
@@ -169,17 +210,30 @@ export async function readPurchaseContext(
       ...purchase,
       earned: JSON.parse(purchase.earned) as Earned[],
     })),
-    claims: rowsOf<Omit<CodeClaim, 'minted'> & { minted: number }>(claims).map((claim) => ({
-      ...claim,
-      minted: claim.minted === 1,
-    })),
+    claims: rowsOf<Omit<CodeClaim, 'minted' | 'reward' | 'plans'> & { minted: number; definition: string }>(
+      claims,
+    ).map(({ definition, minted: isMinted, ...claim }) => {
+      const { reward, audience } = JSON.parse(definition) as OfferReplace
+      return { ...claim, minted: isMinted === 1, reward, plans: audience.plans ?? [] }
+    }),
+    households: new Map(
+      rowsOf<{ enrolmentId: string; household: string | null }>(states).flatMap(
+        ({ enrolmentId, household }) => (household === null ? [] : [[enrolmentId, household]]),
+      ),
+    ),
+    capUsed: new Map(
+      rowsOf<CapUsed & { who: string; offerId: string; cap: string; startsAt: number; endsAt: number }>(
+        used,
+      ).map(({ who, offerId, cap, startsAt, endsAt, times, costMinor }) => [
+        placeKey(offerId, [cap, who, startsAt, endsAt]),
+        { times, costMinor },
+      ]),
+    ),
     enrolments: new Map(
       rowsOf<{ enrolmentId: string; version: number; data: string }>(states).flatMap(
         ({ enrolmentId, version, data }) => {
           const own = read.get(enrolmentId)
-          return own
-            ? [[enrolmentId, { profileVersion: version, profile: JSON.parse(data) as Profile, books: own }]]
-            : []
+          return own ? [[enrolmentId, { profileVersion: version, profile: profileIn(data), books: own }]] : []
         },
       ),
     ),
@@ -215,6 +269,10 @@ export interface NewRedemption {
   forgiven: number
   /** The claim is made here and now: there was no code to reserve. */
   automatic: boolean
+  /** What it takes of the offer's caps, where the claim is made here. */
+  caps: CapPlace[]
+  /** How the cost fell on the purchase's lines; a line's units share its part (`ofUnits`). */
+  fell: readonly number[]
   redeemedAt: number
 }
 
@@ -264,14 +322,19 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
     statements.push(...forRows(db, sql, rows, ...more))
   }
   put(
-    `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, earned, content_hash)
+    `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, earned, content_hash, discounted, coded)
      SELECT value ->> 'id', ?2, value ->> '$.purchase.storeId', value ->> '$.purchase.externalRef', value ->> 'enrolmentId',
        value ->> '$.purchase.purchasedAt', ?3, value ->> '$.purchase.currency', value ->> '$.purchase.totalMinor',
-       value ->> '$.purchase.shippingMinor', value ->> 'pointsEarned', value ->> 'earned', value ->> 'contentHash' FROM json_each(?1)`,
-    plan.purchases.map(({ lineEarned: _, purchase: { lines: __, ...purchase }, ...rest }) => ({
-      ...rest,
-      purchase,
-    })),
+       value ->> '$.purchase.shippingMinor', value ->> 'pointsEarned', value ->> 'earned', value ->> 'contentHash', value ->> 'discounted', value ->> 'coded' FROM json_each(?1)`,
+    plan.purchases.map(({ lineEarned: _, purchase: { lines, ...purchase }, ...rest }) => {
+      const coded = purchase.codes.length > 0
+      return {
+        ...rest,
+        purchase,
+        discounted: Number(isDiscounted({ coded, lines })),
+        coded: Number(coded),
+      }
+    }),
     plan.programId,
     plan.now,
   )
@@ -294,9 +357,10 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
   statements.push(...writeBookStatements(db, books))
   const automatic = plan.redemptions.filter((redemption) => redemption.automatic)
   put(
-    `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at)
-     SELECT value ->> 'claimId', ?2, value ->> 'storeId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'enrolmentId',
-       0, 'redeemed', value ->> 'costMinor', value ->> 'redeemedAt', value ->> 'redeemedAt' FROM json_each(?1)`,
+    `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at, caps)
+     SELECT j.value ->> 'claimId', ?2, j.value ->> 'storeId', j.value ->> 'offerId', j.value ->> 'offerRevision', j.value ->> 'enrolmentId',
+       0, 'redeemed', j.value ->> 'costMinor', j.value ->> 'redeemedAt', j.value ->> 'redeemedAt',
+       ${capsOf("j.value -> 'caps'", "(j.value ->> 'enrolmentId')")} FROM json_each(?1) j`,
     automatic,
     plan.programId,
   )
@@ -307,10 +371,10 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
     plan.redemptions.filter((redemption) => !redemption.automatic),
   )
   put(
-    `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, cost_minor, paid_unit, paid_amount, forgiven, redeemed_at)
+    `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, cost_minor, paid_unit, paid_amount, forgiven, fell, redeemed_at)
      SELECT value ->> 'id', ?2, value ->> 'claimId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'purchaseId',
        value ->> 'enrolmentId', value ->> 'discountMinor', value ->> 'bonusPoints', value ->> 'costMinor',
-       value ->> '$.paid.unit', ifnull(value ->> '$.paid.amount', 0), value ->> 'forgiven', value ->> 'redeemedAt' FROM json_each(?1)`,
+       value ->> '$.paid.unit', ifnull(value ->> '$.paid.amount', 0), value ->> 'forgiven', value -> 'fell', value ->> 'redeemedAt' FROM json_each(?1)`,
     plan.redemptions,
     plan.programId,
   )

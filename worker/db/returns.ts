@@ -1,5 +1,6 @@
 import type { Amount, Profile, ReturnCreate, Unit } from '../../shared/contracts/index.ts'
 import type { ProfileReturn } from '../../shared/engine/index.ts'
+import { profileIn } from '../../shared/engine/profile.ts'
 import type { LotState, RecordedSaving, Saving, SpentPart } from '../../shared/ledger/index.ts'
 import {
   type BookWrites,
@@ -13,6 +14,7 @@ import {
 } from './books.ts'
 import { type Donation, insertDonations, type SaleShareGiven } from './causes.ts'
 import { type Db, rowsOf } from './database.ts'
+import { itemSpansIn, itemSpansStatement } from './item-spans.ts'
 import { noteChange } from './learned.ts'
 import { type TogetherCounts, togetherStatements } from './learned-together.ts'
 import { updateProfiles } from './purchases.ts'
@@ -23,6 +25,7 @@ export interface RecordedLine {
   line: number
   sku: string
   category: string | null
+  brand: string | null
   quantity: number
   amountMinor: number
   /** What the line earned, by unit. */
@@ -41,6 +44,9 @@ export interface ReturnContext {
     purchasedAt: number
     totalMinor: number
     shippingMinor: number
+    /** How the profile counted it. */
+    discounted: boolean
+    coded: boolean
   } | null
   /** The same return, where it came before. */
   recorded: {
@@ -73,8 +79,8 @@ export interface ReturnContext {
   shares: SaleShareGiven[]
   /** What plans had taken off it. */
   savings: RecordedSaving[]
-  redemptions: { claimId: string; discountMinor: number; costMinor: number }[]
-  /** First and last purchase that stands apart from this one: over all, and by category of this one. */
+  redemptions: { claimId: string; discountMinor: number; costMinor: number; fell: number[] }[]
+  /** First and last purchase that stands apart from this one: over all, and by category, brand and product of this one. */
   others: ProfileReturn['latest']
 }
 
@@ -96,7 +102,7 @@ export async function readReturnContext(
   const results = await db.batch([
     db
       .prepare(
-        `SELECT id, enrolment_id AS enrolmentId, purchased_at AS purchasedAt, total_minor AS totalMinor, shipping_minor AS shippingMinor FROM purchases WHERE store_id = ?1 AND external_ref = ?2`,
+        `SELECT id, enrolment_id AS enrolmentId, purchased_at AS purchasedAt, total_minor AS totalMinor, shipping_minor AS shippingMinor, discounted, coded FROM purchases WHERE store_id = ?1 AND external_ref = ?2`,
       )
       .bind(store, ref),
     db
@@ -107,7 +113,7 @@ export async function readReturnContext(
       .bind(store, wanted.externalRef),
     db
       .prepare(
-        `SELECT line, sku, category, quantity, amount_minor AS amountMinor, earned, returned_quantity AS returnedQuantity
+        `SELECT line, sku, category, brand, quantity, amount_minor AS amountMinor, earned, returned_quantity AS returnedQuantity
          FROM purchase_lines WHERE purchase_id = ${bought} ORDER BY line`,
       )
       .bind(store, ref),
@@ -127,7 +133,7 @@ export async function readReturnContext(
       .bind(store, ref),
     db
       .prepare(
-        `SELECT claim_id AS claimId, discount_minor AS discountMinor, cost_minor AS costMinor FROM redemptions WHERE purchase_id = ${bought}`,
+        `SELECT claim_id AS claimId, discount_minor AS discountMinor, cost_minor AS costMinor, fell FROM redemptions WHERE purchase_id = ${bought}`,
       )
       .bind(store, ref),
     db
@@ -163,6 +169,7 @@ export async function readReturnContext(
       )
       .bind(store, ref),
     readSavingsOfPurchase(db, store, ref),
+    itemSpansStatement(db, store, ref),
     ...readBookStatements(db, { sql: buyers, binds: [store, ref] }, programId, now),
   ])
   const [
@@ -181,6 +188,7 @@ export async function readReturnContext(
     spentLots,
     reversed,
     savings,
+    itemSpans,
     ...books
   ] = results
   const parts = rowsOf<Omit<SpentPart, 'lotId'> & { lotId: string | null; whole: number }>(spent)
@@ -191,9 +199,15 @@ export async function readReturnContext(
     recorded,
   )[0]
   const undone = rowsOf<Amount & { reason: 'reverse' | 'clawback' }>(reversed)
+  const found = rowsOf<
+    Omit<NonNullable<ReturnContext['purchase']>, 'discounted' | 'coded'> & {
+      discounted: number
+      coded: number
+    }
+  >(purchase)[0]
   const span = rowsOf<{ firstAt: number | null; lastAt: number | null }>(spans)[0]
   return {
-    purchase: rowsOf<NonNullable<ReturnContext['purchase']>>(purchase)[0] ?? null,
+    purchase: found ? { ...found, discounted: found.discounted === 1, coded: found.coded === 1 } : null,
     recorded: again ? { ...again, restored: JSON.parse(again.restored) as Amount[] } : null,
     catalogueVersion: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
     lines: rowsOf<Omit<RecordedLine, 'earned'> & { earned: string }>(lines).map((line) => ({
@@ -201,7 +215,7 @@ export async function readReturnContext(
       earned: JSON.parse(line.earned) as RecordedLine['earned'],
     })),
     books: [...toBooks(books).values()][0] ?? null,
-    profile: stored ? { version: stored.version, data: JSON.parse(stored.data) as Profile } : null,
+    profile: stored ? { version: stored.version, data: profileIn(stored.data) } : null,
     ownLots: rowsOf<LotRow & Pick<OwnLot, 'ruleKey' | 'amount' | 'expired'>>(ownLots).map((row) => ({
       ...toLot(row),
       ruleKey: row.ruleKey,
@@ -225,8 +239,11 @@ export async function readReturnContext(
       unit,
       amount: own.reduce((sum, part) => sum + part.whole, 0),
     })),
-    redemptions: rowsOf<ReturnContext['redemptions'][number]>(redemptions),
+    redemptions: rowsOf<Omit<ReturnContext['redemptions'][number], 'fell'> & { fell: string }>(
+      redemptions,
+    ).map((row) => ({ ...row, fell: JSON.parse(row.fell) as number[] })),
     others: {
+      ...itemSpansIn(itemSpans),
       firstAt: span?.firstAt ?? null,
       lastAt: span?.lastAt ?? null,
       categories: Object.fromEntries(

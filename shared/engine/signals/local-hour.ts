@@ -1,27 +1,7 @@
+import { localTime } from '../local-time.ts'
 import { reason } from '../reasons.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { NoArgs } from './args.ts'
-
-/** Zones change their offset, and their hours turn, only at a quarter of an hour: one formatting serves them all. */
-const QUARTER_MS = 15 * 60_000
-
-type Clock = { format: Intl.DateTimeFormat; quarter: number; hour: number }
-const clocks = new Map<string, Clock>()
-
-function hourAt(timeZone: string, now: number): number {
-  let clock = clocks.get(timeZone)
-  if (clock === undefined) {
-    const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
-    clock = { format, quarter: Number.NaN, hour: 0 }
-    clocks.set(timeZone, clock)
-  }
-  const quarter = Math.floor(now / QUARTER_MS)
-  if (quarter !== clock.quarter) {
-    clock.hour = Number(clock.format.format(quarter * QUARTER_MS))
-    clock.quarter = quarter
-  }
-  return clock.hour
-}
 
 /** The hour of the day, 0 to 23, where the programme is at home. */
 export const localHour: Signal<Record<never, never>> = {
@@ -31,7 +11,7 @@ export const localHour: Signal<Record<never, never>> = {
   valueType: 'number',
   range: { least: 0, most: 23, whole: true },
   args: NoArgs,
-  compute: ({ timeZone, now }) => hourAt(timeZone, now),
+  compute: ({ timeZone, now }) => localTime(timeZone, now).hour,
   explain: (value) => (value === null ? null : reason('localHour', { hour: value })),
 }
 

@@ -77,12 +77,16 @@ function profileOf(member: number): Profile {
       category: CATEGORIES[pick(member * 1_000 + i * 3 + line, CATEGORIES.length)]!,
       amountMinor: 1_000 + 10 * i + pick(i, 4_000),
     }))
-    profile = addPurchase(profile, {
-      purchasedAt: NOW - (730 - i * (1 + pick(member, 37) / 10)) * DAY_MS,
-      spendMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-      region: ['SE-AB', 'SE', 'NO-03', 'DK-84'][member % 4]!,
-      lines,
-    })
+    profile = addPurchase(
+      profile,
+      {
+        purchasedAt: NOW - (730 - i * (1 + pick(member, 37) / 10)) * DAY_MS,
+        spendMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+        region: ['SE-AB', 'SE', 'NO-03', 'DK-84'][member % 4]!,
+        lines,
+      },
+      'Europe/Stockholm',
+    )
   }
   // As the database hands it over: parsed, with the shapes that JSON gives.
   return JSON.parse(JSON.stringify(profile))

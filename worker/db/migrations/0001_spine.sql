@@ -308,6 +308,9 @@ CREATE TABLE purchases (
   earned TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(earned)),
   -- SHA-256 of what was sent, to tell a retry from another purchase under the same reference.
   content_hash TEXT NOT NULL,
+  -- How the profile counted it: at a discount, and with a code. A return of all of it takes that back.
+  discounted INTEGER NOT NULL DEFAULT 0 CHECK (discounted IN (0, 1)),
+  coded INTEGER NOT NULL DEFAULT 0 CHECK (coded IN (0, 1)),
   UNIQUE (store_id, external_ref)
 ) STRICT;
 CREATE INDEX purchases_of_enrolment ON purchases (enrolment_id, purchased_at);
@@ -763,15 +766,14 @@ CREATE TABLE redemptions (
   paid_unit TEXT CHECK (paid_unit IN ('points', 'storedValue')),
   paid_amount INTEGER NOT NULL DEFAULT 0 CHECK (paid_amount >= 0),
   forgiven INTEGER NOT NULL DEFAULT 0 CHECK (forgiven >= 0),
-  -- How the cost fell on the purchase's units, by line: [[[amount, units], ...], ...], in the order in which they come back.
-  -- What is not in it, such as free delivery, fell on the purchase as a whole.
+  -- How the cost fell on the purchase's lines, in their order: a line's units share its part (engine `ofUnits`).
   fell TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(fell)),
   redeemed_at INTEGER NOT NULL,
   CHECK (reversed_minor BETWEEN 0 AND discount_minor)
 ) STRICT;
-CREATE TRIGGER redemptions_fall_within_cost BEFORE INSERT ON redemptions
-WHEN NEW.cost_minor < (SELECT ifnull(sum((r.value ->> 0) * (r.value ->> 1)), 0) FROM json_each(NEW.fell) l, json_each(l.value) r)
-BEGIN SELECT RAISE (ABORT, 'more fell on units than it cost'); END;
+CREATE TRIGGER redemptions_fall_exactly BEFORE INSERT ON redemptions
+WHEN NEW.cost_minor <> (SELECT ifnull(sum(value), 0) FROM json_each(NEW.fell))
+BEGIN SELECT RAISE (ABORT, 'a cost falls on lines exactly'); END;
 CREATE TRIGGER redemptions_stay BEFORE UPDATE ON redemptions
 WHEN NEW.claim_id <> OLD.claim_id OR NEW.offer_id <> OLD.offer_id OR NEW.offer_revision <> OLD.offer_revision
   OR NEW.purchase_id <> OLD.purchase_id OR NEW.discount_minor <> OLD.discount_minor OR NEW.cost_minor <> OLD.cost_minor

@@ -1,0 +1,163 @@
+import type { ItemProfile, Profile } from '../contracts/index.ts'
+import { decay } from './profile-parts.ts'
+
+/** Millionths: a counter is 1 where its item has just been bought, and finer steps would only lengthen the text. */
+const STEPS = 1_000_000
+
+const steps = (count: number): number => Math.max(0, Math.round(count * STEPS))
+
+/** `purchases.firstAt.span.slow.fast` in base 36, and how long after its last purchase the counters stand, if they do. */
+function packItem({ purchases, firstAt, lastAt, slow, fast, asOf }: ItemProfile): string {
+  const fields = [purchases, firstAt, lastAt - firstAt, steps(slow), steps(fast)]
+  if (asOf !== lastAt) fields.push(asOf - lastAt)
+  return fields.map((field) => Math.round(field).toString(36)).join('.')
+}
+
+function unpackItem(packed: string): ItemProfile {
+  const [purchases, firstAt, span, slow, fast, late = 0] = packed
+    .split('.')
+    .map((field) => parseInt(field, 36)) as [number, number, number, number, number, number?]
+  const lastAt = firstAt + span
+  return { purchases, firstAt, lastAt, slow: slow / STEPS, fast: fast / STEPS, asOf: lastAt + late }
+}
+
+/** Where an item's line begins and ends in the packed text, the break before it not counted; `null`: it is not there. */
+function placeOf(packed: string, key: string): { from: number; to: number } | null {
+  const at = packed.indexOf(`\n${key}\t`)
+  return at < 0 ? null : { from: at + 1, to: packed.indexOf('\n', at + 1) + 1 }
+}
+
+/** One of the packed items. */
+export function itemIn(packed: string, key: string): ItemProfile | undefined {
+  const place = placeOf(packed, key)
+  return place === null ? undefined : unpackItem(packed.slice(place.from + key.length + 1, place.to - 1))
+}
+
+/** All packed items by their keys. */
+export function itemsIn(packed: string): Map<string, ItemProfile> {
+  const items = new Map<string, ItemProfile>()
+  for (const line of packed.split('\n')) {
+    const tab = line.indexOf('\t')
+    if (tab > 0) items.set(line.slice(0, tab), unpackItem(line.slice(tab + 1)))
+  }
+  return items
+}
+
+/** What the profile holds of a product, by the shop's own number. */
+export const productOf = (profile: Profile | null, sku: string): ItemProfile | undefined =>
+  profile === null ? undefined : itemIn(profile.products, sku)
+
+/** What the profile holds of a folded brand. */
+export const brandOf = (profile: Profile | null, brand: string): ItemProfile | undefined =>
+  profile === null ? undefined : itemIn(profile.brands, brand)
+
+function put(packed: string, key: string, item: ItemProfile): string {
+  const place = placeOf(packed, key)
+  const line = `${key}\t${packItem(item)}\n`
+  if (place === null) return packed === '' ? `\n${line}` : packed + line
+  return packed.slice(0, place.from) + line + packed.slice(place.to)
+}
+
+function without(packed: string, key: string): string {
+  const place = placeOf(packed, key)
+  if (place === null) return packed
+  const left = packed.slice(0, place.from) + packed.slice(place.to)
+  return left === '\n' ? '' : left
+}
+
+const fresh = (at: number): ItemProfile => ({
+  purchases: 0,
+  firstAt: at,
+  lastAt: at,
+  slow: 0,
+  fast: 0,
+  asOf: at,
+})
+
+/**
+ * Packed items with a purchase of some worked in. Past `most`, those with the lowest slow counter go; of equals the first in
+ * the alphabet.
+ */
+export function addItems(packed: string, keys: Iterable<string>, at: number, most: number): string {
+  let text = packed
+  let grew = false
+  for (const key of keys) {
+    const found = itemIn(text, key)
+    grew ||= found === undefined
+    const kept = found ?? fresh(at)
+    const asOf = Math.max(kept.asOf, at)
+    const aged = decay(asOf - kept.asOf)
+    const weight = decay(asOf - at)
+    text = put(text, key, {
+      purchases: kept.purchases + 1,
+      firstAt: Math.min(kept.firstAt, at),
+      lastAt: Math.max(kept.lastAt, at),
+      slow: kept.slow * aged.slow + weight.slow,
+      fast: kept.fast * aged.fast + weight.fast,
+      asOf,
+    })
+  }
+  return grew ? strongest(text, most) : text
+}
+
+function strongest(packed: string, most: number): string {
+  const lines = packed.split('\n').length - 2
+  if (lines <= most) return packed
+  const items = itemsIn(packed)
+  let asOf = 0
+  for (const item of items.values()) asOf = Math.max(asOf, item.asOf)
+  const weakestFirst = [...items]
+    .map(([key, item]) => ({ key, slow: item.slow * decay(asOf - item.asOf).slow }))
+    .sort((a, b) => a.slow - b.slow || (a.key < b.key ? -1 : 1))
+  let text = packed
+  for (const { key } of weakestFirst.slice(0, lines - most)) text = without(text, key)
+  return text
+}
+
+/**
+ * Packed items with some worked out of them, of which no unit of a purchase is left.
+ *
+ * @param latest first and last purchase of each that stands still; `null` or left out: none does
+ */
+export function removeItems(
+  packed: string,
+  gone: Iterable<string>,
+  at: number,
+  latest: Record<string, { firstAt: number; lastAt: number } | null>,
+): string {
+  let text = packed
+  for (const key of gone) {
+    const kept = itemIn(text, key)
+    if (kept === undefined) continue
+    const span = Object.hasOwn(latest, key) ? latest[key] : null
+    if (kept.purchases <= 1 || !span) {
+      text = without(text, key)
+      continue
+    }
+    const weight = decay(kept.asOf - at)
+    text = put(text, key, {
+      ...kept,
+      ...span,
+      purchases: kept.purchases - 1,
+      slow: Math.max(0, kept.slow - weight.slow),
+      fast: Math.max(0, kept.fast - weight.fast),
+    })
+  }
+  return text
+}
+
+const totals = new WeakMap<Profile, { slow: number; fast: number }>()
+
+/** Decayed number of (purchase, brand) pairs among the brands that are kept, as of the profile's `asOf`. */
+export function brandPairs(profile: Profile): { slow: number; fast: number } {
+  const known = totals.get(profile)
+  if (known) return known
+  const sums = { slow: 0, fast: 0 }
+  for (const { slow, fast, asOf } of itemsIn(profile.brands).values()) {
+    const aged = decay(profile.asOf - asOf)
+    sums.slow += slow * aged.slow
+    sums.fast += fast * aged.fast
+  }
+  totals.set(profile, sums)
+  return sums
+}
