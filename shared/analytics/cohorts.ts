@@ -25,7 +25,8 @@ export function cohorts(rows: readonly CohortRow[], lastMonth: string): Cohort[]
   const bySize = new Map<number, Map<number, number>>()
   for (const { firstMonth, month, members } of rows) {
     const [first, since] = [numberOf(firstMonth), numberOf(month) - numberOf(firstMonth)]
-    if (since < 0 || first + since > last) continue
+    // It began after what is asked for.
+    if (first > last) continue
     const months = bySize.get(first) ?? new Map<number, number>()
     months.set(since, (months.get(since) ?? 0) + members)
     bySize.set(first, months)

@@ -51,17 +51,17 @@ describe('what is bought together', () => {
       purchases: 100,
       items: [
         ['a', 10],
-        ['b', 20],
+        ['b', 10],
         ['c', 10],
-        ['d', 10],
+        ['d', 20],
       ],
       pairs: [
-        ['a', 'd', 5],
         ['a', 'c', 5],
-        ['a', 'b', 10],
+        ['a', 'b', 5],
+        ['a', 'd', 10],
       ],
     }
-    expect(boughtTogether(counts).a!.map(([item]) => item)).toEqual(['b', 'c', 'd'])
+    expect(boughtTogether(counts).a!.map(([item]) => item)).toEqual(['d', 'b', 'c'])
     expect(boughtTogether(counts, { perItem: 2 }).a).toHaveLength(2)
   })
   test.each([

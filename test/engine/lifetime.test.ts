@@ -48,7 +48,14 @@ describe('E[Y(t)], also where the published form overflows, cancels or divides b
     ['a = 1', { ...CDNOW, a: 1 }, buying(2, 30.43, 38.86), 39, 1.10213678604],
     ['c < 0', { r: 0.5, alpha: 2, a: 0.3, b: 0.5 }, buying(0, 0, 10), 20, 0.626694373429],
     ['c = 0', { r: 0.5, alpha: 2, a: 0.3, b: 0.7 }, buying(0, 0, 10), 20, 0.658804960826],
-    ['large r', { r: 50, alpha: 10, a: 0.5, b: 1 }, buying(3, 8, 12), 200, 0.0112767967385],
+    ['large r', { r: 50, alpha: 10, a: 0.5, b: 1 }, buying(3, 8, 12), 150, 0.00964179206074],
+    [
+      'a horizon that is nearly all',
+      { r: 0.1, alpha: 0.05, a: 15, b: 2 },
+      buying(0, 0, 0.1),
+      1000,
+      0.662447434557,
+    ],
     ['large a and b', { r: 2, alpha: 10, a: 80, b: 400 }, buying(3, 8, 12), 200, 3.91102166791],
     ['all small', { r: 0.02, alpha: 0.01, a: 0.02, b: 0.03 }, buying(1, 0.5, 100), 5000, 0.322636185927],
   ])('%s', (_, params, member, weeks, expected) => {
@@ -134,6 +141,17 @@ describe('lifetime value', () => {
     expect(value({ discountRate: 0.1 })).toBeGreaterThan(value({}) / 1.1)
     expect(value({ marginShare: 0.25 })).toBe(Math.floor(value({}) / 4))
     expect(value({ weeks: 0 })).toBe(0)
+  })
+  test('is discounted as if it came in the middle of each four weeks', () => {
+    const once = { ...SPEND, p: 100_000, q: 2, gamma: 1 }
+    const expected = expectedPurchases(PARAMS, who, 4) * expectedValueMinor(once, 3, 3_000_000)!
+    const found = lifetimeValueMinor(
+      { ...PARAMS, ...once },
+      who,
+      { purchases: 3, spendMinor: 9_000_000 },
+      { weeks: 4, discountRate: 0.5, marginShare: 1 },
+    )
+    expect(found).toBe(Math.floor(expected / 1.5 ** (2 / 52.1775)))
   })
   test('cannot be said of who has not bought, or without amounts', () => {
     expect(lifetimeValueMinor(PARAMS, who, { purchases: 0, spendMinor: 0 }, horizon)).toBeNull()
