@@ -50,9 +50,19 @@ export const SegmentCount = z
   .meta({ id: 'SegmentCount' })
 export type SegmentCount = z.infer<typeof SegmentCount>
 
-/** Members by their numbers or their enrolments' ids, in any mixture. */
+/**
+ * Members by their numbers or their enrolments' ids, in any mixture: as a list, or as the text of a CSV file, of which the first
+ * cell of each line is read.
+ */
 export const SegmentMembers = z
-  .strictObject({ members: z.array(z.string().trim().min(1).max(40)).max(MAX_LIST_UPLOAD) })
+  .strictObject({
+    members: z.array(z.string().trim().min(1).max(40)).max(MAX_LIST_UPLOAD).optional(),
+    text: z.string().max(2_000_000).optional(),
+  })
+  .refine(({ members, text: lines }) => (members === undefined) !== (lines === undefined), {
+    path: ['members'],
+    message: 'is needed, or text: one of the two',
+  })
   .meta({ id: 'SegmentMembers' })
 export type SegmentMembers = z.infer<typeof SegmentMembers>
 

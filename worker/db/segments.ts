@@ -1,12 +1,33 @@
 import type { Segment, SegmentCreate } from '../../shared/contracts/index.ts'
 import { raiseVersion, toSegment } from './catalogue.ts'
 import { brokenPromise, type Db, rowsOf } from './database.ts'
+import { passDue } from './segment-passes.ts'
 
 type SegmentRow = Parameters<typeof toSegment>[0]
 
-/** Offers of the segment's programme that name it. */
-const USED_BY = `SELECT 1 FROM offers o, json_each(o.definition, '$.audience.segments') AS named
-  WHERE o.program_id = segments.program_id AND named.value = segments.key`
+/**
+ * What names the segment of `segments`, in words: offers, rules of other segments, what earns, tiers. D1 takes no more than
+ * five such queries in one.
+ */
+const HOLDERS = `SELECT 'offer ' || o.key AS holder FROM offers o, json_tree(o.definition, '$.audience') named
+    WHERE o.program_id = segments.program_id AND named.value = segments.key AND (named.key = 'segment' OR named.path = '$.audience.segments')
+  UNION SELECT 'segment ' || other.key FROM segments other, json_tree(other.rule) named
+    WHERE other.program_id = segments.program_id AND other.id <> segments.id AND named.key = 'segment' AND named.value = segments.key
+  UNION SELECT 'earn rule ' || (named.value ->> 'key') FROM programs p, json_each(p.rules, '$.earn') named
+    WHERE p.id = segments.program_id AND named.value ->> '$.on.segment' = segments.key
+  UNION SELECT 'tier ' || (named.value ->> 'key') FROM programs p, json_each(p.rules, '$.tiers.levels') named
+    WHERE p.id = segments.program_id AND named.value ->> 'segment' = segments.key
+  UNION SELECT 'starter offer ' || (o.value ->> 'key') FROM programs p, json_each(p.starter_offers) o, json_each(o.value, '$.audience.segments') named
+    WHERE p.id = segments.program_id AND named.value = segments.key`
+
+/** A segment that is kept because others name it: the first few of them, in words. */
+export interface Held {
+  heldBy: string[]
+}
+
+const HELD = `SELECT (SELECT json_group_array(holder) FROM (${HOLDERS} LIMIT 5)) AS holders FROM segments`
+
+const ruleOf = ({ rule }: SegmentCreate): string | null => (rule === undefined ? null : JSON.stringify(rule))
 
 /** Adds a segment. `null`: the programme has one of that key. */
 export async function insertSegment(
@@ -19,10 +40,11 @@ export async function insertSegment(
   const [inserted] = await db.batch([
     db
       .prepare(
-        `INSERT INTO segments (id, program_id, key, name, rule, created_at) VALUES (?, ?, ?, ?, ?, ?)
+        `INSERT INTO segments (id, program_id, key, name, rule, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
          ON CONFLICT (program_id, key) DO NOTHING RETURNING *`,
       )
-      .bind(segmentId, programId, wanted.key, wanted.name, JSON.stringify(wanted.rule), now),
+      .bind(segmentId, programId, wanted.key, wanted.name, ruleOf(wanted), now),
+    passDue(db, programId, now),
     raiseVersion(db, programId),
   ])
   const [row] = rowsOf<SegmentRow>(inserted)
@@ -52,30 +74,57 @@ export async function listSegments(
   return results.map(toSegment)
 }
 
+/** All of the programme's segments, oldest first. */
+export async function allSegments(db: Db, programId: string): Promise<Segment[]> {
+  const { results } = await db
+    .prepare('SELECT * FROM segments WHERE program_id = ? ORDER BY id')
+    .bind(programId)
+    .all<SegmentRow>()
+  return results.map(toSegment)
+}
+
 /**
- * Replaces a segment. A key that offers name stays as it is: they would lose their audience.
- * `missing`: the programme has no such segment; `taken`: another one has the key; `used`: offers name the old key.
+ * Replaces a segment. A key that others name stays as it is: they would lose their audience. After a change of the rule,
+ * nobody knows who is new in it, or in those that ask for it (`askers`, keys), until all members have been looked at.
+ * `missing`: the programme has no such segment; `taken`: another one has the key.
  */
 export async function replaceSegment(
   db: Db,
   programId: string,
   segmentId: string,
   wanted: SegmentCreate,
-): Promise<Segment | 'missing' | 'taken' | 'used'> {
+  askers: readonly string[],
+  now: number,
+): Promise<Segment | 'missing' | 'taken' | Held> {
+  const changed = 'EXISTS (SELECT 1 FROM segments WHERE id = ?1 AND program_id = ?2 AND rule IS NOT ?3)'
   try {
-    const [updated, exists] = await db.batch([
+    const [, , updated, exists, held] = await db.batch([
+      db
+        .prepare(
+          `UPDATE segments SET settled_at = NULL, changed_at = ?4
+           WHERE program_id = ?2 AND (id = ?1 OR key IN (SELECT value FROM json_each(?5))) AND ${changed}`,
+        )
+        .bind(segmentId, programId, ruleOf(wanted), now, JSON.stringify(askers)),
+      // What becomes a rule has no list any more.
+      db
+        .prepare(
+          'DELETE FROM segment_lists WHERE segment_id IN (SELECT id FROM segments WHERE id = ?1 AND program_id = ?2 AND ?3 IS NOT NULL AND rule IS NULL)',
+        )
+        .bind(segmentId, programId, ruleOf(wanted)),
       db
         .prepare(
           `UPDATE segments SET key = ?1, name = ?2, rule = ?3
-           WHERE id = ?4 AND program_id = ?5 AND (key = ?1 OR NOT EXISTS (${USED_BY})) RETURNING *`,
+           WHERE id = ?4 AND program_id = ?5 AND (key = ?1 OR NOT EXISTS (${HOLDERS})) RETURNING *`,
         )
-        .bind(wanted.key, wanted.name, JSON.stringify(wanted.rule), segmentId, programId),
+        .bind(wanted.key, wanted.name, ruleOf(wanted), segmentId, programId),
       db.prepare('SELECT 1 FROM segments WHERE id = ? AND program_id = ?').bind(segmentId, programId),
+      db.prepare(`${HELD} WHERE segments.id = ? AND segments.program_id = ?`).bind(segmentId, programId),
+      passDue(db, programId, now),
       raiseVersion(db, programId),
     ])
     const [row] = rowsOf<SegmentRow>(updated)
     if (row) return toSegment(row)
-    return rowsOf(exists).length === 1 ? 'used' : 'missing'
+    return rowsOf(exists).length === 1 ? heldIn(held) : 'missing'
   } catch (error) {
     const broken = brokenPromise(error)
     if (broken && typeof broken === 'object' && 'unique' in broken) return 'taken'
@@ -83,21 +132,26 @@ export async function replaceSegment(
   }
 }
 
-/** Deletes a segment that no offer names. */
+const heldIn = (result: D1Result | undefined): Held => ({
+  heldBy: rowsOf<{ holders: string }>(result).flatMap(({ holders }) => JSON.parse(holders) as string[]),
+})
+
+/** Deletes a segment that nothing names, with its list and its history. */
 export async function deleteSegment(
   db: Db,
   programId: string,
   segmentId: string,
-): Promise<'deleted' | 'missing' | 'used'> {
-  const [deleted, left] = await db.batch([
+): Promise<'deleted' | 'missing' | Held> {
+  const [held, deleted, left] = await db.batch([
+    db.prepare(`${HELD} WHERE segments.id = ? AND segments.program_id = ?`).bind(segmentId, programId),
     db
       .prepare(
-        `DELETE FROM segments WHERE id = ? AND program_id = ? AND NOT EXISTS (${USED_BY}) RETURNING id`,
+        `DELETE FROM segments WHERE id = ? AND program_id = ? AND NOT EXISTS (${HOLDERS}) RETURNING id`,
       )
       .bind(segmentId, programId),
     db.prepare('SELECT 1 FROM segments WHERE id = ? AND program_id = ?').bind(segmentId, programId),
     raiseVersion(db, programId),
   ])
   if (rowsOf(deleted).length === 1) return 'deleted'
-  return rowsOf(left).length === 1 ? 'used' : 'missing'
+  return rowsOf(left).length === 1 ? heldIn(held) : 'missing'
 }

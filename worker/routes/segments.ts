@@ -1,9 +1,29 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { DomainError, Id, type Rule, Segment, SegmentCreate } from '../../shared/contracts/index.ts'
-import { checkRule } from '../../shared/engine/index.ts'
+import {
+  DomainError,
+  Id,
+  Segment,
+  SegmentCount,
+  SegmentCountRequest,
+  SegmentCreate,
+  SegmentEvent,
+  SegmentPreset,
+} from '../../shared/contracts/index.ts'
+import { askingFor, SEGMENT_PRESETS } from '../../shared/engine/index.ts'
+import { countMembers } from '../books/count-segment.ts'
+import { requireRule } from '../books/require-rule.ts'
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import { deleteSegment, findSegment, insertSegment, listSegments, replaceSegment } from '../db/segments.ts'
+import { listSegmentEvents } from '../db/segment-events.ts'
+import {
+  allSegments,
+  deleteSegment,
+  findSegment,
+  type Held,
+  insertSegment,
+  listSegments,
+  replaceSegment,
+} from '../db/segments.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
@@ -13,17 +33,25 @@ const params = z.object({ segmentId: Id })
 
 const missing = (segmentId: string) => new DomainError('not_found', `No segment ${segmentId}`)
 const taken = (key: string) => new DomainError('conflict', `The programme has a segment ${key} already`)
-const used = () => new DomainError('conflict', 'Offers name this segment; change them first')
+const held = ({ heldBy }: Held) =>
+  new DomainError('conflict', `${heldBy.join(', ')} names this segment; change that first`, { heldBy })
 
-/** Refuses a rule that no profile could be held against: signals that don't exist, arguments they don't take. */
-export function requireRule(rule: Rule, at: string): void {
-  const issues = checkRule(rule).map((issue) => ({ ...issue, path: at + issue.path }))
-  const [first] = issues
-  if (first) throw new DomainError('invalid_request', `${first.path}: ${first.message}`, { issues })
-}
-
-/** Segments: named rules over signals. They are the programme's, shared by the merchants in it. */
+/** Segments: named rules over signals, or lists. They are the programme's, shared by the merchants in it. */
 export const segments = createRouter()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/segment-presets',
+      tags: ['Segments'],
+      summary: 'The usual segments of recency, frequency and spend, ready to be posted',
+      security: byKey,
+      middleware: requireKey('read', 'segments:write'),
+      responses: {
+        200: json(z.strictObject({ items: z.array(SegmentPreset) }), 'Each with what it means'),
+      },
+    }),
+    (c) => c.json({ items: [...SEGMENT_PRESETS] }, 200),
+  )
   .openapi(
     createRoute({
       method: 'post',
@@ -38,11 +66,31 @@ export const segments = createRouter()
     async (c) => {
       const { programId, binding } = c.var.merchant
       const wanted = c.req.valid('json')
-      requireRule(wanted.rule, '/rule')
       const db = databaseOf(c.env, binding)
+      if (wanted.rule) requireRule(wanted.rule, '/rule', wanted.key, await allSegments(db, programId))
       const segment = await insertSegment(db, programId, newId('seg'), wanted, Date.now())
       if (!segment) throw taken(wanted.key)
       return c.json(segment, 201)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/segments/count',
+      tags: ['Segments'],
+      summary: 'How many members a rule holds now, before it is saved',
+      description:
+        'All members are looked at, up to 20,000. Of more, a sample is, the same one each time, and the interval says where the number lies.',
+      security: byKey,
+      middleware: requireKey('read', 'segments:write'),
+      request: { body: jsonBody(SegmentCountRequest) },
+      responses: { 200: json(SegmentCount, 'The count') },
+    }),
+    async (c) => {
+      const { programId, binding } = c.var.merchant
+      const { rule } = c.req.valid('json')
+      const now = Date.now()
+      return c.json(await countMembers(databaseOf(c.env, binding), programId, { rule }, now), 200)
     },
   )
   .openapi(
@@ -84,6 +132,48 @@ export const segments = createRouter()
   )
   .openapi(
     createRoute({
+      method: 'get',
+      path: '/segments/{segmentId}/count',
+      tags: ['Segments'],
+      summary: 'How many members the segment holds now',
+      security: byKey,
+      middleware: requireKey('read', 'segments:write'),
+      request: { params },
+      responses: { 200: json(SegmentCount, 'The count') },
+    }),
+    async (c) => {
+      const { programId, binding } = c.var.merchant
+      const { segmentId } = c.req.valid('param')
+      const db = databaseOf(c.env, binding)
+      const segment = await findSegment(db, programId, segmentId)
+      if (!segment) throw missing(segmentId)
+      return c.json(await countMembers(db, programId, segment, Date.now()), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/segments/{segmentId}/events',
+      tags: ['Segments'],
+      summary: 'Who came into the segment and who left it, oldest first',
+      description:
+        'Noted with each purchase, return and event of a member, and once a day for what time alone changes. Who is in it is always worked out anew, and never read from here.',
+      security: byKey,
+      middleware: requireKey('read', 'segments:write'),
+      request: { params, query: PageQuery },
+      responses: { 200: json(pageOf(SegmentEvent), 'A page of events') },
+    }),
+    async (c) => {
+      const { programId, binding } = c.var.merchant
+      const { segmentId } = c.req.valid('param')
+      const { cursor, limit } = c.req.valid('query')
+      const db = databaseOf(c.env, binding)
+      if (!(await findSegment(db, programId, segmentId))) throw missing(segmentId)
+      return c.json(toPage(await listSegmentEvents(db, segmentId, cursor ?? '', limit), limit), 200)
+    },
+  )
+  .openapi(
+    createRoute({
       method: 'put',
       path: '/segments/{segmentId}',
       tags: ['Segments'],
@@ -97,11 +187,17 @@ export const segments = createRouter()
       const { programId, binding } = c.var.merchant
       const { segmentId } = c.req.valid('param')
       const wanted = c.req.valid('json')
-      requireRule(wanted.rule, '/rule')
-      const result = await replaceSegment(databaseOf(c.env, binding), programId, segmentId, wanted)
+      const db = databaseOf(c.env, binding)
+      const all = await allSegments(db, programId)
+      const before = all.find(({ id }) => id === segmentId)
+      if (!before) throw missing(segmentId)
+      const others = all.filter(({ id }) => id !== segmentId)
+      if (wanted.rule) requireRule(wanted.rule, '/rule', wanted.key, others)
+      const askers = [...askingFor([before.key], all)]
+      const result = await replaceSegment(db, programId, segmentId, wanted, askers, Date.now())
       if (result === 'missing') throw missing(segmentId)
       if (result === 'taken') throw taken(wanted.key)
-      if (result === 'used') throw used()
+      if ('heldBy' in result) throw held(result)
       return c.json(result, 200)
     },
   )
@@ -110,7 +206,7 @@ export const segments = createRouter()
       method: 'delete',
       path: '/segments/{segmentId}',
       tags: ['Segments'],
-      summary: 'Delete a segment that no offer names',
+      summary: 'Delete a segment that nothing names',
       security: byKey,
       middleware: requireKey('segments:write'),
       request: { params },
@@ -121,7 +217,7 @@ export const segments = createRouter()
       const { segmentId } = c.req.valid('param')
       const result = await deleteSegment(databaseOf(c.env, binding), programId, segmentId)
       if (result === 'missing') throw missing(segmentId)
-      if (result === 'used') throw used()
+      if (result !== 'deleted') throw held(result)
       return c.body(null, 204)
     },
   )
