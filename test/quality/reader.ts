@@ -13,10 +13,13 @@ import {
   likelyNext,
   type OfferIndex,
   openChooser,
+  type PreparedTarget,
   tasteAt,
 } from '../../shared/engine/choosing/index.ts'
 import { Household } from './household.ts'
 import type { Campaign, Query, StreamLine } from './stream.ts'
+
+type CouponQuery = Extract<Query, { task: 'T1' }>
 
 /** A campaign of a stream: its coupons as offers. */
 type Mailing = { offers: ChoosableOffer[]; byCoupon: Map<string, number> }
@@ -71,12 +74,24 @@ export class Reader {
     }
     const chooser = openChooser(member, this.indexOf(query.k, snapshot), now)
     if (query.task === 'T3') return [chanceOfAny(chooser)]
+    return this.placesOf(query).map((place) => (place === undefined ? 0 : chance(chooser, place)))
+  }
+
+  /** The coupons that a query asks about: its own list, or else all of its campaign's. */
+  asked = (query: CouponQuery): readonly string[] =>
+    query.cand ?? this.mailings.get(query.k)?.offers.map(({ id }) => id) ?? []
+
+  /** What the coupons that a query asks about are good for. */
+  eligible(query: CouponQuery): PreparedTarget[] {
+    const { offers, targets } = this.indexOf(query.k, this.snapshotFor(query))
+    return this.placesOf(query).map((place) =>
+      place === undefined ? NOWHERE : targets[offers[place]!.target]!,
+    )
+  }
+
+  private placesOf(query: CouponQuery): (number | undefined)[] {
     const mailing = this.mailings.get(query.k)
-    const asked = query.cand ?? [...(mailing?.byCoupon.keys() ?? [])]
-    return asked.map((coupon) => {
-      const place = mailing?.byCoupon.get(coupon)
-      return place === undefined ? 0 : chance(chooser, place)
-    })
+    return this.asked(query).map((coupon) => mailing?.byCoupon.get(coupon))
   }
 
   household(h: string): Household {
@@ -143,11 +158,18 @@ export class Reader {
       id: u,
       categories: cats.map(([place, share]) => ({ key: this.categoryAt(place), share })),
       brands: m,
-      target: { categories: [], products, brands: [] },
+      // A coupon that names no products is for its categories: for nothing at all would mean the whole basket.
+      target: {
+        categories: products.length > 0 ? [] : cats.map(([place]) => this.categoryAt(place)),
+        products,
+        brands: [],
+      },
     }))
     return { offers, byCoupon: new Map(offers.map(({ id }, place) => [id, place])) }
   }
 }
+
+const NOWHERE: PreparedTarget = { categories: [], products: new Set(), brands: [], setPrior: 0, whole: false }
 
 const UNKNOWN = 'unknown'
 

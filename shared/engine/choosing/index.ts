@@ -36,5 +36,9 @@ export {
   type Taste,
   tasteAt,
 } from './member.ts'
+export { type Candidate, type Ranked, rank } from './rank.ts'
 export { type OfferFacts, posterior, type Rate, redemptionRate } from './redemption.ts'
 export { responsiveness } from './response.ts'
+export { drawSeed, drawState, thompson } from './thompson.ts'
+export { expectedValue, fatigue, type Worth } from './value.ts'
+export { VARIETY, type VarietyFloor, varied } from './variety.ts'
