@@ -157,7 +157,8 @@ CREATE TABLE segments (
   program_id TEXT NOT NULL REFERENCES programs (id),
   key TEXT NOT NULL,
   name TEXT NOT NULL,
-  rule TEXT NOT NULL CHECK (json_valid(rule)),
+  -- NULL: an uploaded list says who is in it.
+  rule TEXT CHECK (json_valid(rule)),
   created_at INTEGER NOT NULL,
   UNIQUE (program_id, key)
 ) STRICT;
