@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import type { Consent, MemberConsents } from '../../shared/contracts/index.ts'
+import { type Consent, DAY_MS, type MemberConsents } from '../../shared/contracts/index.ts'
 import { call } from './api.ts'
 import { newSession } from './scene.ts'
 import {
@@ -13,6 +13,8 @@ import {
   newWorld,
   type TestMember,
 } from './world.ts'
+
+const schedule = { startsAt: Date.now() - DAY_MS, endsAt: Date.now() + DAY_MS }
 
 const consentsOf = async ({ token }: TestMember) =>
   (await call<MemberConsents>('GET', '/v1/members/me/consents', { bearer: token })).body
@@ -91,9 +93,9 @@ test('without personal offers one is offered what anybody is', async () => {
   await newSegment(world, 'regulars', { signal: 'purchaseCount', op: 'gte', value: 2 })
   await newSegment(world, 'strangers', { signal: 'purchaseCount', op: 'lt', value: 1 })
   const [forRegulars, forStrangers, forAll] = [
-    await newOffer(world, { audience: { segments: ['regulars'] } }),
-    await newOffer(world, { audience: { segments: ['strangers'] } }),
-    await newOffer(world),
+    await newOffer(world, { schedule, audience: { segments: ['regulars'] } }),
+    await newOffer(world, { schedule, audience: { segments: ['strangers'] } }),
+    await newOffer(world, { schedule }),
   ]
   const member = await newMember(world)
   await buy(world, aPurchase(world, member), aPurchase(world, member))
@@ -111,7 +113,7 @@ test('without personal offers one is offered what anybody is', async () => {
 test('without interest, what the device sends is not looked at', async () => {
   const world = await newWorld()
   await newSegment(world, 'lookers', { signal: 'interest', args: { category: 'tea' }, op: 'gte', value: 1 })
-  const offer = await newOffer(world, { audience: { segments: ['lookers'] } })
+  const offer = await newOffer(world, { schedule, audience: { segments: ['lookers'] } })
   const member = await newMember(world)
   const offered = async () =>
     (await decisionFor(world, member, { interest: [{ category: 'Tea', weight: 3 }] })).offers.map(
