@@ -65,9 +65,13 @@ export const EXAMPLES: Record<string, unknown> = {
   },
   StoreUpdate: { name: 'Tallboda på nätet' },
   SegmentCreate: { key: 'coffee-regulars', name: 'Coffee regulars', rule },
+  SegmentCountRequest: { rule },
+  SegmentMembers: { members: ['7043000000000004', ENROLMENT_ID] },
   OfferCreate: { ...offer, state: 'live' },
   OfferReplace: offer,
   OfferStateChange: { state: 'paused' },
+  MerchantUpdate: { offerApproval: true },
+  HouseholdSet: { household: 'storgatan-4' },
   PurchaseBatch: {
     purchases: [
       {

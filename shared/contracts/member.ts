@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, Locale } from './primitives.ts'
+import { Id, Instant, Locale, text } from './primitives.ts'
 
 /** Joining asks for nothing but a language. */
 export const MemberCreate = z.strictObject({ locale: Locale.default('en') }).meta({ id: 'MemberCreate' })
@@ -68,3 +68,6 @@ export const Session = z
   })
   .meta({ id: 'Session' })
 export type Session = z.infer<typeof Session>
+
+/** Whom a merchant counts together with others under the same text, of its own making; `null`: with nobody. */
+export const HouseholdSet = z.strictObject({ household: text(120).nullable() }).meta({ id: 'HouseholdSet' })

@@ -25,6 +25,8 @@ export const Membership = z
     /** 1 to 12 where the member has said it; a rule of the programme asks for it where `asksBirthMonth`. */
     birthMonth: z.int().min(1).max(12).nullable(),
     asksBirthMonth: z.boolean(),
+    /** The merchant's own name for those whose use of offers it counts together; left out: the member is in none. */
+    household: z.string().optional(),
   })
   .meta({ id: 'Membership' })
 export type Membership = z.infer<typeof Membership>

@@ -14,6 +14,7 @@ export const Scope = z.enum([
   'stores:write',
   'segments:write',
   'offers:write',
+  'offers:approve',
   'rewards:write',
   'purchases:write',
   'events:write',
@@ -42,9 +43,19 @@ export type MerchantCreate = z.infer<typeof MerchantCreate>
 
 /** A business that registers stores and pays for offers. */
 export const Merchant = z
-  .strictObject({ id: Id, name: z.string(), programId: Id, createdAt: Instant })
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    programId: Id,
+    /** An offer goes live only by another key than the one that made its revision. */
+    offerApproval: z.boolean(),
+    createdAt: Instant,
+  })
   .meta({ id: 'Merchant' })
 export type Merchant = z.infer<typeof Merchant>
+
+/** What a merchant decides for itself. */
+export const MerchantUpdate = z.strictObject({ offerApproval: z.boolean() }).meta({ id: 'MerchantUpdate' })
 
 /** A key as it is asked for; `expiresAt` must lie ahead. */
 export const ApiKeyCreate = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { capIssues } from './cap-fit.ts'
 import { LineScope, needsCode, Reward } from './offer-reward.ts'
 import { OpeningRange } from './opening-hours.ts'
 import { AmountMinor, Id, Instant, type Locale, MAX_AMOUNT, Slug, text } from './primitives.ts'
@@ -73,13 +74,24 @@ export const Cap = z
 export type Cap = z.infer<typeof Cap>
 
 /** How often an offer may be used, and what it may cost in all. Left out, nothing limits it. */
-export const Limits = z.strictObject({
-  perMember: z.int().min(1).max(10_000).optional(),
-  total: z.int().min(1).max(100_000_000).optional(),
-  /** Most that the offer may cost, in the programme's currency. Reserved by claims, spent by redemptions. */
-  budgetMinor: z.int().min(1).max(MAX_AMOUNT).optional(),
-  caps: z.array(Cap).max(10).optional(),
-})
+export const Limits = z
+  .strictObject({
+    perMember: z.int().min(1).max(10_000).optional(),
+    total: z.int().min(1).max(100_000_000).optional(),
+    /** Most that the offer may cost, in the programme's currency. Reserved by claims, spent by redemptions. */
+    budgetMinor: z.int().min(1).max(MAX_AMOUNT).optional(),
+    caps: z.array(Cap).max(10).optional(),
+  })
+  .superRefine((limits, context) => {
+    for (const { path, message } of capIssues(limits)) {
+      const at = path.slice(1).split('/')
+      context.addIssue({
+        code: 'custom',
+        path: at.map((part) => (/^\d/.test(part) ? Number(part) : part)),
+        message,
+      })
+    }
+  })
 export type Limits = z.infer<typeof Limits>
 
 /** How an offer goes together with others on one basket. */
@@ -93,8 +105,11 @@ export const Stacking = z.strictObject({
 })
 export type Stacking = z.infer<typeof Stacking>
 
-/** What a merchant may be asked to say yes to before an offer goes live. */
-export const OfferWarning = z.enum(['endless'])
+/**
+ * What a merchant may be asked to say yes to before an offer goes live. `endless`: it has no end, and nothing bounds what
+ * it may cost in all. `ended`: its end lies behind.
+ */
+export const OfferWarning = z.enum(['endless', 'ended'])
 export type OfferWarning = z.infer<typeof OfferWarning>
 
 /** `proposed` waits for another key's approval, where the merchant wants one. */
@@ -177,8 +192,14 @@ export const OfferReplace = z
   .meta({ id: 'OfferReplace' })
 export type OfferReplace = z.infer<typeof OfferReplace>
 
-/** Publishing an offer, pausing it, or taking it back to draft. */
-export const OfferStateChange = z.strictObject({ state: OfferState, accept }).meta({ id: 'OfferStateChange' })
+/**
+ * Publishing an offer or the revision of it that waits, pausing it, or taking it back to draft. `revision`: the one that
+ * was looked at; where another would go live, nothing does.
+ */
+export const OfferStateChange = z
+  .strictObject({ state: OfferState, revision: z.int().min(1).optional(), accept })
+  .meta({ id: 'OfferStateChange' })
+export type OfferStateChange = z.infer<typeof OfferStateChange>
 
 /** Audience, reward and limits, proposed by a merchant. Every change is a new revision. */
 export const Offer = z
@@ -188,8 +209,26 @@ export const Offer = z
     merchantId: Id,
     revision: z.int().min(1),
     state: OfferState,
+    /** A later revision, which waits for approval while this one goes on. */
+    proposedRevision: z.int().min(1).optional(),
     createdAt: Instant,
     updatedAt: Instant,
   })
   .meta({ id: 'Offer' })
 export type Offer = z.infer<typeof Offer>
+
+/** A revision of an offer as it was made. To go back to it is to send its definition again, as a new one. */
+export const OfferRevision = z
+  .strictObject({
+    offerId: Id,
+    revision: z.int().min(1),
+    definition: z.strictObject(fields),
+    /** The key that made it; `null`: it came with the programme. */
+    madeBy: Id.nullable(),
+    createdAt: Instant,
+    /** The other key that let it go live, where the merchant asks for one. */
+    approvedBy: Id.nullable(),
+    approvedAt: Instant.nullable(),
+  })
+  .meta({ id: 'OfferRevision' })
+export type OfferRevision = z.infer<typeof OfferRevision>

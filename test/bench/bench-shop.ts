@@ -94,6 +94,7 @@ export async function openShop(bench: Bench, offers: number): Promise<BenchShop>
           schedule: { startsAt: Date.now() - DAY_MS },
           code: { kind: 'minted', prefix: 'BENCH' },
           state: 'live',
+          accept: ['endless'],
         },
       }),
     )
@@ -108,6 +109,7 @@ export async function openShop(bench: Bench, offers: number): Promise<BenchShop>
         reward: { kind: 'pointsMultiplier', factor: 2 },
         schedule: { startsAt: Date.now() - 400 * DAY_MS },
         state: 'live',
+        accept: ['endless'],
       },
     }),
   )

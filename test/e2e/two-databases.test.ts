@@ -127,6 +127,7 @@ async function live() {
     schedule: { startsAt: Date.now() - 60_000 },
     code: { kind: 'minted', prefix: 'HALVA' },
     state: 'live',
+    accept: ['endless'],
   })
   const decision = await self.post<Decision>('/decisions', { storeId: store.id })
   const claim = await self.post<Claim>('/claims', { decision: decision.token, offerId: offer.id })

@@ -299,7 +299,7 @@ test('a claim is of the offer as it was decided: a changed offer asks for a new 
 
   const changed = await call('PUT', `/v1/offers/${offer.id}`, {
     bearer: world.key,
-    body: { ...body, key: offer.key, code: { kind: 'static', code: 'NEW' } },
+    body: { ...body, key: offer.key, code: { kind: 'static', code: 'NEW' }, accept: ['endless'] },
   })
   expect(changed.status).toBe(200)
   expect((await claimOf(member, before, offer.id)).body.type).toBe('/problems/decision_expired')

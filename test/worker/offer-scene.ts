@@ -5,5 +5,6 @@ export const offerBody = (change: Record<string, unknown> = {}) => ({
   reward: { kind: 'percentOff', percent: 20 },
   schedule: { startsAt: Date.UTC(2026, 0, 1) },
   code: { kind: 'minted', prefix: 'KAFFE' },
+  accept: ['endless'],
   ...change,
 })

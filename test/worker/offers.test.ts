@@ -60,7 +60,8 @@ test('publishing and pausing leave the revision as it is', async () => {
   const { body: offer } = await post(bearer)
   for (const state of ['live', 'paused', 'draft']) {
     const before = await catalogueVersion(programId)
-    const changed = await call<Offer>('PATCH', `/v1/offers/${offer.id}`, { bearer, body: { state } })
+    const body = { state, accept: ['endless'] }
+    const changed = await call<Offer>('PATCH', `/v1/offers/${offer.id}`, { bearer, body })
     expect(changed.body).toMatchObject({ state, revision: 1 })
     expect(await catalogueVersion(programId)).toBeGreaterThan(before)
   }
@@ -87,7 +88,10 @@ describe('a static code', () => {
     const draft = await post(one.key, staticCode('fika10'))
     expect(draft.status).toBe(201)
     const publish = () =>
-      call('PATCH', `/v1/offers/${draft.body.id}`, { bearer: one.key, body: { state: 'live' } })
+      call('PATCH', `/v1/offers/${draft.body.id}`, {
+        bearer: one.key,
+        body: { state: 'live', accept: ['endless'] },
+      })
     expect((await publish()).status).toBe(409)
     const renamed = offerBody({ key: draft.body.key, ...staticCode('fika20') })
     await call('PUT', `/v1/offers/${draft.body.id}`, { bearer: one.key, body: renamed })
@@ -103,7 +107,7 @@ describe('a static code', () => {
     const { body: offer } = await post(bearer, { ...staticCode('MINE'), state: 'live' })
     const body = offerBody({ key: offer.key, ...staticCode('MINE'), priority: 60 })
     expect((await call('PUT', `/v1/offers/${offer.id}`, { bearer, body })).status).toBe(200)
-    const live = { state: 'live' }
+    const live = { state: 'live', accept: ['endless'] }
     expect((await call('PATCH', `/v1/offers/${offer.id}`, { bearer, body: live })).status).toBe(200)
   })
 

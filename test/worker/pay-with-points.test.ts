@@ -334,7 +334,7 @@ test('an offer that changed gives up what its earlier revision held', async () =
   const change = (reward: unknown) =>
     call('PUT', `/v1/offers/${scene.offer.id}`, {
       bearer: scene.world.key,
-      body: { key, content, schedule, code, reward },
+      body: { key, content, schedule, code, reward, accept: ['endless'] },
     })
   await change({ kind: 'payWithPoints', maxPercent: 25 })
   await claim(scene, 2_400)

@@ -635,7 +635,13 @@ test('an offer that lost its code while it was reserved blocks nobody’s purcha
   await claimOf(member, await decisionFor(world, member), offer.id)
   const changed = await call('PUT', `/v1/offers/${offer.id}`, {
     bearer: world.key,
-    body: { ...body, key: offer.key, code: null, reward: { kind: 'bonusPoints', points: 5 } },
+    body: {
+      ...body,
+      key: offer.key,
+      code: null,
+      reward: { kind: 'bonusPoints', points: 5 },
+      accept: ['endless'],
+    },
   })
   expect(changed.status).toBe(200)
   const [result] = await buy(world, aPurchase(world, member))

@@ -86,6 +86,7 @@ export async function newOffer(
       schedule: { startsAt: Date.now() - 3_600_000 },
       code: { kind: 'minted', prefix: 'KAFFE' },
       state: 'live',
+      accept: ['endless'],
       ...more,
     },
   })

@@ -2,6 +2,7 @@ import { DomainError, type ProblemCode } from '../../shared/contracts/index.ts'
 import { refundMinor } from '../../shared/ledger/plans/index.ts'
 import { eraseConsents } from '../db/consents.ts'
 import { databaseOf } from '../db/database.ts'
+import { setHousehold } from '../db/households.ts'
 import { type Asking, enrolmentsOf } from '../db/members.ts'
 import { cancelPickupsOf } from '../db/pickups.ts'
 import { listFetchable } from '../db/reward-orders.ts'
@@ -26,6 +27,7 @@ export async function leaveProgrammes(env: Env, asking: Asking, now: number): Pr
     const place = { programId, binding, db }
     await eraseConsents(db, enrolmentId, now)
     await cancelPickupsOf(db, enrolmentId, now)
+    await setHousehold(db, programId, enrolmentId, null, now)
     // What the member could not give back themselves stays, such as a seat on the day of its event.
     for (const orderId of await listFetchable(db, enrolmentId))
       await orLeave(cancelOrder(env, place, orderId, { by: 'member', enrolmentId }, now))

@@ -8,7 +8,13 @@ import {
   type PurchaseResult,
   type Unit,
 } from '../../shared/contracts/index.ts'
-import { addPurchase, automaticOffers, type Catalogue, discountPerUnit, pointsCostMinor } from '../../shared/engine/index.ts'
+import {
+  addPurchase,
+  automaticOffers,
+  type Catalogue,
+  discountPerUnit,
+  pointsCostMinor,
+} from '../../shared/engine/index.ts'
 import {
   allocate,
   type CapPlace,

@@ -73,6 +73,7 @@ export async function membershipAt(env: Env, of: MembershipOf, now: number): Pro
     transfers: leftToday(found, rules, now),
     birthMonth: standing.birthMonth,
     asksBirthMonth: rules.earn.some((rule) => rule.on.kind === 'birthdayMonth'),
+    ...(found.household !== null && { household: found.household }),
   }
 }
 

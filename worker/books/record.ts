@@ -69,6 +69,7 @@ export async function recordPurchases(
       buyers.enrolled,
       options.now,
       buyers.before,
+      Math.min(...purchases.map(({ purchasedAt }) => purchasedAt)),
     )
     const buyerOf = buyers.named(context.before)
     const lots = (await options.pay?.lots()) ?? []

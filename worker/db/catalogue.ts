@@ -1,4 +1,4 @@
-import type { Offer, ProgramRules, Segment } from '../../shared/contracts/index.ts'
+import type { Offer, ProgramRules, Rule, Segment } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
 import { factsOf, latestFacts } from './learned-facts.ts'
 import { experimentsOf, openExperiments } from './open-experiments.ts'
@@ -7,13 +7,13 @@ import { experimentsOf, openExperiments } from './open-experiments.ts'
 export const raiseVersion = (db: Db, programId: string): D1PreparedStatement =>
   db.prepare('UPDATE programs SET catalogue_version = catalogue_version + 1 WHERE id = ?').bind(programId)
 
-type SegmentRow = { id: string; key: string; name: string; rule: string; created_at: number }
+type SegmentRow = { id: string; key: string; name: string; rule: string | null; created_at: number }
 /** A segment out of its row. */
 export const toSegment = (row: SegmentRow): Segment => ({
   id: row.id,
   key: row.key,
   name: row.name,
-  rule: JSON.parse(row.rule),
+  ...(row.rule === null ? { list: true } : { rule: JSON.parse(row.rule) as Rule }),
   createdAt: row.created_at,
 })
 
@@ -22,6 +22,7 @@ type OfferRow = {
   merchant_id: string
   revision: number
   state: Offer['state']
+  proposed_revision?: number | null
   definition: string
   created_at: number
   updated_at: number
@@ -30,12 +31,13 @@ type OfferRow = {
 export const toOffer = (row: OfferRow): Offer => ({
   ...(JSON.parse(row.definition) as Omit<
     Offer,
-    'id' | 'merchantId' | 'revision' | 'state' | 'createdAt' | 'updatedAt'
+    'id' | 'merchantId' | 'revision' | 'state' | 'proposedRevision' | 'createdAt' | 'updatedAt'
   >),
   id: row.id,
   merchantId: row.merchant_id,
   revision: row.revision,
   state: row.state,
+  ...(typeof row.proposed_revision === 'number' && { proposedRevision: row.proposed_revision }),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
@@ -47,7 +49,11 @@ export const toOffer = (row: OfferRow): Offer => ({
 export async function loadCatalogue(db: Db, programId: string, now: number) {
   const [program, segments, offers, facts, experiments] = await db.batch([
     db.prepare('SELECT rules, catalogue_version FROM programs WHERE id = ?').bind(programId),
-    db.prepare('SELECT id, key, name, rule, created_at FROM segments WHERE program_id = ?').bind(programId),
+    db
+      .prepare(
+        'SELECT id, key, name, rule, created_at, settled_at AS settledAt FROM segments WHERE program_id = ?',
+      )
+      .bind(programId),
     db
       .prepare(
         "SELECT id, merchant_id, revision, state, definition, created_at, updated_at FROM offers WHERE program_id = ? AND state = 'live'",
@@ -62,6 +68,9 @@ export async function loadCatalogue(db: Db, programId: string, now: number) {
     version: row.catalogue_version,
     rules: JSON.parse(row.rules) as ProgramRules,
     segments: rowsOf<SegmentRow>(segments).map(toSegment),
+    settled: rowsOf<SegmentRow & { settledAt: number | null }>(segments).flatMap(({ key, settledAt }) =>
+      settledAt === null ? [] : [key],
+    ),
     offers: rowsOf<OfferRow>(offers).map(toOffer),
     facts: factsOf(facts),
     experiments: experimentsOf(experiments),

@@ -1,5 +1,6 @@
 import type { Amount, Claim, ClaimOutcome, ClaimState } from '../../shared/contracts/index.ts'
 import { RESERVATION_MS } from '../../shared/contracts/index.ts'
+import type { CapPlace } from '../../shared/ledger/index.ts'
 import { type Db, rowsOf } from './database.ts'
 import { type CodeOrder, codeOrdersIn, readCodeOrders } from './reward-codes.ts'
 
@@ -15,6 +16,8 @@ export interface NewClaim {
   code: string
   minted: boolean
   costMinor: number
+  /** What it takes of the offer's caps; see `capPlaces`. */
+  caps: CapPlace[]
   now: number
 }
 
@@ -22,6 +25,14 @@ const COLUMNS = `id, offer_id AS offerId, offer_revision AS offerRevision, store
   code, state, claimed_at AS claimedAt, expires_at AS expiresAt`
 
 const OPEN = "state IN ('reserved', 'applied')"
+
+/**
+ * Places in caps as they are written with a claim: those that are the household's go to the one that the member is in at
+ * that moment, or to the member. `places`: JSON; none is NULL.
+ */
+export const capsOf = (places: string, enrolmentId: string): string =>
+  `(SELECT nullif(json_group_array(json_array(p.value ->> 0, coalesce(p.value ->> 1,
+      (SELECT household_id FROM household_members WHERE enrolment_id = ${enrolmentId}), ${enrolmentId}), p.value ->> 2, p.value ->> 3)), '[]') FROM json_each(${places}) p)`
 
 /** The statement that frees what ran out before `now`; offers get their places back by trigger. */
 const expireClaims = (db: Db, now: number): D1PreparedStatement =>
@@ -52,8 +63,8 @@ export const reserveStatements = (db: Db, claim: NewClaim): D1PreparedStatement[
       .bind(claim.costMinor, enrolmentId, offerId, storeId),
     db
       .prepare(
-        `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, decision_id, code, minted, state, cost_minor, claimed_at, expires_at)
-         SELECT ?1, ?2, ?3, id, ?5, ?6, ?7, ?8, ?9, 'reserved', ?10, ?11, ?12 FROM offers
+        `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, decision_id, code, minted, state, cost_minor, claimed_at, expires_at, caps)
+         SELECT ?1, ?2, ?3, id, ?5, ?6, ?7, ?8, ?9, 'reserved', ?10, ?11, ?12, ${capsOf('?13', '?6')} FROM offers
          WHERE id = ?4 AND program_id = ?2 AND state = 'live' AND revision = ?5
            AND NOT EXISTS (SELECT 1 FROM claims WHERE enrolment_id = ?6 AND offer_id = ?4 AND store_id = ?3 AND ${OPEN})`,
       )
@@ -70,6 +81,7 @@ export const reserveStatements = (db: Db, claim: NewClaim): D1PreparedStatement[
         claim.costMinor,
         now,
         now + RESERVATION_MS,
+        JSON.stringify(claim.caps),
       ),
     db
       .prepare(
@@ -186,6 +198,10 @@ export interface CodeContext {
   order: CodeOrder | null
   /** Offers with limits: whether they are used up, and what is left of the budget (`null`: no budget). */
   limited: Map<string, { exhausted: boolean; budgetMinor: number | null }>
+  /** The tightest money cap of the claim, its own part left out; `null`: none. */
+  capLeftMinor: number | null
+  /** Of an offer whose code anybody types: what of its caps by store, code and offer is left, by offer. */
+  capped: Map<string, { exhausted: boolean; leftMinor: number | null }>
 }
 
 /** Reads it. Changes nothing, so a shop may ask as often as its basket changes. */
@@ -194,8 +210,9 @@ export async function readCodeContext(
   programId: string,
   storeId: string,
   code: string,
+  now: number,
 ): Promise<CodeContext> {
-  const [programs, claims, offers, orders] = await db.batch([
+  const [programs, claims, offers, orders, ofClaim, ofCode] = await db.batch([
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
@@ -211,12 +228,37 @@ export async function readCodeContext(
       )
       .bind(programId),
     readCodeOrders(db, JSON.stringify([[storeId, code, programId]])),
+    db
+      .prepare(
+        `SELECT min(j.value ->> 'costMinor' - k.cost_minor) AS leftMinor FROM claims m
+           JOIN offers o ON o.id = m.offer_id, json_each(o.caps) j, json_each(m.caps) c
+           JOIN cap_counters k ON k.who = c.value ->> 1 AND k.ends_at = c.value ->> 3 AND k.offer_id = m.offer_id AND k.cap = c.value ->> 0 AND k.starts_at = c.value ->> 2
+         WHERE m.store_id = ? AND m.code = ? AND m.minted = 1 AND c.value ->> 0 = ${CAP_KEY}`,
+      )
+      .bind(storeId, code),
+    db
+      .prepare(
+        `SELECT o.id, max((j.value ->> 'times') <= ifnull(k.times, 0) OR (j.value ->> 'costMinor') <= ifnull(k.cost_minor, 0)) AS exhausted,
+           min(j.value ->> 'costMinor' - ifnull(k.cost_minor, 0)) AS leftMinor
+         FROM offers o INDEXED BY offers_capped, json_each(o.caps) j
+           LEFT JOIN cap_counters k ON k.who = CASE j.value ->> 'per' WHEN 'store' THEN ?2 WHEN 'code' THEN 'code:' || ?3 WHEN 'offer' THEN o.id END
+             AND k.ends_at > ?4 AND k.starts_at <= ?4 AND k.offer_id = o.id AND k.cap = ${CAP_KEY}
+         WHERE o.program_id = ?1 AND o.caps IS NOT NULL AND o.state = 'live' AND j.value ->> 'per' IN ('store', 'code', 'offer')
+           AND upper(o.definition ->> '$.code.code') = ?3 GROUP BY o.id`,
+      )
+      .bind(programId, storeId, code, now),
   ])
   const [claim] = rowsOf<Claim & { costMinor: number; held: string | null }>(claims)
   return {
     catalogueVersion: rowsOf<{ version: number }>(programs)[0]?.version ?? 0,
     claim: claim ? { ...claim, held: claim.held === null ? null : (JSON.parse(claim.held) as Amount) } : null,
     order: codeOrdersIn(orders)[0] ?? null,
+    capLeftMinor: rowsOf<{ leftMinor: number | null }>(ofClaim)[0]?.leftMinor ?? null,
+    capped: new Map(
+      rowsOf<{ id: string; exhausted: number | null; leftMinor: number | null }>(ofCode).map(
+        ({ id, exhausted, leftMinor }) => [id, { exhausted: exhausted === 1, leftMinor }],
+      ),
+    ),
     limited: new Map(
       rowsOf<{ id: string; exhausted: number; budgetMinor: number | null }>(offers).map(
         ({ id, exhausted, budgetMinor }) => [id, { exhausted: exhausted === 1, budgetMinor }],
@@ -224,6 +266,9 @@ export async function readCodeContext(
     ),
   }
 }
+
+/** A cap of `json_each(offers.caps) j` by the name of its counters. */
+export const CAP_KEY = `(j.value ->> 'on') || '_' || (j.value ->> 'per') || '_' || (j.value ->> 'period')`
 
 /** Frees every reservation that ran out. Claiming does it too; this keeps what is shown as used up honest in between. */
 export async function releaseExpired(db: Db, now: number): Promise<number> {

@@ -50,7 +50,7 @@ export const decisionStatements = (
        UNION
        SELECT k.offer_id FROM (
          SELECT 'member' AS per, ?2 AS who
-         UNION ALL SELECT 'household', ifnull((SELECT counted_as FROM households WHERE enrolment_id = ?2), ?2)
+         UNION ALL SELECT 'household', ifnull((SELECT household_id FROM household_members WHERE enrolment_id = ?2), ?2)
          UNION ALL SELECT 'store', ?4
          UNION ALL SELECT 'offer', id FROM offers INDEXED BY offers_capped WHERE program_id = ?1 AND caps IS NOT NULL AND state = 'live'
          UNION ALL SELECT 'code', 'code:' || upper(definition ->> '$.code.code') FROM offers INDEXED BY offers_capped

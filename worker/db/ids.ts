@@ -33,6 +33,9 @@ export type IdKind =
   | 'plc'
   | 'top'
   | 'chg'
+  | 'exp'
+  | 'gol'
+  | 'hou'
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -11,12 +11,15 @@ import {
   toLot,
 } from './books.ts'
 import { type Db, rowsOf } from './database.ts'
+import { householdOf } from './households.ts'
 import { memberPlansIn, memberPlansStatements } from './savings.ts'
 import { readSent, sentOn } from './transfers.ts'
 
 /** All that a membership is told from. */
 export interface MembershipRead extends ReturnType<typeof memberPlansIn> {
   programName: string
+  /** Whom the merchant counts the member with. */
+  household: string | null
   read: ReadBook
   /** All open lots; those that have everything in common that can still happen to them are one. */
   lots: LotState[]
@@ -52,7 +55,9 @@ export const membershipStatements = (
   enrolmentId: string,
   now: number,
 ): D1PreparedStatement[] => [
-  db.prepare('SELECT name FROM programs WHERE id = ?').bind(programId),
+  db
+    .prepare(`SELECT name, ${householdOf('?2')} AS household FROM programs WHERE id = ?1`)
+    .bind(programId, enrolmentId),
   db.prepare('SELECT data FROM profiles WHERE enrolment_id = ?').bind(enrolmentId),
   openLotsStatement(db, enrolmentId),
   readSent(db, enrolmentId, now),
@@ -70,12 +75,13 @@ export async function readMembership(
   const results = await db.batch(membershipStatements(db, programId, enrolmentId, now))
   const [programs, profiles, open, sent] = results
   const read = toBooks(results.slice(-BOOK_STATEMENTS)).get(enrolmentId)
-  const [program] = rowsOf<{ name: string }>(programs)
+  const [program] = rowsOf<{ name: string; household: string | null }>(programs)
   const [profile] = rowsOf<{ data: string }>(profiles)
   if (!read || !program || !profile) return null
   return {
     ...memberPlansIn(results.slice(4, -BOOK_STATEMENTS)),
     programName: program.name,
+    household: program.household,
     read,
     // Of those that are due, the open ones are among the rest; what is used up may get back what is held of it.
     lots: [...read.book.lots.filter((lot) => lot.state === 'closed'), ...rowsOf<LotRow>(open).map(toLot)],

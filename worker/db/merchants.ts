@@ -100,10 +100,39 @@ export async function registerMerchant(
 /** A merchant by its id. */
 export async function findMerchant(db: Db, merchantId: string): Promise<Merchant | null> {
   const row = await db
-    .prepare('SELECT id, name, program_id, created_at FROM merchants WHERE id = ?')
+    .prepare('SELECT id, name, program_id, offer_approval, created_at FROM merchants WHERE id = ?')
     .bind(merchantId)
-    .first<{ id: string; name: string; program_id: string; created_at: number }>()
-  return row && { id: row.id, name: row.name, programId: row.program_id, createdAt: row.created_at }
+    .first<{ id: string; name: string; program_id: string; offer_approval: number; created_at: number }>()
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      programId: row.program_id,
+      offerApproval: row.offer_approval === 1,
+      createdAt: row.created_at,
+    }
+  )
+}
+
+/**
+ * Asks for approval from now on, or no more. False: fewer than two keys that live can approve, so that some revision could
+ * never go live.
+ */
+export async function setOfferApproval(
+  db: Db,
+  merchantId: string,
+  offerApproval: boolean,
+  now: number,
+): Promise<boolean> {
+  const { meta } = await db
+    .prepare(
+      `UPDATE merchants SET offer_approval = ?2 WHERE id = ?1 AND (?2 = 0 OR 2 <= (
+         SELECT count(*) FROM api_keys k WHERE k.merchant_id = ?1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ?3)
+           AND EXISTS (SELECT 1 FROM json_each(k.scopes) WHERE value IN ('*', 'offers:approve'))))`,
+    )
+    .bind(merchantId, offerApproval ? 1 : 0, now)
+    .run()
+  return meta.changes === 1
 }
 
 /** The merchant's keys, oldest first, those that have ended too. */

@@ -1,4 +1,11 @@
-import { type FieldIssue, foldCode, type Offer, type OfferReplace } from '../../shared/contracts/index.ts'
+import {
+  type FieldIssue,
+  foldCode,
+  type Offer,
+  type OfferReplace,
+  type OfferRevision,
+  type OfferState,
+} from '../../shared/contracts/index.ts'
 import { raiseVersion, toOffer } from './catalogue.ts'
 import { brokenPromise, type Db, rowsOf } from './database.ts'
 
@@ -7,13 +14,21 @@ type OfferRow = Parameters<typeof toOffer>[0]
 /** Whose offer, and in which programme. */
 type Owner = { programId: string; merchantId: string }
 
+/** Who writes: the merchant, by which of its keys, and whether another key has to let a revision go live. */
+export type Writer = Owner & { keyId: string; needsApproval: boolean }
+
+/** An offer as it is kept: what was accepted on its way is not part of it. */
+export type OfferDefinition = Omit<OfferReplace, 'accept'>
+
 /** Why an offer was not written: a field that is not as agreed, or something that is there already. */
 export type OfferRefusal =
   | { refused: 'invalid'; issues: FieldIssue[] }
   | { refused: 'conflict'; detail: string }
+  /** The key that made the revision can't be the one that lets it go live. */
+  | { refused: 'own' }
   | { refused: 'missing' }
 
-const staticCodeOf = (offer: OfferReplace): string | null =>
+const staticCodeOf = (offer: OfferDefinition): string | null =>
   offer.code?.kind === 'static' ? foldCode(offer.code.code) : null
 
 /** Every segment that the offer names is there: ?1 programme, ?2 JSON list of keys. */
@@ -26,32 +41,35 @@ const codeFree = (id: string, merchant: string, state: string, code: string) =>
     WHERE other.merchant_id = ${merchant} AND other.id <> ${id} AND other.state = 'live'
       AND upper(other.definition ->> '$.code.code') = ${code}))`
 
+/** The number of an offer's next revision: those that were proposed and never went live count as well. */
+const NEXT = '(SELECT max(revision) + 1 FROM offer_revisions WHERE offer_id = ?3)'
+
 /**
  * Adds an offer. What it leans on (segments, its key, its code) is looked at by the very statement that writes it,
  * so that nothing can change in between.
  */
 export async function insertOffer(
   db: Db,
-  owner: Owner,
+  writer: Writer,
   offerId: string,
-  offer: OfferReplace,
-  state: Offer['state'],
+  offer: OfferDefinition,
+  state: OfferState,
   now: number,
 ): Promise<Offer | OfferRefusal> {
   const [inserted] = await db.batch([
     db
       .prepare(
         `INSERT INTO offers (id, program_id, merchant_id, key, revision, state, definition,
-           limit_per_member, limit_total, budget_minor, created_at, updated_at)
-         SELECT ?3, ?1, ?4, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11, ?11
+           limit_per_member, limit_total, budget_minor, created_at, updated_at, made_by)
+         SELECT ?3, ?1, ?4, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?13
          WHERE ${SEGMENTS_EXIST} AND ${codeFree('?3', '?4', '?6', '?12')}
          ON CONFLICT (merchant_id, key) DO NOTHING RETURNING *`,
       )
       .bind(
-        owner.programId,
+        writer.programId,
         JSON.stringify(offer.audience.segments),
         offerId,
-        owner.merchantId,
+        writer.merchantId,
         offer.key,
         state,
         JSON.stringify(offer),
@@ -60,63 +78,89 @@ export async function insertOffer(
         offer.limits.budgetMinor ?? null,
         now,
         staticCodeOf(offer),
+        writer.keyId,
       ),
-    raiseVersion(db, owner.programId),
+    raiseVersion(db, writer.programId),
   ])
   const [row] = rowsOf<OfferRow>(inserted)
-  return row ? toOffer(row) : refusalOf(db, owner, offer)
+  return row ? toOffer(row) : refusalOf(db, writer, offer)
 }
 
-/** Writes a new revision of an offer; its state stays as it is. */
+/**
+ * Writes a new revision of an offer; its state stays as it is. A live one of a merchant who asks for approval stays as it
+ * was, revision and all: the new revision waits.
+ */
 export async function replaceOffer(
   db: Db,
-  owner: Owner,
+  writer: Writer,
   offerId: string,
-  offer: OfferReplace,
+  offer: OfferDefinition,
   now: number,
 ): Promise<Offer | OfferRefusal> {
+  const common = [
+    writer.programId,
+    JSON.stringify(offer.audience.segments),
+    offerId,
+    writer.merchantId,
+    JSON.stringify(offer),
+    now,
+    staticCodeOf(offer),
+    writer.keyId,
+    writer.needsApproval ? 1 : 0,
+  ]
+  const mine = 'id = ?3 AND merchant_id = ?4'
+  const leans = `${SEGMENTS_EXIST} AND ${codeFree('?3', '?4', 'offers.state', '?7')}`
   try {
-    const [updated, exists] = await db.batch([
+    const [replaced, , proposed, exists] = await db.batch([
       db
         .prepare(
-          `UPDATE offers SET key = ?5, revision = revision + 1, definition = ?6,
-             limit_per_member = ?7, limit_total = ?8, budget_minor = ?9, updated_at = ?10
-           WHERE id = ?3 AND merchant_id = ?4 AND ${SEGMENTS_EXIST} AND ${codeFree('?3', '?4', 'state', '?11')}
-           RETURNING *`,
+          `UPDATE offers SET key = ?10, revision = ${NEXT}, definition = ?5, made_by = ?8, proposed_revision = NULL,
+             limit_per_member = ?11, limit_total = ?12, budget_minor = ?13, updated_at = ?6
+           WHERE ${mine} AND ${leans} AND NOT (?9 = 1 AND state = 'live') RETURNING *`,
         )
         .bind(
-          owner.programId,
-          JSON.stringify(offer.audience.segments),
-          offerId,
-          owner.merchantId,
+          ...common,
           offer.key,
-          JSON.stringify(offer),
           offer.limits.perMember ?? null,
           offer.limits.total ?? null,
           offer.limits.budgetMinor ?? null,
-          now,
-          staticCodeOf(offer),
         ),
-      db.prepare('SELECT 1 FROM offers WHERE id = ? AND merchant_id = ?').bind(offerId, owner.merchantId),
-      raiseVersion(db, owner.programId),
+      db
+        .prepare(
+          `INSERT INTO offer_revisions (offer_id, revision, definition, made_by, created_at)
+           SELECT id, ${NEXT}, ?5, ?8, ?6 FROM offers WHERE ${mine} AND ${leans} AND ?9 = 1 AND state = 'live'`,
+        )
+        .bind(...common),
+      db
+        .prepare(
+          `UPDATE offers SET proposed_revision = (SELECT max(revision) FROM offer_revisions WHERE offer_id = ?1), updated_at = ?2
+           WHERE id = ?1 AND state = 'live' AND changes() = 1 AND ?3 = 1 RETURNING *`,
+        )
+        .bind(offerId, now, writer.needsApproval ? 1 : 0),
+      db.prepare('SELECT 1 FROM offers WHERE id = ? AND merchant_id = ?').bind(offerId, writer.merchantId),
+      raiseVersion(db, writer.programId),
     ])
-    const [row] = rowsOf<OfferRow>(updated)
+    const row = rowsOf<OfferRow>(replaced)[0] ?? rowsOf<OfferRow>(proposed)[0]
     if (row) return toOffer(row)
-    return rowsOf(exists).length === 1 ? refusalOf(db, owner, offer) : { refused: 'missing' }
+    return rowsOf(exists).length === 1 ? refusalOf(db, writer, offer) : { refused: 'missing' }
   } catch (error) {
-    const broken = brokenPromise(error)
-    if (broken && typeof broken === 'object' && 'unique' in broken) return keyTaken(offer)
+    if (isTaken(error)) return keyTaken(offer)
     throw error
   }
 }
 
-const keyTaken = (offer: OfferReplace): OfferRefusal => ({
+const isTaken = (error: unknown): boolean => {
+  const broken = brokenPromise(error)
+  return broken !== null && typeof broken === 'object' && 'unique' in broken
+}
+
+const keyTaken = (offer: OfferDefinition): OfferRefusal => ({
   refused: 'conflict',
   detail: `You have an offer ${offer.key} already`,
 })
 
 /** Why a write found its conditions broken, in words for the merchant. Asked only once it has. */
-async function refusalOf(db: Db, owner: Owner, offer: OfferReplace): Promise<OfferRefusal> {
+async function refusalOf(db: Db, owner: Owner, offer: OfferDefinition): Promise<OfferRefusal> {
   const keys = offer.audience.segments
   const [missing, sameKey] = await db.batch([
     db
@@ -140,29 +184,126 @@ async function refusalOf(db: Db, owner: Owner, offer: OfferReplace): Promise<Off
       }
 }
 
-/** Moves an offer between draft, live and paused; its revision stays, its words are the same. */
-export async function setOfferState(
+/**
+ * Takes an offer out of what is offered: paused, or back to draft or to those who approve. A revision that waits goes on
+ * waiting while it is paused, and is taken back with the offer otherwise.
+ */
+export async function stopOffer(
   db: Db,
   owner: Owner,
   offerId: string,
-  state: Offer['state'],
+  state: Exclude<OfferState, 'live'>,
   now: number,
 ): Promise<Offer | OfferRefusal> {
-  const [updated, exists] = await db.batch([
+  const [updated] = await db.batch([
     db
       .prepare(
-        `UPDATE offers SET state = ?1, updated_at = ?2 WHERE id = ?3 AND merchant_id = ?4
-           AND ${codeFree('?3', '?4', '?1', "upper(offers.definition ->> '$.code.code')")} RETURNING *`,
+        `UPDATE offers SET state = ?1, updated_at = ?2, proposed_revision = iif(?1 = 'paused', proposed_revision, NULL)
+         WHERE id = ?3 AND merchant_id = ?4 RETURNING *`,
       )
       .bind(state, now, offerId, owner.merchantId),
-    db.prepare('SELECT 1 FROM offers WHERE id = ? AND merchant_id = ?').bind(offerId, owner.merchantId),
     raiseVersion(db, owner.programId),
   ])
   const [row] = rowsOf<OfferRow>(updated)
-  if (row) return toOffer(row)
-  return rowsOf(exists).length === 1
-    ? { refused: 'conflict', detail: 'Another live offer of yours has the same code' }
-    : { refused: 'missing' }
+  return row ? toOffer(row) : { refused: 'missing' }
+}
+
+/**
+ * Lets a revision go live: the one that waits, or else the offer as it is. Where it takes an approval, the key must not be
+ * the one that made the revision, and is written down with it.
+ *
+ * @param revision the one that was looked at: where another would go live by now, nothing does
+ */
+export async function publishOffer(
+  db: Db,
+  writer: Writer,
+  offerId: string,
+  revision: number,
+  now: number,
+): Promise<Offer | OfferRefusal> {
+  const is = 'r.offer_id = o.id AND r.revision = coalesce(o.proposed_revision, o.revision)'
+  try {
+    const [updated, , found] = await db.batch([
+      db
+        .prepare(
+          `UPDATE offers SET state = 'live', proposed_revision = NULL, updated_at = ?5, revision = r.revision, made_by = r.made_by,
+             definition = r.definition, key = r.definition ->> '$.key', limit_per_member = r.definition ->> '$.limits.perMember',
+             limit_total = r.definition ->> '$.limits.total', budget_minor = r.definition ->> '$.limits.budgetMinor'
+           FROM offers o JOIN offer_revisions r ON ${is}
+           WHERE offers.id = o.id AND o.id = ?1 AND o.merchant_id = ?2 AND r.revision = ?4
+             AND (?6 = 0 OR r.made_by IS NOT ?3 OR (o.state = 'live' AND o.proposed_revision IS NULL))
+             AND ${codeFree('?1', '?2', "'live'", "upper(r.definition ->> '$.code.code')")} RETURNING *`,
+        )
+        .bind(offerId, writer.merchantId, writer.keyId, revision, now, writer.needsApproval ? 1 : 0),
+      db
+        .prepare(
+          `INSERT INTO offer_approvals (offer_id, revision, key_id, approved_at)
+           SELECT id, revision, ?2, ?3 FROM offers WHERE id = ?1 AND changes() = 1 AND ?4 = 1 AND made_by IS NOT ?2
+           ON CONFLICT DO NOTHING`,
+        )
+        .bind(offerId, writer.keyId, now, writer.needsApproval ? 1 : 0),
+      db
+        .prepare(
+          `SELECT r.revision, r.made_by AS madeBy FROM offers o JOIN offer_revisions r ON ${is} WHERE o.id = ? AND o.merchant_id = ?`,
+        )
+        .bind(offerId, writer.merchantId),
+      raiseVersion(db, writer.programId),
+    ])
+    const [row] = rowsOf<OfferRow>(updated)
+    if (row) return toOffer(row)
+    const [waits] = rowsOf<{ revision: number; madeBy: string | null }>(found)
+    if (!waits) return { refused: 'missing' }
+    if (waits.revision !== revision)
+      return { refused: 'conflict', detail: `Revision ${waits.revision} would go live, not ${revision}` }
+    if (writer.needsApproval && waits.madeBy === writer.keyId) return { refused: 'own' }
+    return { refused: 'conflict', detail: 'Another live offer of yours has the same code' }
+  } catch (error) {
+    if (isTaken(error)) return { refused: 'conflict', detail: 'Another offer of yours has its key by now' }
+    throw error
+  }
+}
+
+type RevisionRow = Omit<OfferRevision, 'definition'> & { definition: string }
+const REVISION = `r.offer_id AS offerId, r.revision, r.definition, r.made_by AS madeBy, r.created_at AS createdAt,
+  a.key_id AS approvedBy, a.approved_at AS approvedAt
+  FROM offers o JOIN offer_revisions r ON r.offer_id = o.id
+  LEFT JOIN offer_approvals a ON a.offer_id = r.offer_id AND a.revision = r.revision`
+const toRevision = (row: RevisionRow): OfferRevision => ({
+  ...row,
+  definition: JSON.parse(row.definition) as OfferRevision['definition'],
+})
+
+/** A page of an offer's revisions, newest first, those before `before`; one more than `limit` where there are more. */
+export async function listRevisions(
+  db: Db,
+  merchantId: string,
+  offerId: string,
+  before: number | null,
+  limit: number,
+): Promise<OfferRevision[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${REVISION} WHERE o.id = ?1 AND o.merchant_id = ?2 AND r.revision < ifnull(?3, 1e15) ORDER BY r.revision DESC LIMIT ?4`,
+    )
+    .bind(offerId, merchantId, before, limit + 1)
+    .all<RevisionRow>()
+  return results.map(toRevision)
+}
+
+/** One revision; left out, the one that would go live: what waits, or else the offer as it is. */
+export async function findRevision(
+  db: Db,
+  merchantId: string,
+  offerId: string,
+  revision: number | null,
+): Promise<OfferRevision | null> {
+  const row = await db
+    .prepare(
+      `SELECT ${REVISION} WHERE o.id = ? AND o.merchant_id = ? AND r.revision = coalesce(?, o.proposed_revision, o.revision)`,
+    )
+    .bind(offerId, merchantId, revision)
+    .first<RevisionRow>()
+  return row && toRevision(row)
 }
 
 /** The merchant's offer in whatever state, or `null` where this merchant has none of that id. */

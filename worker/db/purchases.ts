@@ -7,8 +7,8 @@ import type {
   Reward,
   Unit,
 } from '../../shared/contracts/index.ts'
-import { isDiscounted, profileIn } from '../../shared/engine/profile.ts'
 import type { LearnedDelta } from '../../shared/engine/choosing/counts.ts'
+import { isDiscounted, profileIn } from '../../shared/engine/profile.ts'
 import type { CapPlace, LotState, Saving } from '../../shared/ledger/index.ts'
 import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
 import { type Donation, insertDonations } from './causes.ts'
@@ -84,7 +84,7 @@ export interface PurchaseContext {
   exhausted: Set<string>
   limited: Map<string, OfferRoom>
   redeemed: Map<string, Map<string, number>>
-  /** What the buyers' households are counted as, and what has been used of caps that these purchases may count in, by `placeKey`. */
+  /** Ids of the buyers' households, and what has been used of caps that these purchases may count in, by `placeKey`. */
   households: Map<string, string>
   capUsed: Map<string, CapUsed>
   /** What is held for the claims behind the codes, by claim, and by member the lots that paying with it may touch. */
@@ -136,7 +136,7 @@ export async function readPurchaseContext(
     db
       .prepare(
         `SELECT p.enrolment_id AS enrolmentId, p.version, p.data,
-           (SELECT counted_as FROM households WHERE enrolment_id = p.enrolment_id) AS household FROM (${buyers}) b JOIN profiles p ON p.enrolment_id = b.value`,
+           (SELECT household_id FROM household_members WHERE enrolment_id = p.enrolment_id) AS household FROM (${buyers}) b JOIN profiles p ON p.enrolment_id = b.value`,
       )
       .bind(...binds),
     db
@@ -160,7 +160,7 @@ export async function readPurchaseContext(
         `SELECT k.who, k.offer_id AS offerId, k.cap, k.starts_at AS startsAt, k.ends_at AS endsAt, k.times, k.cost_minor AS costMinor
          FROM (
            SELECT b.value AS who FROM (${buyers}) b
-           UNION SELECT m.counted_as FROM (${buyers}) b JOIN households m ON m.enrolment_id = b.value
+           UNION SELECT m.household_id FROM (${buyers}) b JOIN household_members m ON m.enrolment_id = b.value
            UNION SELECT value ->> 0 FROM json_each(?3)
            UNION SELECT id FROM offers INDEXED BY offers_capped WHERE program_id = ?4 AND caps IS NOT NULL AND state = 'live'
          ) whose CROSS JOIN cap_counters k ON k.who = whose.who AND k.ends_at > ?5`,

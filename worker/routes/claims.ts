@@ -8,7 +8,8 @@ import {
   Id,
   type Offer,
 } from '../../shared/contracts/index.ts'
-import { isHeldOut } from '../../shared/engine/index.ts'
+import { type Catalogue, isHeldOut } from '../../shared/engine/index.ts'
+import { capPlaces } from '../../shared/ledger/index.ts'
 import { answerClaim, reserveHeld } from '../books/hold.ts'
 import { reserve } from '../db/claims.ts'
 import { peekCatalogue, readCatalogue } from '../db/compiled.ts'
@@ -27,7 +28,8 @@ import { fieldError, reportedAt } from '../http/reported.ts'
 const MINT_ATTEMPTS = 3
 
 /**
- * The offer in the revision that was decided. What the isolate keeps may be older, or newer.
+ * The offer in the revision that was decided, and the zone whose days it is counted by. What the isolate keeps may be older,
+ * or newer.
  *
  * @throws DomainError decision_expired where that revision is no longer live
  */
@@ -38,13 +40,15 @@ async function offerAsDecided(
   db: Db,
   offerId: string,
   revision: number,
-): Promise<Offer> {
-  const kept = peekCatalogue(programId)?.offers.get(offerId)?.offer
-  if (kept?.revision === revision) return kept
-  const read = (await readCatalogue(env, binding, programId, db)).offers.get(offerId)?.offer
-  if (read?.revision !== revision)
-    throw new DomainError('decision_expired', 'The offer has changed: ask for a new decision')
-  return read
+): Promise<{ offer: Offer; timeZone: string }> {
+  const asDecided = (catalogue: Catalogue | null) => {
+    const offer = catalogue?.offers.get(offerId)?.offer
+    return catalogue && offer?.revision === revision ? { offer, timeZone: catalogue.rules.timeZone } : null
+  }
+  const found =
+    asDecided(peekCatalogue(programId)) ?? asDecided(await readCatalogue(env, binding, programId, db))
+  if (!found) throw new DomainError('decision_expired', 'The offer has changed: ask for a new decision')
+  return found
 }
 
 /** Reserving an offer, and saying what came of it. */
@@ -70,15 +74,17 @@ export const claims = createRouter()
       const decided = proof.offers.find(([id]) => id === offerId)
       if (!decided) throw new DomainError('offer_not_decided', 'The decision does not hold this offer')
       const [, revision, costMinor, takes] = decided
-      const offer = await offerAsDecided(c.env, binding, programId, db, offerId, revision)
+      const { offer, timeZone } = await offerAsDecided(c.env, binding, programId, db, offerId, revision)
       const { endsAt } = offer.schedule
       if (endsAt !== null && endsAt <= now) throw new DomainError('offer_exhausted', 'The offer has ended')
       if (!offer.code) throw fieldError('offerId', 'works by itself: it has no code')
       if (isHeldOut(offer.id, enrolmentId, offer.holdoutPercent)) {
         throw new DomainError('offer_held_out', 'This member is in the share that is shown nothing')
       }
-      // A place that holds nothing of the budget would let it be overdrawn.
-      if (offer.limits.budgetMinor !== undefined && costMinor === 0) {
+      // A place that holds nothing of the budget, or of a cap in money, would let it be overdrawn.
+      const { budgetMinor, caps = [] } = offer.limits
+      const inMoney = budgetMinor !== undefined || caps.some((cap) => cap.costMinor !== undefined)
+      if (inMoney && costMinor === 0) {
         throw fieldError('decision', 'says nothing of what this would cost: ask for one with the basket')
       }
 
@@ -88,6 +94,7 @@ export const claims = createRouter()
 
       const source = offer.code
       for (let attempt = 1; ; attempt += 1) {
+        const typed = foldCode(source.kind === 'static' ? source.code : mintCode(source.prefix))
         try {
           const wanted = {
             id: newId('clm'),
@@ -97,9 +104,15 @@ export const claims = createRouter()
             offerRevision: revision,
             enrolmentId,
             decisionId: proof.decisionId,
-            code: foldCode(source.kind === 'static' ? source.code : mintCode(source.prefix)),
+            code: typed,
             minted: source.kind === 'minted',
             costMinor,
+            caps: capPlaces(
+              offer.limits.caps,
+              { enrolmentId, storeId: proof.storeId, offerId, code: typed },
+              now,
+              timeZone,
+            ),
             now,
           }
           const claim = takes

@@ -38,7 +38,7 @@ type Limit = { exhausted: boolean; budgetMinor: number | null }
 /** What speaks against the code on this basket. */
 function whyNot(
   offer: Offer,
-  { claim, limited }: CodeContext,
+  { claim, limited, capLeftMinor, capped }: CodeContext,
   basket: Basket,
   rules: ProgramRules,
   now: number,
@@ -51,9 +51,12 @@ function whyNot(
   if (judgeBasket(offer, basket, rules).answer !== 'yes') return 'conditions'
   const limit: Limit = limited.get(offer.id) ?? { exhausted: false, budgetMinor: null }
   // A claim holds its own place; a static code, which anybody types, has none left.
-  if (claim === null && limit.exhausted) return 'used'
+  const caps = capped.get(offer.id)
+  if (claim === null && (limit.exhausted || caps?.exhausted)) return 'used'
+  const ofCaps = claim === null ? (caps?.leftMinor ?? null) : capLeftMinor
   const left =
-    limit.budgetMinor === null ? Number.POSITIVE_INFINITY : limit.budgetMinor + (claim?.costMinor ?? 0)
+    Math.min(limit.budgetMinor ?? Number.POSITIVE_INFINITY, ofCaps ?? Number.POSITIVE_INFINITY) +
+    (claim?.costMinor ?? 0)
   const purse = purseOf(claim)
   if (offer.reward.kind === 'payWithPoints') {
     if (purse === null) return 'expired'
@@ -99,7 +102,7 @@ export const codes = createRouter().openapi(
     const code = foldCode(typed)
     const now = Date.now()
     await requireOwnStore(c.env, c.var.merchant, storeId)
-    const context = await readCodeContext(databaseOf(c.env, binding), programId, storeId, code)
+    const context = await readCodeContext(databaseOf(c.env, binding), programId, storeId, code, now)
     const { claim } = context
     const catalogue = await catalogueAt(c.env, binding, programId, context.catalogueVersion)
     const offer = claim ? catalogue.offers.get(claim.offerId)?.offer : staticOffer(catalogue, storeId, code)

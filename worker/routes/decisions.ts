@@ -37,7 +37,7 @@ export const decisions = createRouter()
       const request = c.req.valid('json')
       const { enrolmentId, programId, binding, db, done } = memberDb(c)
       const now = Date.now()
-      const inputs = await readDecisionInputs(db, programId, enrolmentId, now)
+      const inputs = await readDecisionInputs(db, programId, enrolmentId, now, request.storeId)
       if (!inputs) throw new DomainError('not_found', 'This membership is gone')
       const catalogue = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion, db)
       if (!catalogue.shelves.has(request.storeId))
@@ -64,7 +64,6 @@ export const decisions = createRouter()
           ),
         },
         usage: { exhausted: inputs.exhausted, perMember: inputs.redeemed },
-        interest: request.interest,
         ...(basket ? { basket } : {}),
       })
       const { rules } = catalogue
@@ -125,13 +124,15 @@ export const decisions = createRouter()
       const now = Date.now()
       const shownAt = reportedAt('shownAt', told, now)
       const proof = await readDecision(c.env, decision, enrolmentId, now)
-      const shown = proof.offers.filter(([offerId]) => offerIds.includes(offerId))
+      const shown = proof.offers.flatMap(([offerId, offerRevision], at) =>
+        offerIds.includes(offerId) ? [{ offerId, offerRevision, place: at + 1 }] : [],
+      )
       if (shown.length < new Set(offerIds).size)
         throw new DomainError('offer_not_decided', 'offerIds: not all are in the decision')
       const { decisionId, programId, binding, storeId } = proof
       await c.env.EXPOSURES.sendBatch(
-        shown.map(([offerId, offerRevision]) => ({
-          body: { decisionId, offerId, offerRevision, programId, binding, enrolmentId, storeId, shownAt },
+        shown.map((offer) => ({
+          body: { decisionId, ...offer, programId, binding, enrolmentId, storeId, shownAt },
         })),
       )
       return c.body(null, 202)

@@ -9,11 +9,19 @@ import {
   Merchant,
   MerchantCreate,
   MerchantCreated,
+  MerchantUpdate,
   Program,
 } from '../../shared/contracts/index.ts'
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import { findMerchant, insertApiKey, listApiKeys, registerMerchant, revokeApiKey } from '../db/merchants.ts'
+import {
+  findMerchant,
+  insertApiKey,
+  listApiKeys,
+  registerMerchant,
+  revokeApiKey,
+  setOfferApproval,
+} from '../db/merchants.ts'
 import { type BegunProgram, beginProgram, findPlacement, findProgram, installOffers } from '../db/programs.ts'
 import type { Env } from '../env.ts'
 import { createRouter } from '../http/app.ts'
@@ -83,6 +91,7 @@ export const merchants = createRouter()
         id: newId('mer'),
         name: wanted.name,
         programId: program.id,
+        offerApproval: false,
         createdAt: now,
       }
       const { key, text, secretHash } = await mintKey(
@@ -113,6 +122,32 @@ export const merchants = createRouter()
       ])
       if (!merchant || !program) throw new DomainError('not_found', 'The merchant is gone')
       return c.json({ ...merchant, program }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'patch',
+      path: '/merchants/me',
+      tags: ['Merchants'],
+      summary: 'Ask for another key’s approval before an offer goes live, or no more',
+      description:
+        'Asking for it takes two keys that can approve: the one that makes a revision is never the one that lets it go live.',
+      security: byKey,
+      middleware: requireKey('offers:approve'),
+      request: { body: jsonBody(MerchantUpdate) },
+      responses: { 200: json(Merchant, 'The merchant as it is now') },
+    }),
+    async (c) => {
+      const { merchantId } = c.var.merchant
+      const { offerApproval } = c.req.valid('json')
+      if (!(await setOfferApproval(c.env.DB, merchantId, offerApproval, Date.now())))
+        throw new DomainError(
+          'approval_needs_two',
+          'Make another key first, with offers:approve or *: with one alone, nothing that it makes could go live',
+        )
+      const merchant = await findMerchant(c.env.DB, merchantId)
+      if (!merchant) throw new DomainError('not_found', 'The merchant is gone')
+      return c.json(merchant, 200)
     },
   )
   .openapi(

@@ -1,24 +1,31 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import {
   DomainError,
-  type FieldIssue,
   Id,
   Offer,
   OfferCreate,
   OfferReplace,
+  OfferRevision,
   OfferStateChange,
-  type ProgramRules,
-  type Reward,
 } from '../../shared/contracts/index.ts'
+import { offerIssues, refuseIssues, requireAccepted } from '../books/offer-checks.ts'
+import { requireRule } from '../books/require-rule.ts'
+import { listCauses } from '../db/causes.ts'
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import { findMerchant } from '../db/merchants.ts'
 import {
   findOffer,
+  findRevision,
   insertOffer,
   listOffers,
+  listRevisions,
+  type OfferDefinition,
   type OfferRefusal,
+  publishOffer,
   replaceOffer,
-  setOfferState,
+  stopOffer,
+  type Writer,
 } from '../db/offers.ts'
 import { findProgram } from '../db/programs.ts'
 import { foreignStores } from '../db/stores.ts'
@@ -26,66 +33,60 @@ import type { Env } from '../env.ts'
 import { createRouter, type MerchantAuth } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
+import { invalidRequest } from '../http/errors.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
-import { requireRule } from './segments.ts'
 
 const params = z.object({ offerId: Id })
+const revisionNumber = z.coerce.number().int().min(1)
 
-const invalid = (issues: FieldIssue[]) =>
-  new DomainError('invalid_request', `${issues[0]?.path}: ${issues[0]?.message}`, { issues })
+const missing = (offerId: string) => new DomainError('not_found', `No offer ${offerId}`)
+const anotherKey = (): DomainError =>
+  new DomainError('approval_needed', 'Propose it, and let another key approve it that has offers:approve')
 
 /** The offer, or the refusal as it is told. */
 function orThrow(result: Offer | OfferRefusal, offerId: string): Offer {
   if (!('refused' in result)) return result
-  if (result.refused === 'invalid') throw invalid(result.issues)
+  if (result.refused === 'invalid') throw invalidRequest(result.issues)
   if (result.refused === 'conflict') throw new DomainError('conflict', result.detail)
-  throw new DomainError('not_found', `No offer ${offerId}`)
+  if (result.refused === 'own') throw anotherKey()
+  throw missing(offerId)
 }
 
-/** What is not kept, or whose worth nobody has said, can't be paid with. */
-function unpayable(reward: Reward, { units, pointValueCentiMinor }: ProgramRules): FieldIssue[] {
-  if (reward.kind !== 'payWithPoints') return []
-  if (units[reward.unit] === undefined)
-    return [{ path: '/reward/unit', message: `the programme keeps no ${reward.unit}` }]
-  return reward.unit === 'points' && pointValueCentiMinor === null
-    ? [{ path: '/reward/unit', message: 'the programme does not say what a point is worth' }]
-    : []
+/** Who writes, and whether it takes another to approve it: asked of the directory each time, as nobody should be late to know. */
+async function writerOf(env: Env, { keyId, merchantId, programId }: MerchantAuth): Promise<Writer> {
+  const merchant = await findMerchant(env.DB, merchantId)
+  return { keyId, merchantId, programId, needsApproval: merchant?.offerApproval ?? false }
 }
 
-/** What an offer leans on outside its programme's database: the engine's signals, and the directory's stores. */
+const mayApprove = ({ scopes }: MerchantAuth): boolean =>
+  scopes.includes('*') || scopes.includes('offers:approve')
+
+/** What an offer leans on outside its own table: the programme's rules, the engine's signals, the directory's stores. */
 async function check(
   env: Env,
   { merchantId, programId, binding }: MerchantAuth,
-  offer: OfferReplace,
+  offer: OfferDefinition,
 ): Promise<void> {
-  const { tiers = [], plans = [] } = offer.audience
-  const pays = offer.reward.kind === 'payWithPoints'
-  if (tiers.length + plans.length > 0 || pays) {
-    // The rules as they are now: what an isolate keeps may be older.
-    const program = await findProgram(databaseOf(env, binding), programId)
-    const known = (keys: readonly string[], among: readonly { key: string }[] = [], what: string) =>
-      keys.flatMap((key, at) =>
-        among.some((one) => one.key === key)
-          ? []
-          : [{ path: `/audience/${what}s/${at}`, message: `no ${what} ${key}` }],
-      )
-    const unknown = [
-      ...known(tiers, program?.rules.tiers?.levels, 'tier'),
-      ...known(plans, program?.rules.plans, 'plan'),
-      ...(program ? unpayable(offer.reward, program.rules) : []),
-    ]
-    if (unknown.length > 0) throw invalid(unknown)
-  }
+  const db = databaseOf(env, binding)
+  // The rules as they are now: what an isolate keeps may be older.
+  const [program, causes, foreign] = await Promise.all([
+    findProgram(db, programId),
+    offer.reward.kind === 'donationMatch' ? listCauses(db, programId) : null,
+    foreignStores(env.DB, merchantId, offer.storeIds),
+  ])
+  if (!program) throw new DomainError('not_found', 'The programme is gone')
   if (offer.audience.rule) requireRule(offer.audience.rule, '/audience/rule')
-  const foreign = await foreignStores(env.DB, merchantId, offer.storeIds)
-  if (foreign.length > 0) {
-    throw invalid(
-      foreign.map((id) => ({
-        path: `/storeIds/${offer.storeIds.indexOf(id)}`,
-        message: 'is no store of yours',
-      })),
-    )
-  }
+  refuseIssues([
+    ...offerIssues(
+      offer,
+      program.rules,
+      (causes ?? []).map(({ key }) => key),
+    ),
+    ...foreign.map((id) => ({
+      path: `/storeIds/${offer.storeIds.indexOf(id)}`,
+      message: 'is no store of yours',
+    })),
+  ])
 }
 
 /** Offers: audience, reward and limits, each its merchant's own. */
@@ -102,12 +103,15 @@ export const offers = createRouter()
       responses: { 201: json(Offer, 'The offer, in its first revision') },
     }),
     async (c) => {
-      const { binding } = c.var.merchant
-      const { state, ...offer } = c.req.valid('json')
+      const { state, accept, ...offer } = c.req.valid('json')
+      const now = Date.now()
       await check(c.env, c.var.merchant, offer)
+      const writer = await writerOf(c.env, c.var.merchant)
+      if (state === 'live' && writer.needsApproval) throw anotherKey()
+      if (state === 'live') requireAccepted(offer, accept, now)
       const id = newId('off')
-      const db = databaseOf(c.env, binding)
-      return c.json(orThrow(await insertOffer(db, c.var.merchant, id, offer, state, Date.now()), id), 201)
+      const db = databaseOf(c.env, c.var.merchant.binding)
+      return c.json(orThrow(await insertOffer(db, writer, id, offer, state, now), id), 201)
     },
   )
   .openapi(
@@ -117,7 +121,7 @@ export const offers = createRouter()
       tags: ['Offers'],
       summary: "The merchant's offers, oldest first",
       security: byKey,
-      middleware: requireKey('read', 'offers:write'),
+      middleware: requireKey('read', 'offers:write', 'offers:approve'),
       request: { query: PageQuery },
       responses: { 200: json(pageOf(Offer), 'A page of offers') },
     }),
@@ -135,7 +139,7 @@ export const offers = createRouter()
       tags: ['Offers'],
       summary: 'One offer',
       security: byKey,
-      middleware: requireKey('read', 'offers:write'),
+      middleware: requireKey('read', 'offers:write', 'offers:approve'),
       request: { params },
       responses: { 200: json(Offer, 'The offer') },
     }),
@@ -154,19 +158,24 @@ export const offers = createRouter()
       tags: ['Offers'],
       summary: 'Write a new revision of an offer',
       description:
-        'Replaces all of it but its state. Claims already made keep the revision they were made on.',
+        'Replaces all of it but its state. Claims already made keep the revision they were made on. To go back, send an earlier definition again. Where the merchant asks for approval, a live offer stays as it is, and the new revision waits as `proposedRevision`.',
       security: byKey,
       middleware: requireKey('offers:write'),
       request: { params, body: jsonBody(OfferReplace) },
       responses: { 200: json(Offer, 'The offer as it is now') },
     }),
     async (c) => {
-      const { binding } = c.var.merchant
+      const { merchantId, binding } = c.var.merchant
       const { offerId } = c.req.valid('param')
-      const offer = c.req.valid('json')
-      await check(c.env, c.var.merchant, offer)
+      const { accept, ...offer } = c.req.valid('json')
+      const now = Date.now()
       const db = databaseOf(c.env, binding)
-      return c.json(orThrow(await replaceOffer(db, c.var.merchant, offerId, offer, Date.now()), offerId), 200)
+      const before = await findOffer(db, merchantId, offerId)
+      if (!before) throw missing(offerId)
+      await check(c.env, c.var.merchant, offer)
+      const writer = await writerOf(c.env, c.var.merchant)
+      if (before.state === 'live' && !writer.needsApproval) requireAccepted(offer, accept, now)
+      return c.json(orThrow(await replaceOffer(db, writer, offerId, offer, now), offerId), 200)
     },
   )
   .openapi(
@@ -175,18 +184,83 @@ export const offers = createRouter()
       path: '/offers/{offerId}',
       tags: ['Offers'],
       summary: 'Publish, pause, or take an offer back to draft',
+      description:
+        'What goes live is the revision that waits, or else the offer as it is. Where the merchant asks for approval, that takes a key with `offers:approve` which did not make the revision itself.',
       security: byKey,
-      middleware: requireKey('offers:write'),
+      middleware: requireKey('offers:write', 'offers:approve'),
       request: { params, body: jsonBody(OfferStateChange) },
       responses: { 200: json(Offer, 'The offer as it is now') },
     }),
     async (c) => {
       const { offerId } = c.req.valid('param')
-      const { state } = c.req.valid('json')
-      const db = databaseOf(c.env, c.var.merchant.binding)
-      return c.json(
-        orThrow(await setOfferState(db, c.var.merchant, offerId, state, Date.now()), offerId),
-        200,
-      )
+      const { state, revision, accept } = c.req.valid('json')
+      const { merchantId, binding } = c.var.merchant
+      const now = Date.now()
+      const db = databaseOf(c.env, binding)
+      if (state !== 'live')
+        return c.json(orThrow(await stopOffer(db, c.var.merchant, offerId, state, now), offerId), 200)
+      const [writer, next] = await Promise.all([
+        writerOf(c.env, c.var.merchant),
+        findRevision(db, merchantId, offerId, null),
+      ])
+      if (!next) throw missing(offerId)
+      if (writer.needsApproval && !mayApprove(c.var.merchant)) throw anotherKey()
+      const meant = revision ?? next.revision
+      if (meant === next.revision) {
+        await check(c.env, c.var.merchant, next.definition)
+        requireAccepted(next.definition, accept, now)
+      }
+      return c.json(orThrow(await publishOffer(db, writer, offerId, meant, now), offerId), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/offers/{offerId}/revisions',
+      tags: ['Offers'],
+      summary: 'Every revision of an offer, newest first',
+      security: byKey,
+      middleware: requireKey('read', 'offers:write', 'offers:approve'),
+      request: {
+        params,
+        query: z.object({ cursor: revisionNumber.optional(), limit: PageQuery.shape.limit }),
+      },
+      responses: {
+        200: json(
+          z
+            .strictObject({ items: z.array(OfferRevision), nextCursor: z.int().nullable() })
+            .meta({ id: 'OfferRevisions' }),
+          'A page, and the revision that the next one goes on before',
+        ),
+      },
+    }),
+    async (c) => {
+      const { merchantId, binding } = c.var.merchant
+      const { offerId } = c.req.valid('param')
+      const { cursor, limit } = c.req.valid('query')
+      const db = databaseOf(c.env, binding)
+      const rows = await listRevisions(db, merchantId, offerId, cursor ?? null, limit)
+      if (rows.length === 0 && cursor === undefined) throw missing(offerId)
+      const items = rows.slice(0, limit)
+      return c.json({ items, nextCursor: rows.length > limit ? (items.at(-1)?.revision ?? null) : null }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/offers/{offerId}/revisions/{revision}',
+      tags: ['Offers'],
+      summary: 'One revision of an offer, as it was made',
+      security: byKey,
+      middleware: requireKey('read', 'offers:write', 'offers:approve'),
+      request: { params: params.extend({ revision: revisionNumber }) },
+      responses: { 200: json(OfferRevision, 'The revision') },
+    }),
+    async (c) => {
+      const { merchantId, binding } = c.var.merchant
+      const { offerId, revision } = c.req.valid('param')
+      const found = await findRevision(databaseOf(c.env, binding), merchantId, offerId, revision)
+      if (!found) throw new DomainError('not_found', `No revision ${revision} of ${offerId}`)
+      return c.json(found, 200)
     },
   )
