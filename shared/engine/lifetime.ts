@@ -59,8 +59,8 @@ function expectedWhileAlive({ r, alpha, a, b }: Timing, buying: Buying, weeks: n
   // Euler's transformation: x stands below the line only, so that the series is the shorter the more was bought. The published
   // form raises to the power r + x, above and below, and overflows.
   const top = a + b - 1 - r
-  // Elsewhere its terms cancel out, are without end, or are divided by nothing. The quadrature has no such places; it
-  // takes some twenty times as long.
+  // Elsewhere its terms cancel out, are without end, or are divided by nothing. The quadrature has no such places, and takes
+  // twenty microseconds where the series takes less than one.
   const wellBehaved = top > -3 && a < 20 && Math.abs(a - 1) > 1e-3 && a + b + x > 1.1 && z < 0.9
   if (!wellBehaved) return quadrature({ r, alpha, a, b }, buying, weeks)
   const gauss = hypergeometric(top, a - 1, a + b + x - 1, z)

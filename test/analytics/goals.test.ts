@@ -87,6 +87,13 @@ describe('a forecast', () => {
     expect(far.high - far.low).toBeLessThan(0.05)
   })
 
+  test('is the less sure the farther ahead it looks', () => {
+    const history = known(growing(50, 0.001, 0.01))
+    const [near, far] = [forecastAt(history, on(55))!, forecastAt(history, on(500))!]
+    expect(far.value - far.low).toBeGreaterThan(2 * (near.value - near.low))
+    expect(far.high - far.value).toBeGreaterThan(2 * (near.high - near.value))
+  })
+
   test('holds what comes, about eight times of ten', () => {
     let held = 0
     for (let seed = 0; seed < 300; seed += 1) {

@@ -49,6 +49,7 @@ describe('E[Y(t)], also where the published form overflows, cancels or divides b
     ['c < 0', { r: 0.5, alpha: 2, a: 0.3, b: 0.5 }, buying(0, 0, 10), 20, 0.626694373429],
     ['c = 0', { r: 0.5, alpha: 2, a: 0.3, b: 0.7 }, buying(0, 0, 10), 20, 0.658804960826],
     ['large r', { r: 50, alpha: 10, a: 0.5, b: 1 }, buying(3, 8, 12), 150, 0.00964179206074],
+    ['larger r', { r: 300, alpha: 60, a: 0.5, b: 1 }, buying(0, 0, 12), 300, 61.6396016056],
     [
       'a horizon that is nearly all',
       { r: 0.1, alpha: 0.05, a: 15, b: 2 },
