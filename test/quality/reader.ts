@@ -169,7 +169,15 @@ export class Reader {
   }
 }
 
-const NOWHERE: PreparedTarget = { categories: [], products: new Set(), brands: [], setPrior: 0, whole: false }
+const NOWHERE: PreparedTarget = {
+  within: [],
+  withinPrior: 0,
+  categories: [],
+  products: new Set(),
+  brands: [],
+  setPrior: 0,
+  whole: false,
+}
 
 const UNKNOWN = 'unknown'
 

@@ -15,10 +15,16 @@ const PURCHASES = 50
 const SCARCE = 0.15
 const COMMON = 1.5
 
+/** The same of products within a category: people keep to a few. */
+const FAVOURITE = 0.3
+
 const CAMPAIGN_EVERY_DAYS = 14
 const FIRST_CAMPAIGN_DAY = 30
 const CAMPAIGN_DAYS = 28
 const COUPONS = 30
+
+/** Coupons that there are; a campaign has some of them. */
+const POOL = 60
 
 /** Of all households, those that a campaign is sent to. */
 const SENT_SHARE = 0.6
@@ -55,6 +61,7 @@ export type Synthetic = {
 export function syntheticStream(seed: number = SEED): Synthetic {
   const random = seeded(seed)
   const concentrations = Array.from({ length: CATEGORIES }, (_, c) => (c % 3 === 0 ? COMMON : SCARCE))
+  const popularity = shares(Array.from({ length: PRODUCTS_OF_CATEGORY }, (_, rank) => 1 / (rank + 1)))
   const households = Array.from({ length: HOUSEHOLDS }, (_, h) => {
     const { seg, readiness } = SEGMENTS[h % 2]!
     return {
@@ -63,9 +70,12 @@ export function syntheticStream(seed: number = SEED): Synthetic {
       taste: shares(concentrations.map((concentration) => gamma(random, concentration))),
       perDay: (gamma(random, 2) / 2) * (PURCHASES / LAST_DAY),
       ready: readiness * gamma(random, 1),
+      // Of each category, the shares of its products: favourites around what everyone buys.
+      favourites: concentrations.map(() =>
+        shares(popularity.map((share) => share * gamma(random, FAVOURITE))),
+      ),
     }
   })
-  const popularity = shares(Array.from({ length: PRODUCTS_OF_CATEGORY }, (_, rank) => 1 / (rank + 1)))
 
   const events: { day: number; order: number; line: StreamLine }[] = []
   const tell = (day: number, order: number, line: StreamLine) => events.push({ day, order, line })
@@ -74,12 +84,12 @@ export function syntheticStream(seed: number = SEED): Synthetic {
   const expected = new Map<string, number>()
   const bought = new Map<string, { day: number; c: number }[]>()
 
-  for (const { h, taste, perDay, ready } of households) {
+  for (const { h, taste, perDay, ready, favourites } of households) {
     const mine: { day: number; c: number }[] = []
     for (let day = 0; day <= LAST_DAY; day += 1)
       for (let left = poisson(random, perDay); left > 0; left -= 1) {
         const c = drawn(random, taste)
-        const p = productOf(c, drawn(random, popularity))
+        const p = productOf(c, drawn(random, favourites[c]!))
         const cd = random() < 0.05 * ready ? -0.5 : 0
         tell(day, 3, { e: 'buy', d: day, h, c, m: `m${c % 7}`, p, cd })
         mine.push({ day, c })
@@ -87,17 +97,19 @@ export function syntheticStream(seed: number = SEED): Synthetic {
     bought.set(h, mine)
   }
 
+  const pool = Array.from({ length: POOL }, (_, i) => coupon(random, `u${i}`))
   let number = 0
   for (let d = FIRST_CAMPAIGN_DAY; d + CAMPAIGN_DAYS <= LAST_DAY; d += CAMPAIGN_EVERY_DAYS) {
     number += 1
     const k = `${number}`
-    const coupons = Array.from({ length: COUPONS }, (_, i) => coupon(random, `u${k}-${i}`))
+    const first = between(random, 0, POOL - 1)
+    const coupons = Array.from({ length: COUPONS }, (_, i) => pool[(first + i) % POOL]!)
     tell(d, 0, { e: 'campaign', d, k, t: 'B', items: coupons.map(({ item }) => item) } satisfies Campaign)
-    for (const { h, taste, ready } of households) {
+    for (const { h, taste, ready, favourites } of households) {
       if (random() >= SENT_SHARE) continue
       tell(d, 2, { e: 'target', d, h, k })
       const rates = coupons.map(({ c, covered, pull }) => {
-        const share = covered.reduce((sum, rank) => sum + popularity[rank]!, 0) * taste[c]!
+        const share = covered.reduce((sum, rank) => sum + favourites[c]![rank]!, 0) * taste[c]!
         return REDEMPTIONS * ready * pull * share
       })
       const times = rates.map((rate) => poisson(random, rate))

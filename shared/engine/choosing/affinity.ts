@@ -5,6 +5,8 @@ import { learnedStrength, shrunken } from './shrink.ts'
 /** Purchases that the prior of a set of products or brands is worth. Source: the best of 10 to 100 on a grocer's history. */
 const SET_STRENGTH = 30
 
+const WITHIN_POWER = 0.5
+
 /** Purchases that everyone's taste is worth beside a segment's. Source: the same history, flat from 2,000 to 10,000. */
 const SEGMENT_STRENGTH = 5000
 
@@ -19,27 +21,39 @@ export type Target = {
   brands: readonly string[]
 }
 
+type Known = { key: string; prior: number; strength: number }
+
 /** A target and its part of everyone's purchases: the same for all members, so worked out once for a catalogue. */
 export type PreparedTarget = {
-  categories: readonly { key: string; prior: number; strength: number }[]
+  categories: readonly Known[]
   products: ReadonlySet<string> | null
   brands: readonly string[]
   /** Share of all purchases that were of its products or brands. */
   setPrior: number
+  /** Categories of those, and everyone's taste for them together. */
+  within: readonly (Known & { share: number })[]
+  withinPrior: number
   whole: boolean
 }
 
 /** How near a target is to a member: its share of their next purchase, and how many of their purchases were of it. */
 export type Affinity = { share: number; held: number }
 
-/** A target with what is known of it. */
-export function prepareTarget(target: Target, learned: Learned): PreparedTarget {
+/** A target with what is known of it. `of`: the categories that its products are of, with shares that sum to 1. */
+export function prepareTarget(
+  target: Target,
+  of: readonly { key: string; share: number }[],
+  learned: Learned,
+): PreparedTarget {
   let ofSet = 0
   for (const product of target.products) ofSet += own(learned.products, product) ?? 0
   for (const brand of target.brands) ofSet += own(learned.brands, brand) ?? 0
   const { categories, products, brands } = target
+  const within = of.map(({ key, share }) => ({ key, share, ...knownOf(learned, key) }))
   return {
     categories: categories.map((key) => ({ key, ...knownOf(learned, key) })),
+    within,
+    withinPrior: within.reduce((sum, { share, prior }) => sum + share * prior, 0),
     products: products.length > 0 ? new Set(products) : null,
     brands,
     setPrior: learned.purchases > 0 ? Math.min(1, ofSet / learned.purchases) : 0,
@@ -47,7 +61,7 @@ export function prepareTarget(target: Target, learned: Learned): PreparedTarget 
   }
 }
 
-function knownOf(learned: Learned, category: string): { prior: number; strength: number } {
+function knownOf(learned: Learned, category: string): Omit<Known, 'key'> {
   const sums = own(learned.categories, category)
   if (!sums) return { prior: 0, strength: learnedStrength({ together: 0, held: 0 }, 0) }
   return {
@@ -72,10 +86,19 @@ export function affinityOf(target: PreparedTarget, taste: Taste): Affinity {
   }
   if (target.products !== null || target.brands.length > 0) {
     const count = heldOfSet(target, taste)
-    share += shrunken(count, total, target.setPrior, SET_STRENGTH)
+    share += shrunken(count, total, target.setPrior * withinLift(target, taste), SET_STRENGTH)
     held += count
   }
   return { share: Math.min(1, share), held }
+}
+
+/** How much more a member buys of a set's categories than everyone does; 1 where nothing is known. */
+function withinLift({ within, withinPrior }: PreparedTarget, { profile, aged, total }: Taste): number {
+  if (withinPrior <= 0) return 1
+  let sum = 0
+  for (const { key, share, prior, strength } of within)
+    sum += share * shrunken((heldOf(profile?.categories, key)?.slow ?? 0) * aged, total, prior, strength)
+  return (sum / withinPrior) ** WITHIN_POWER
 }
 
 function heldOfSet({ products, brands }: PreparedTarget, { profile, aged }: Taste): number {

@@ -25,12 +25,12 @@ export function indexOffers(offers: readonly ChoosableOffer[], learned: Learned)
   const targets: PreparedTarget[] = []
   const indexed = offers.map((offer) => {
     const { categories, products, brands } = offer.target
-    const name = JSON.stringify([categories, products, brands])
+    const name = JSON.stringify([categories, products, brands, offer.categories])
     let place = places.get(name)
     if (place === undefined) {
       place = targets.length
       places.set(name, place)
-      targets.push(prepareTarget(offer.target, learned))
+      targets.push(prepareTarget(offer.target, offer.categories, learned))
     }
     return { id: offer.id, target: place, ...redemptionRate(learned, offer) }
   })
@@ -81,10 +81,10 @@ export const hazard = (chooser: Chooser, place: number): number =>
 
 /**
  * The chance that the member redeems the offer at `place` if it is shown: that of at least one redemption where
- * `hazard` are expected. From 0 to 1, nine decimals.
+ * `hazard` are expected. From 0 to 1, nine decimals. `appeal`: how it draws beside an ordinary offer.
  */
-export const chance = (chooser: Chooser, place: number): number =>
-  Math.round(-Math.expm1(-hazard(chooser, place)) * 1e9) / 1e9
+export const chance = (chooser: Chooser, place: number, appeal = 1): number =>
+  Math.round(-Math.expm1(-hazard(chooser, place) * appeal) * 1e9) / 1e9
 
 /** The chance that the member redeems any of the index's offers, as above. */
 export function chanceOfAny(chooser: Chooser): number {

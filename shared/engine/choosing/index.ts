@@ -36,7 +36,15 @@ export {
   type Taste,
   tasteAt,
 } from './member.ts'
-export { type Candidate, type Ranked, rank } from './rank.ts'
+export {
+  type Candidate,
+  type Ranked,
+  type RankRecord,
+  rank,
+  rankRecord,
+  replayed,
+  valueUndrawn,
+} from './rank.ts'
 export { type OfferFacts, posterior, type Rate, redemptionRate } from './redemption.ts'
 export { responsiveness } from './response.ts'
 export { drawSeed, drawState, thompson } from './thompson.ts'

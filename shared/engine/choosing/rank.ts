@@ -1,4 +1,4 @@
-import { type Chooser, chance } from './chance.ts'
+import { type Chooser, chance, expectedOf } from './chance.ts'
 import { posterior } from './redemption.ts'
 import { drawSeed, thompson } from './thompson.ts'
 import { expectedValue } from './value.ts'
@@ -11,6 +11,8 @@ export type Candidate = {
   priority: number
   /** From `fatigue`. */
   fatigue: number
+  /** How the offer draws beside an ordinary one, by its size and by what the member looks at now; 1 is as well. */
+  appeal: number
   /** The category that variety is kept in; `null`: none. */
   category: string | null
 }
@@ -19,6 +21,8 @@ export type Candidate = {
 export type Ranked<C extends Candidate> = C & {
   /** That the member redeems it, as far as is known. */
   probability: number
+  /** The seed of its draw; `null`: none was made. */
+  seed: number | null
   /** What that chance was drawn as; equal to it past the shortlist, and where nothing is explored. */
   drawn: number
   /** Expected value by `drawn`, minor units. */
@@ -43,10 +47,11 @@ export function rank<C extends Candidate>(
   const byValue = (a: Ranked<C>, b: Ranked<C>): number => b.value - a.value || (idOf(a) < idOf(b) ? -1 : 1)
 
   const ranked = candidates.map((candidate): Ranked<C> => {
-    const probability = chance(chooser, candidate.place)
+    const probability = chance(chooser, candidate.place, candidate.appeal)
     return {
       ...candidate,
       probability,
+      seed: null,
       drawn: probability,
       value: expectedValue({ ...candidate, probability }),
     }
@@ -56,11 +61,52 @@ export function rank<C extends Candidate>(
   if (options.drawState !== null) {
     const shortlist = ranked.slice(0, SHORTLIST)
     for (const item of shortlist) {
-      const { alpha, beta } = posterior(item.probability, offers[item.place]!.evidence)
-      item.drawn = thompson(alpha, beta, drawSeed(options.drawState, idOf(item)))
+      item.seed = drawSeed(options.drawState, idOf(item))
+      item.drawn = drawnOf(item.probability, offers[item.place]!.evidence, item.seed)
       item.value = expectedValue({ ...item, probability: item.drawn })
     }
     ranked.splice(0, shortlist.length, ...shortlist.sort(byValue))
   }
   return varied(ranked, ({ category }) => category, options.variety)
 }
+
+const drawnOf = (probability: number, evidence: number, seed: number): number => {
+  const { alpha, beta } = posterior(probability, evidence)
+  return thompson(alpha, beta, seed)
+}
+
+/**
+ * What an offer was ranked by, whole: from it alone its value can be worked out again to the bit. `expected` is what showing
+ * it adds to what is learned (`LearnedRate.expected`).
+ */
+export type RankRecord = Pick<Candidate, 'marginMinor' | 'priority' | 'fatigue'> & {
+  probability: number
+  evidence: number
+  seed: number | null
+  expected: number
+}
+
+/** The record of a ranked offer. */
+export const rankRecord = (
+  { place, probability, seed, marginMinor, priority, fatigue, appeal }: Ranked<Candidate>,
+  chooser: Chooser,
+): RankRecord => ({
+  probability,
+  evidence: chooser.index.offers[place]!.evidence,
+  seed,
+  marginMinor,
+  priority,
+  fatigue,
+  expected: Math.round(expectedOf(chooser, place) * appeal * 1e9) / 1e9,
+})
+
+/** The value that an offer was ranked by, from its record. */
+export const replayed = ({ probability, evidence, seed, ...rest }: RankRecord): number =>
+  expectedValue({
+    ...rest,
+    probability: seed === null ? probability : drawnOf(probability, evidence, seed),
+  })
+
+/** The value of an offer that is not ranked, such as one just out of reach: nothing is drawn. */
+export const valueUndrawn = (candidate: Candidate, chooser: Chooser): number =>
+  expectedValue({ ...candidate, probability: chance(chooser, candidate.place, candidate.appeal) })
