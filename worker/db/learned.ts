@@ -117,7 +117,10 @@ export async function forgetFacts(db: Db, before: number, most: number): Promise
     .run()
 }
 
-/** A page of a programme's members who have bought, by id; `after` is where the page before it ended. */
+/**
+ * A page of a programme's members and what they have bought, in an order that chance has drawn: a part of them is a sample.
+ * `after` is the id that the page before it ended with.
+ */
 export async function readBought(
   db: Db,
   programId: string,
@@ -128,8 +131,8 @@ export async function readBought(
     .prepare(
       `SELECT e.id AS enrolmentId, p.data ->> 'purchases' AS purchases, p.data ->> 'firstAt' AS firstAt,
          p.data ->> 'lastAt' AS lastAt, p.data ->> 'spendMinor' AS spendMinor
-       FROM enrolments e INDEXED BY enrolments_of_program JOIN profiles p ON p.enrolment_id = e.id
-       WHERE e.program_id = ? AND e.id > ? ORDER BY e.id LIMIT ?`,
+       FROM enrolments e INDEXED BY enrolments_by_chance JOIN profiles p ON p.enrolment_id = e.id
+       WHERE e.program_id = ?1 AND (substr(e.id, -10), e.id) > (substr(?2, -10), ?2) ORDER BY substr(e.id, -10), e.id LIMIT ?3`,
     )
     .bind(programId, after, limit)
     .all<BoughtMember & { enrolmentId: string }>()

@@ -5,6 +5,7 @@ import { forgetAnswers } from '../db/idempotency.ts'
 import { cancelUnfetched } from '../db/pickups.ts'
 import type { Env } from '../env.ts'
 import { publishDailyRoots } from './daily-root.ts'
+import { learnDue } from './learn.ts'
 import { deliverMail } from './mail.ts'
 
 /** Members settled in one round, and rounds a minute: bounded, so that a backlog is worked off over several minutes. */
@@ -21,6 +22,7 @@ export async function everyMinute(env: Env, now: number): Promise<void> {
       cancelUnfetched(databaseOf(env, binding), now),
       settleAll(env, binding, now),
       publishDailyRoots(env, binding, now),
+      learnDue(env, binding, now),
     ]),
   ]
   // What fails is logged and comes again in a minute; the rest goes on.

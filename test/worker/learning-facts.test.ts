@@ -1,0 +1,140 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { DAY_MS } from '../../shared/contracts/index.ts'
+import { loadCatalogue } from '../../worker/db/catalogue.ts'
+import { saveExposures } from '../../worker/db/exposures.ts'
+import { readFacts, readFactsAt } from '../../worker/db/learned.ts'
+import { learnDue } from '../../worker/jobs/learn.ts'
+import { catalogueVersion } from './scene.ts'
+import { aPurchase, buy, newMember, newOffer, newWorld, type TestMember, type World } from './world.ts'
+
+const HOUR_MS = 3_600_000
+
+/** Makes one programme the only one that is due, as the clock would find it at `now`. */
+async function learn({ programId }: World, now: number): Promise<number> {
+  await env.DB.prepare('UPDATE learning SET next_at = 9000000000000 WHERE program_id <> ?')
+    .bind(programId)
+    .run()
+  return learnDue(env, 'DB', now)
+}
+
+const facts = ({ programId }: World) => readFacts(env.DB, programId)
+
+/** Purchases of a member so many days ago, each of coffee with a pot, unless said otherwise. */
+const bought = (world: World, member: TestMember, daysAgo: number[], skus = ['rost', 'kanna']) =>
+  daysAgo.map((days) =>
+    aPurchase(world, member, {
+      purchasedAt: Date.now() - days * DAY_MS,
+      totalMinor: 10_000 * skus.length,
+      lines: skus.map((sku) => ({
+        sku,
+        category: { rost: 'Coffee', kanna: 'Pots' }[sku] ?? 'Filters',
+        quantity: 1,
+        amountMinor: 10_000,
+      })),
+    }),
+  )
+
+test('of a programme that little is known of, only what is known is said', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  expect(await learn(world, Date.now())).toBe(0)
+  await buy(world, ...bought(world, member, [3, 2]))
+  const before = await catalogueVersion(world.programId)
+  expect(await learn(world, Date.now() + 2 * HOUR_MS)).toBe(1)
+  expect(await facts(world)).toMatchObject({
+    version: 1,
+    rfm: null,
+    lifetime: null,
+    complements: null,
+    // Two purchases of two categories each; the second found the first in the member's profile.
+    learned: { v: 1, purchases: 4, categories: { coffee: { purchases: 2 }, pots: { purchases: 2 } } },
+  })
+  expect((await facts(world))?.learned?.categories.coffee?.together).toBeCloseTo(1, 1)
+  expect(await catalogueVersion(world.programId)).toBe(before + 1)
+  const catalogue = await loadCatalogue(env.DB, world.programId, Date.now())
+  expect(catalogue?.facts?.version).toBe(1)
+  expect(catalogue?.experiments).toEqual([])
+})
+
+test('members are cut into fifths, and what is bought together is told with its lift', {
+  timeout: 30_000,
+}, async () => {
+  const world = await newWorld()
+  const members = []
+  for (let at = 0; at < 10; at += 1) members.push(await newMember(world))
+  const purchases = members.flatMap((member, at) => [
+    ...bought(world, member, [at * 10 + 1]),
+    // Half of them also buy something else by itself, so that pots and coffee are not in everything.
+    ...(at % 2 === 0 ? bought(world, member, [at * 10 + 5], ['filter']) : []),
+  ])
+  await buy(world, ...purchases)
+  await learn(world, Date.now() + HOUR_MS)
+  const { rfm, complements, lifetime } = (await facts(world)) ?? {}
+  expect(rfm).toMatchObject({ members: 10, recencyDays: [11, 31, 51, 71], purchases: [1, 1, 2, 2] })
+  expect(complements?.['s:kanna']).toEqual([['s:rost', 1.5, 10 / 15]])
+  expect(complements?.['c:coffee']?.[0]?.[0]).toBe('c:pots')
+  // Ten are too few for a fit.
+  expect(lifetime).toBeNull()
+})
+
+test('run twice at once, one version is made', async () => {
+  const world = await newWorld()
+  await buy(world, ...bought(world, await newMember(world), [1]))
+  const now = Date.now() + HOUR_MS
+  const made = await Promise.all([learn(world, now), learn(world, now), learn(world, now)])
+  expect(made.reduce((sum, one) => sum + one, 0)).toBe(1)
+  expect((await facts(world))?.version).toBe(1)
+})
+
+test('within the day only ranking is worked out anew, and only where something has happened', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  await buy(world, ...bought(world, member, [1]))
+  // Early in the day of the programme, or the next day could begin meanwhile.
+  const now = Date.now() + HOUR_MS
+  await learn(world, now)
+  await env.DB.prepare('UPDATE learning SET next_day_at = ? WHERE program_id = ?')
+    .bind(now + DAY_MS, world.programId)
+    .run()
+  expect(await learn(world, now + 1)).toBe(0)
+  expect(await learn(world, now + 2 * HOUR_MS)).toBe(0)
+  await buy(world, ...bought(world, member, [0.5]))
+  expect(await learn(world, now + 2.5 * HOUR_MS)).toBe(0)
+  expect(await learn(world, now + 4 * HOUR_MS)).toBe(1)
+  expect(await facts(world)).toMatchObject({ version: 2, learned: { purchases: 4 } })
+  // The earlier one is still there for the decisions that name it.
+  expect(await readFactsAt(env.DB, world.programId, 1)).toMatchObject({
+    version: 1,
+    learned: { purchases: 2 },
+  })
+  // A day on without anything new: nothing is written for a week.
+  expect(await learn(world, now + 2 * DAY_MS)).toBe(0)
+  expect(await learn(world, now + 9 * DAY_MS)).toBe(1)
+})
+
+test('an exposure is news too, and old versions are forgotten but for the latest', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  await buy(world, ...bought(world, member, [1]))
+  const now = Date.now() + HOUR_MS
+  await learn(world, now)
+  const offer = await newOffer(world)
+  await saveExposures(env.DB, [
+    {
+      decisionId: 'dec_learned',
+      offerId: offer.id,
+      offerRevision: 1,
+      programId: world.programId,
+      binding: 'DB',
+      enrolmentId: member.enrolmentId,
+      storeId: world.store.id,
+      shownAt: now,
+    },
+  ])
+  expect(await learn(world, now + 401 * DAY_MS)).toBe(1)
+  expect(await readFactsAt(env.DB, world.programId, 1)).toBeNull()
+  expect((await facts(world))?.version).toBe(2)
+  await learn(world, now + 900 * DAY_MS)
+  expect(await facts(world)).not.toBeNull()
+})

@@ -1,0 +1,55 @@
+import type { ArmSums, Outcome } from '../../shared/contracts/index.ts'
+import { type Db, rowsOf } from './database.ts'
+
+/** What is summed: the outcome, and what goods leave the shop, in percent of their price. */
+export interface Summed {
+  outcome: Outcome
+  marginPercent: number
+  /** Until when purchases count, epoch ms. */
+  until: number
+}
+
+const REFUND = '(SELECT ifnull(sum(r.refund_minor), 0) FROM returns r WHERE r.purchase_id = p.id)'
+const DISCOUNT = `(SELECT ifnull(sum(d.discount_minor), 0) FROM redemptions d WHERE d.purchase_id = p.id)`
+/** What was given besides money off: points, gifts, delivery. What came back of it has been taken off the claim. */
+const GIVEN = `(SELECT ifnull(sum(c.cost_minor), 0) FROM redemptions d JOIN claims c ON c.id = d.claim_id
+  WHERE d.purchase_id = p.id AND d.discount_minor = 0)`
+
+/** Each outcome of one purchase, as `analytics/experiments/margin.ts` defines it. ?2 is the margin, 0 to 1. */
+const OF_PURCHASE: Record<Outcome, string> = {
+  marginMinor: `CASE WHEN paid > 0 THEN paid - refund - (1 - ?2) * (paid + ${DISCOUNT}) * max(0, 1 - 1.0 * refund / paid) - ${GIVEN}
+    ELSE -(1 - ?2) * ${DISCOUNT} - ${GIVEN} END`,
+  spendMinor: 'paid - refund',
+  purchases: 'iif(paid > 0 AND refund >= paid, 0, 1)',
+}
+
+/**
+ * What the members of each arm of a split have brought since they were assigned, and in as long a time before: one
+ * grouped query, whose rows are an arm each. The members of an arm that did nothing count as nothing.
+ */
+export const splitSumsStatement = (
+  db: Db,
+  splitId: string,
+  { outcome, marginPercent, until }: Summed,
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT arm, count(*) AS members, sum(y) AS y, sum(y * y) AS yy, sum(x) AS x, sum(x * x) AS xx, sum(x * y) AS xy FROM (
+         SELECT arm, total(iif(since, value, 0)) AS y, total(iif(since, 0, value)) AS x FROM (
+           SELECT enrolment_id, arm, since, iif(id IS NULL, 0, ${OF_PURCHASE[outcome].replaceAll('p.id', 'id')}) AS value FROM (
+             SELECT a.enrolment_id, a.arm, p.id, p.purchased_at >= a.first_at AS since,
+               p.total_minor - p.shipping_minor AS paid, ${REFUND} AS refund
+             FROM assignments a LEFT JOIN purchases p INDEXED BY purchases_of_enrolment ON p.enrolment_id = a.enrolment_id
+               AND p.purchased_at >= a.first_at - (?3 - a.first_at) AND p.purchased_at < ?3
+             WHERE a.split_id = ?1 AND a.first_at < ?3
+           )
+         ) GROUP BY enrolment_id, arm
+       ) GROUP BY arm`,
+    )
+    .bind(splitId, marginPercent / 100, until)
+
+/** The sums by arm; an arm that nobody was assigned to is missing. */
+export async function readSplitSums(db: Db, splitId: string, summed: Summed): Promise<ArmSums[]> {
+  const [found] = await db.batch([splitSumsStatement(db, splitId, summed)])
+  return rowsOf<ArmSums>(found)
+}
