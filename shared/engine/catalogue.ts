@@ -1,5 +1,7 @@
 import type { FieldIssue, Offer, ProgramFacts, ProgramRules, Rule, Segment } from '../contracts/index.ts'
 import { checkRule } from './check-rule.ts'
+import { choosable } from './choosable.ts'
+import { indexOffers, learnedFrom, type OfferIndex } from './choosing/index.ts'
 import { type CompiledOffer, compileOffer } from './compile-offer.ts'
 import { compileRule, emptySlots, type Matcher, type SlotTable } from './compile-rule.ts'
 import { emptyScopes, type ScopeIndex } from './scope.ts'
@@ -27,7 +29,7 @@ export type CatalogueData = {
 }
 
 /** A named rule, ready to be evaluated; `place` is its index in `segments`. */
-export type CompiledSegment = Matcher & { id: string; key: string; place: number }
+export type CompiledSegment = Matcher & { id: string; key: string; place: number; isList: boolean }
 
 /** A programme made ready for deciding: built once a version, read by every decision. */
 export type Catalogue = {
@@ -42,11 +44,16 @@ export type Catalogue = {
   settled: ReadonlySet<string>
   shelves: Map<string, Shelf>
   offers: Map<string, CompiledOffer>
+  /** What choosing knows of the offers, by their place. */
+  choices: OfferIndex
   /** The experiments that name an offer, by its id. */
   arms: Map<string, OfferArms>
   /** What can't be evaluated as written, and therefore matches nobody: nothing that still can is lost over it. */
   broken: { what: 'segment' | 'offer'; id: string; issues: FieldIssue[] }[]
 }
+
+/** What a programme without history has learned. */
+const NOTHING_LEARNED = learnedFrom(new Map(), 0)
 
 const NOBODY: Matcher = { test: () => false, collect: () => {} }
 
@@ -82,6 +89,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     id: segment.id,
     key: segment.key,
     place,
+    isList: segment.rule === undefined,
     ...segmentMatcher(segment),
   }))
   const byKey = new Map(segments.map((segment) => [segment.key, segment]))
@@ -101,7 +109,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
       })
     const found = keys.flatMap((key) => byKey.get(key) ?? [])
     const matcher = rule === undefined ? null : matcherOf('offer', offer.id, rule)
-    offers.set(offer.id, compileOffer(offer, found, matcher, scopes, data.rules))
+    offers.set(offer.id, { ...compileOffer(offer, found, matcher, scopes, data.rules), place: offers.size })
   }
 
   const shelves = new Map<string, Shelf>()
@@ -122,6 +130,10 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     settled: new Set(data.settled),
     shelves,
     offers,
+    choices: indexOffers(
+      [...offers.values()].map(({ offer }) => choosable(offer)),
+      data.facts?.learned ?? NOTHING_LEARNED,
+    ),
     arms: armsByOffer(data.experiments ?? [], offers.values()),
     broken,
   }

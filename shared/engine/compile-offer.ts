@@ -49,6 +49,8 @@ export type CompiledOffer = {
   spec: RewardSpec
   /** Folded categories that the offer is about: its reward's, or else its condition's. */
   categories: string[]
+  /** Its place in the catalogue's choices; -1 outside a catalogue. */
+  place: number
 }
 
 /** Prepares an offer over the catalogue's own segments and scopes. */
@@ -105,6 +107,7 @@ export function compileOffer(
       namedIn([...partsOf(reward).map((part) => part.scope), ...(scope ? [scope] : [])]) ??
       namedIn(conditions.lines ? [conditions.lines] : []) ??
       [],
+    place: -1,
   }
 }
 

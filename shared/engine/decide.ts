@@ -5,15 +5,17 @@ import {
   type Missing,
   needsCode,
 } from '../contracts/index.ts'
+import { type Chooser, type RankRecord, rankRecord, topOf, valueUndrawn } from './choosing/index.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import { distanceTo, judge, missingFor } from './conditions.ts'
 import { rewardBasket } from './effect.ts'
 import { passesAll } from './gates.ts'
-import { scoreOf } from './ranking.ts'
+import { type Candidate, candidateOf, chooserOf, rankOffers } from './ranking.ts'
 import { audienceReasons, type DecisionInput, open, purseFor, type Run } from './run.ts'
 import type { Tally } from './scope.ts'
 import { inReach } from './shelf.ts'
 import type { Assignment } from './split.ts'
+import { bestCombination } from './stacking/index.ts'
 
 /** Offers in one answer: more than anyone reads, few enough to sign and send. */
 export const MAX_OFFERS = 20
@@ -31,21 +33,27 @@ export type DecidedBody = {
   best: BestCombination | null
   /** The random splits that this member was asked of, whichever way they went. */
   assigned: Assignment[]
+  /** What each of the offers was ranked by, in their order: its score can be worked out from it again, to the bit. */
+  ranks: RankRecord[]
 }
 
-type Candidate = { item: CompiledOffer; amount: number | null; score: number }
 type Near = { item: CompiledOffer; distance: number }
 
+/** Offers that are tried together on one basket: those that are worth most alone. */
+const MOST_COMBINED = 24
+
 /**
- * The ranked answer to one request: offers that pass every gate, best first, and those that a small change of the
- * basket would earn, nearest first. Without a basket, conditions are not judged. The same input gives the same answer.
+ * The ranked answer to one request: offers that pass every gate, best first; those that a small change of the basket
+ * would earn, nearest first; and what saves most together on this basket. Without a basket, conditions are not judged.
+ * The same input gives the same answer.
  */
 export function decide(input: DecisionInput): DecidedBody {
   const run = open(input)
   const { shelf, tally } = run
-  if (shelf === undefined) return { offers: [], nearly: [], best: null, assigned: [] }
+  if (shelf === undefined) return { offers: [], nearly: [], best: null, assigned: [], ranks: [] }
 
   const eligible: Candidate[] = []
+  const own: Candidate[] = []
   const near: Near[] = []
   const assigned = new Map<string, string>()
   for (const item of inReach(shelf, run)) {
@@ -58,29 +66,39 @@ export function decide(input: DecisionInput): DecidedBody {
     }
     // Where the basket may not hold what is asked for, no figure would be honest.
     const amount = answer === 'unknown' ? null : amountOf(item, tally, run)
-    eligible.push({ item, amount, score: scoreOf(item, amount, run) })
+    ;(item.spec.own ? own : eligible).push(candidateOf(item, amount, run))
   }
 
-  eligible.sort((a, b) => b.score - a.score || byId(a.item, b.item))
+  const chooser = chooserOf(run)
+  // A way to pay stays among them, though every real saving stands before it.
+  const ways = rankOffers(own, chooser, run).slice(0, MAX_OFFERS)
+  const shown = [...rankOffers(eligible, chooser, run).slice(0, MAX_OFFERS - ways.length), ...ways]
   near.sort((a, b) => a.distance - b.distance || byId(a.item, b.item))
   return {
-    offers: mostOf(eligible).map(({ item, amount, score }) =>
-      present(item, amount, score, run, input.locale),
-    ),
+    offers: shown.map(({ item, amount, value }) => present(item, amount, value, run, input.locale)),
     nearly:
       tally === null
         ? []
-        : near.slice(0, MAX_NEARLY).flatMap(({ item }) => presentNear(item, tally, run, input.locale)),
-    best: null,
+        : near
+            .slice(0, MAX_NEARLY)
+            .flatMap(({ item }) => presentNear(item, tally, chooser, run, input.locale)),
+    best: tally === null ? null : bestOf(eligible, tally, run),
     assigned: [...assigned].map(([of, arm]) => ({ of, arm })),
+    ranks: shown.map((one) => rankRecord(one, chooser)),
   }
 }
 
-/** As many as anyone reads. A way to pay stays among them, though every real saving stands before it. */
-function mostOf(ranked: Candidate[]): Candidate[] {
-  if (ranked.length <= MAX_OFFERS) return ranked
-  const own = ranked.filter(({ item }) => item.spec.own).slice(0, MAX_OFFERS)
-  return [...ranked.filter(({ item }) => !item.spec.own).slice(0, MAX_OFFERS - own.length), ...own]
+/** The best combination; of more offers than are tried together, a bounded one. */
+function bestOf(eligible: readonly Candidate[], tally: Tally, { catalogue }: Run): BestCombination {
+  const { scopes, rules } = catalogue
+  const worth = ({ item, amount }: Candidate): number =>
+    item.spec.unit === 'minor' ? (amount ?? 0) : ((amount ?? 0) * (rules.pointValueCentiMinor ?? 1)) / 100
+  const tried = topOf(eligible, MOST_COMBINED, worth, (a, b) => byId(a.item, b.item) < 0)
+  const best = bestCombination(tried, tally, scopes, rules)
+  if (tried.length === eligible.length || worth(tried.at(-1)!) === 0) return best
+  // What was left out is worth less than each of those tried, but not nothing: no more than all there is.
+  const mostMinor = Math.max(best.mostMinor, tally.goodsMinor + (tally.shippingMinor ?? 0))
+  return { ...best, isExact: false, mostMinor }
 }
 
 const byId = (a: CompiledOffer, b: CompiledOffer): number => (a.offer.id < b.offer.id ? -1 : 1)
@@ -90,7 +108,13 @@ function amountOf(item: CompiledOffer, tally: Tally | null, run: Run): number | 
   return item.spec.amount(item.offer.reward, basket, run.catalogue.rules, purseFor(item, run))
 }
 
-function presentNear(item: CompiledOffer, tally: Tally, run: Run, locale: Locale): DecidedBody['nearly'] {
+function presentNear(
+  item: CompiledOffer,
+  tally: Tally,
+  chooser: Chooser,
+  run: Run,
+  locale: Locale,
+): DecidedBody['nearly'] {
   const { rules, scopes } = run.catalogue
   const missing = missingFor(item, tally, scopes, rules.currency)
   if (missing === null) return []
@@ -100,7 +124,9 @@ function presentNear(item: CompiledOffer, tally: Tally, run: Run, locale: Locale
     missing.kind === 'spendMore' ? withMore(tally, missing.amountMinor) : null,
     run,
   )
-  return [{ ...present(item, amount, scoreOf(item, amount, run), run, locale), missing }]
+  return [
+    { ...present(item, amount, valueUndrawn(candidateOf(item, amount, run), chooser), run, locale), missing },
+  ]
 }
 
 /** The basket with goods added that are in no scope but the whole basket's. */

@@ -1,6 +1,15 @@
-import { MAX_AMOUNT, typicalStepMinor } from '../contracts/index.ts'
+import { DAY_MS, MAX_AMOUNT, typicalStepMinor } from '../contracts/index.ts'
+import {
+  type Candidate as Choice,
+  type Chooser,
+  drawState,
+  fatigue,
+  openChooser,
+  type Ranked,
+  rank,
+} from './choosing/index.ts'
+import { choosingProfile } from './choosing-profile.ts'
 import type { CompiledOffer } from './compile-offer.ts'
-import { categoryOf } from './profile.ts'
 import type { Run } from './run.ts'
 import { WHOLE } from './scope.ts'
 
@@ -10,26 +19,86 @@ const TYPICAL_STEPS = 100
 /** Of an unread basket, this much is taken to be in a reward's scope. */
 const SCOPED_SHARE = 0.5
 
-/** What a member never buys counts half, what they buy most or look at now up to twice. */
-const LEAST_AFFINITY = 0.5
-const AFFINITY_SPAN = 1.5
+/** A discount of this share of the basket draws half as well as a gift of it all. A judgement; what is learned outweighs it. */
+const HALF_DRAWING_SHARE = 0.1
+
+/** What the member looks at most on their device draws twice. */
 const STRONGEST_INTEREST = 3
 
 /**
- * An offer's place in the ranking: its worth to the member in minor units, times how near its categories are to them
- * (0.5 to 2; 1 for an offer about no category), times the merchant's own weight (0.5 to 1.5). Finite, never below 0,
- * three decimals. The member's worth comes first: weight and affinity together move an offer at most twelvefold. What is
- * paid with what the member has is their own money: worth 0, so that it stands below every real saving.
+ * What a sale at a loss counts for, of the margin it would have had: the merchant has published the offer and given it a
+ * budget, so it stands behind the others, and is not hidden.
  */
-export function scoreOf(item: CompiledOffer, amount: number | null, run: Run): number {
-  const worth = Math.min(MAX_AMOUNT, worthMinor(item, amount, run))
-  return Math.round(worth * affinityOf(item, run) * (0.5 + item.offer.priority / 100) * 1000) / 1000
+const LEAST_MARGIN_SHARE = 0.05
+
+/** An offer that may be shown, what it comes to on the basket (`null`: that can't be said), and what it is ranked by. */
+export type Candidate = Choice & { item: CompiledOffer; amount: number | null }
+
+/** The choice of one member at one instant, over the catalogue's own index of offers. */
+export const chooserOf = ({ catalogue, context, usage, now }: Run): Chooser =>
+  openChooser(
+    {
+      profile: context.profile && choosingProfile(context.profile),
+      sent: usage.occasions ?? 0,
+      redemptions: usage.redemptions ?? 0,
+      couponed: context.profile?.coded ?? 0,
+      segment: null,
+    },
+    catalogue.choices,
+    now,
+  )
+
+/** Eligible offers by expected value, best first. The same member sees the same draws all day. */
+export function rankOffers(
+  candidates: readonly Candidate[],
+  chooser: Chooser,
+  run: Run,
+): Ranked<Candidate>[] {
+  const { catalogue, enrolmentId, now } = run
+  const { explores } = catalogue.rules.offers
+  return rank(candidates, chooser, {
+    drawState: explores ? drawState(catalogue.programId, enrolmentId, Math.floor(now / DAY_MS)) : null,
+  })
 }
 
-function worthMinor(item: CompiledOffer, amount: number | null, run: Run): number {
+/** An offer with all that it is ranked by. What is paid with the member's own is worth 0: it stands below every saving. */
+export function candidateOf(item: CompiledOffer, amount: number | null, run: Run): Candidate {
+  const { usage, catalogue } = run
+  run.typicalMinor ??= typicalMinor(run)
+  const typical = run.typicalMinor
+  const worth = Math.min(MAX_AMOUNT, worthMinor(item, amount, typical, run))
+  const marginMinor = (typical * catalogue.rules.offers.marginPercent) / 100
+  const shown = usage.shown?.get(item.offer.id)
+  return {
+    item,
+    amount,
+    place: item.place,
+    marginMinor: item.spec.own
+      ? 0
+      : Math.round(Math.max(marginMinor - worth, marginMinor * LEAST_MARGIN_SHARE)),
+    priority: item.offer.priority,
+    fatigue: shown === undefined ? 1 : fatigue(shown, usage.perMember.get(item.offer.id) ?? 0),
+    category: item.categories[0] ?? null,
+    appeal: drawing(worth, typical) * interestIn(item, run),
+  }
+}
+
+/** How a saving draws by its size: 1 at a tenth of the basket, up to 2. Three decimals. */
+const drawing = (worth: number, typical: number): number =>
+  Math.round((2000 * worth) / Math.max(1, worth + typical * HALF_DRAWING_SHARE)) / 1000
+
+/** 1, or up to 2 where the member has been looking at one of the offer's categories. */
+function interestIn({ categories }: CompiledOffer, { context: { interest } }: Run): number {
+  if (interest === null) return 1
+  let most = 0
+  for (const category of categories) most = Math.max(most, interest.get(category) ?? 0)
+  return 1 + most / STRONGEST_INTEREST
+}
+
+function worthMinor(item: CompiledOffer, amount: number | null, typical: number, run: Run): number {
   if (item.spec.own) return 0
   const { rules } = run.catalogue
-  const scopeMinor = typicalMinor(run) * (item.rewardScope === WHOLE ? 1 : SCOPED_SHARE)
+  const scopeMinor = typical * (item.rewardScope === WHOLE ? 1 : SCOPED_SHARE)
   const expected = amount ?? item.spec.guess(item.offer.reward, Math.floor(scopeMinor), rules)
   if (item.spec.unit === 'minor') return expected
   return (expected * (rules.pointValueCentiMinor ?? 1)) / 100
@@ -39,17 +108,4 @@ function typicalMinor({ tally, context: { profile }, catalogue }: Run): number {
   if (tally !== null && tally.goodsMinor > 0) return tally.goodsMinor
   if (profile !== null && profile.purchases > 0) return profile.spendMinor / profile.purchases
   return TYPICAL_STEPS * typicalStepMinor(catalogue.rules)
-}
-
-/** The nearest of the offer's categories: by its decayed share of what the member buys, or by what they look at. */
-function affinityOf({ categories }: CompiledOffer, { context: { profile, interest } }: Run): number {
-  if (categories.length === 0) return 1
-  let nearest = 0
-  for (const category of categories) {
-    const kept = categoryOf(profile, category)
-    const share = kept && profile && profile.slow > 0 ? Math.min(1, kept.slow / profile.slow) : 0
-    const looked = (interest?.get(category) ?? 0) / STRONGEST_INTEREST
-    nearest = Math.max(nearest, Math.sqrt(share), looked)
-  }
-  return LEAST_AFFINITY + AFFINITY_SPAN * Math.min(1, nearest)
 }

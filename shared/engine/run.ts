@@ -20,6 +20,10 @@ export type Usage = {
   exhausted: ReadonlySet<string>
   /** The member's own claims that hold a place, by offer; those with none may be left out. */
   perMember: ReadonlyMap<string, number>
+  /** How often the member has seen each offer, on how many days any, and how many they have taken. Left out: never, none. */
+  shown?: ReadonlyMap<string, number>
+  occasions?: number
+  redemptions?: number
 }
 
 /** What a member can pay with. */
@@ -69,6 +73,8 @@ export type Run = RuleRun & {
   arms: Map<string, string | null>
   /** Whether the programme's own holdout holds the member; asked for at most once. */
   heldOut?: boolean
+  /** What this member's basket is taken to come to where offers are ranked; worked out at most once. */
+  typicalMinor?: number
   /** `null`: nothing is known of a basket, or nothing is in it: the member is looking around. */
   tally: Tally | null
 }

@@ -48,5 +48,6 @@ export {
 export { type OfferFacts, posterior, type Rate, redemptionRate } from './redemption.ts'
 export { responsiveness } from './response.ts'
 export { drawSeed, drawState, thompson } from './thompson.ts'
+export { topOf } from './top.ts'
 export { expectedValue, fatigue, type Worth } from './value.ts'
 export { VARIETY, type VarietyFloor, varied } from './variety.ts'

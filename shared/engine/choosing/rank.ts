@@ -1,6 +1,7 @@
 import { type Chooser, chance, expectedOf } from './chance.ts'
 import { posterior } from './redemption.ts'
 import { drawSeed, thompson } from './thompson.ts'
+import { topOf } from './top.ts'
 import { expectedValue } from './value.ts'
 import { type VarietyFloor, varied } from './variety.ts'
 
@@ -29,13 +30,13 @@ export type Ranked<C extends Candidate> = C & {
   value: number
 }
 
-/** Offers for which a chance is drawn: a draw costs a hundred times what a chance does, and nobody reads further. */
-const SHORTLIST = 60
+/** Offers that are ranked at all, and for which a chance is drawn: twice as many as anyone is shown. */
+export const SHORTLIST = 40
 
 /**
- * Candidates by expected value, best first. The chances of the best `SHORTLIST` are then drawn (Thompson sampling) and
- * those put in order anew; then the floor of variety. `drawState: null` explores nothing. The same arguments give the same
- * list, to the bit.
+ * The best `SHORTLIST` candidates by expected value, best first: their chances are drawn (Thompson sampling), those put in
+ * order anew, then the floor of variety. `drawState: null` explores nothing. The same arguments give the same list, to
+ * the bit.
  */
 export function rank<C extends Candidate>(
   candidates: readonly C[],
@@ -44,30 +45,20 @@ export function rank<C extends Candidate>(
 ): Ranked<C>[] {
   const { offers } = chooser.index
   const idOf = ({ place }: Candidate): string => offers[place]!.id
-  const byValue = (a: Ranked<C>, b: Ranked<C>): number => b.value - a.value || (idOf(a) < idOf(b) ? -1 : 1)
+  const undrawn = (candidate: C): number => valueUndrawn(candidate, chooser)
 
-  const ranked = candidates.map((candidate): Ranked<C> => {
-    const probability = chance(chooser, candidate.place, candidate.appeal)
-    return {
-      ...candidate,
-      probability,
-      seed: null,
-      drawn: probability,
-      value: expectedValue({ ...candidate, probability }),
-    }
-  })
-  ranked.sort(byValue)
-
-  if (options.drawState !== null) {
-    const shortlist = ranked.slice(0, SHORTLIST)
-    for (const item of shortlist) {
-      item.seed = drawSeed(options.drawState, idOf(item))
-      item.drawn = drawnOf(item.probability, offers[item.place]!.evidence, item.seed)
-      item.value = expectedValue({ ...item, probability: item.drawn })
-    }
-    ranked.splice(0, shortlist.length, ...shortlist.sort(byValue))
-  }
-  return varied(ranked, ({ category }) => category, options.variety)
+  const shortlist = topOf(candidates, SHORTLIST, undrawn, (a, b) => idOf(a) < idOf(b)).map(
+    (candidate): Ranked<C> => {
+      const { place, appeal } = candidate
+      const probability = chance(chooser, place, appeal)
+      const seed = options.drawState === null ? null : drawSeed(options.drawState, idOf(candidate))
+      const drawn = seed === null ? probability : drawnOf(probability, offers[place]!.evidence, seed)
+      const value = expectedValue({ ...candidate, probability: drawn })
+      return { ...candidate, probability, seed, drawn, value }
+    },
+  )
+  shortlist.sort((a, b) => b.value - a.value || (idOf(a) < idOf(b) ? -1 : 1))
+  return varied(shortlist, ({ category }) => category, options.variety)
 }
 
 const drawnOf = (probability: number, evidence: number, seed: number): number => {
@@ -107,6 +98,8 @@ export const replayed = ({ probability, evidence, seed, ...rest }: RankRecord): 
     probability: seed === null ? probability : drawnOf(probability, evidence, seed),
   })
 
-/** The value of an offer that is not ranked, such as one just out of reach: nothing is drawn. */
-export const valueUndrawn = (candidate: Candidate, chooser: Chooser): number =>
-  expectedValue({ ...candidate, probability: chance(chooser, candidate.place, candidate.appeal) })
+/** Expected value by the chance as it is known: what the shortlist is made by, and what an offer out of reach is worth. */
+export const valueUndrawn = (
+  { place, appeal, marginMinor, priority, fatigue }: Candidate,
+  chooser: Chooser,
+): number => expectedValue({ probability: chance(chooser, place, appeal), marginMinor, priority, fatigue })

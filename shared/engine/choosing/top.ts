@@ -1,0 +1,35 @@
+/**
+ * The `most` items of the highest value, best first; of equal ones those that `before` puts first. Costs little for a
+ * long list, of which all but a few are looked at once: a sort would order those that nobody reads.
+ */
+export function topOf<T>(
+  items: readonly T[],
+  most: number,
+  valueOfItem: (item: T) => number,
+  before: (a: T, b: T) => boolean,
+): T[] {
+  const top: T[] = []
+  const values: number[] = []
+  for (const item of items) {
+    const value = valueOfItem(item)
+    if (top.length === most && !stands(value, item, most - 1)) continue
+    let low = 0
+    let high = top.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (stands(value, item, middle)) high = middle
+      else low = middle + 1
+    }
+    if (top.length === most) {
+      top.pop()
+      values.pop()
+    }
+    top.splice(low, 0, item)
+    values.splice(low, 0, value)
+  }
+  return top
+
+  function stands(value: number, item: T, at: number): boolean {
+    return value > values[at]! || (value === values[at]! && before(item, top[at]!))
+  }
+}
