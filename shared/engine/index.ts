@@ -1,5 +1,5 @@
 export { armAt, armOf, type BucketRange, bucketRanges, inSlice, type Split } from './assign.ts'
-export { type AutomaticOffer, automaticOffers } from './automatic.ts'
+export { type AutomaticOffer, automaticOffers, type DonationMatched } from './automatic.ts'
 export {
   type Catalogue,
   type CatalogueData,
@@ -23,6 +23,7 @@ export {
   type Horizon,
   lifetimeValueMinor,
 } from './lifetime.ts'
+export { type MirrorBody, mirrorOf } from './mirror.ts'
 export {
   addPurchase,
   categoryOf,
@@ -37,7 +38,6 @@ export {
 } from './profile.ts'
 export { brandOf, brandPairs, itemsIn, productOf } from './profile-items.ts'
 export { REASON_CODES, type ReasonCode } from './reasons.ts'
-export { type MirrorBody, mirrorOf } from './mirror.ts'
 export { type Purse, pointsCostMinor } from './reward.ts'
 export { fifthOf, type RfmValue, rfmScore } from './rfm.ts'
 export { everyDays } from './rhythm.ts'
@@ -69,4 +69,14 @@ export {
 export { SIGNALS } from './signal-registry.ts'
 export * as signals from './signals/index.ts'
 export type { Assignment, CatalogueExperiment } from './split.ts'
-export { ofUnits } from './spread.ts'
+export { ofUnit, ofUnits, spread } from './spread.ts'
+export {
+  bestCombination,
+  type Candidate,
+  type Combination,
+  checkCause,
+  checkStacking,
+  combine,
+  MOST_SEARCHED,
+  shareOut,
+} from './stacking/index.ts'

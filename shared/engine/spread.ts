@@ -30,8 +30,10 @@ export function spread(amount: number, weights: ArrayLike<number>): number[] {
     left -= whole
   }
   if (left === 0) return parts
-  const byLoss = rests.map((_, i) => i).sort((a, b) => rests[b]! - rests[a]! || a - b)
-  for (const i of byLoss.slice(0, left)) parts[i]! += 1
+  const byLoss: number[] = []
+  for (let i = 0; i < rests.length; i += 1) if (rests[i]! > 0) byLoss.push(i)
+  byLoss.sort((a, b) => rests[b]! - rests[a]! || a - b)
+  for (let i = 0; i < left; i += 1) parts[byLoss[i]!]! += 1
   return parts
 }
 

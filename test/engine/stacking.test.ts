@@ -200,8 +200,8 @@ const offersOf = (least: number, most: number): fc.Arbitrary<Offer[]> =>
       fc.record({
         reward: aReward,
         groups: fc.oneof(
-          { weight: 4, arbitrary: fc.constant([]) },
-          fc.constantFrom(['best'], ['stack'], ['order'], ['stack', 'best']),
+          { weight: 4, arbitrary: fc.constant<string[]>([]) },
+          fc.constantFrom<string[]>(['best'], ['stack'], ['order'], ['stack', 'best']),
         ),
         alone: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
         excludes: fc.array(fc.integer({ min: 0, max: most }), { maxLength: 3 }),

@@ -1,7 +1,12 @@
-import { type BestCombination, MAX_AMOUNT, type ProgramRules } from '../../contracts/index.ts'
+import {
+  type BestCombination,
+  MAX_AMOUNT,
+  type OfferPolicy,
+  type ProgramRules,
+} from '../../contracts/index.ts'
 import type { ScopeIndex, Tally } from '../scope.ts'
 import { spread } from '../spread.ts'
-import { conflicts, firstInOrder, inTurnOrder, modesOf, traitsOf } from './conflicts.ts'
+import { conflicts, firstInOrder, inTurnOrder, type Modes, modesOf, traitsOf } from './conflicts.ts'
 import { MOST_SEARCHED, search } from './search.ts'
 import {
   type Candidate,
@@ -66,27 +71,41 @@ export function combine(
   })
   const all = firstInOrder(worked, modes)
   const giving = all.length <= MOST_COMPARED ? all : bestAlone(all, MOST_COMPARED)
-  const traits = new Map(giving.map((one) => [one, traitsOf(one.offer, modes)]))
-  const isAgainst = (a: Given, b: Given) => a !== b && conflicts(traits.get(a)!, traits.get(b)!, policy)
+  const against = conflictsAmong(giving, policy, modes)
+  const isAgainst = (a: number, b: number) => against[a * giving.length + b] === 1
 
-  const contested = giving.filter((one) => giving.some((other) => isAgainst(one, other)))
-  const isContested = new Set(contested)
-  const always = giving.filter((one) => !isContested.has(one))
+  const places = giving.map((_, at) => at)
+  const contested = places.filter((at) => places.some((other) => isAgainst(at, other)))
   const isExact = giving === all && contested.length <= MOST_SEARCHED
-  const searched = isExact ? contested : bestAlone(contested, MOST_SEARCHED)
-  const against = searched.map((one) =>
-    searched.reduce((set, other, at) => (isAgainst(one, other) ? set | (1 << at) : set), 0),
+  const searched = isExact
+    ? contested
+    : [...contested].sort((a, b) => giving[b]!.aloneCenti - giving[a]!.aloneCenti).slice(0, MOST_SEARCHED)
+  const isContested = new Set(contested)
+  const always = places.filter((at) => !isContested.has(at))
+  const found = search(
+    searched.map((at) => giving[at]!),
+    always.map((at) => giving[at]!),
+    searched.map((at) =>
+      searched.reduce((set, other, bit) => (isAgainst(at, other) ? set | (1 << bit) : set), 0),
+    ),
+    caps,
   )
-  const order = [...searched, ...always].filter(({ off }) => off !== null).sort(inOrderLane)
-  const found = search(searched, always, order, against, caps)
 
-  const chosen = [...always, ...searched.filter((_, at) => found.set & (1 << at))]
-  if (!isExact)
-    for (const one of contested)
-      if (!searched.includes(one) && !chosen.some((other) => isAgainst(one, other))) chosen.push(one)
+  const chosen = [...always, ...searched.filter((_, bit) => found.set & (1 << bit))]
+  if (!isExact) {
+    const isSearched = new Set(searched)
+    for (const at of contested)
+      if (!isSearched.has(at) && !chosen.some((other) => isAgainst(at, other))) chosen.push(at)
+  }
   const given = withoutIdle(chosen, giving, caps)
   const { savesMinor, centi } = worthOf(given, caps)
-  const mostCenti = isExact ? centi : mostOf(all, contested, always, caps, isAgainst)
+  const mostCenti = isExact
+    ? centi
+    : Math.min(
+        worthOf([...all].sort(inApplyOrder), caps).centi,
+        // Only where all were held against each other is it known which of them can't go together.
+        giving === all ? mostApart(giving, contested, always, caps, isAgainst) : Number.POSITIVE_INFINITY,
+      )
   return {
     best: {
       offerIds: given.map(({ offer }) => offer.id),
@@ -102,37 +121,47 @@ export function combine(
   }
 }
 
-/**
- * The most that any allowed set may be worth, where not all were searched: no more than all of them together, and (where
- * all were held against each other) than the one that is worth most alone of every clique of conflicting ones.
- */
-function mostOf(
-  all: readonly Given[],
-  contested: readonly Given[],
-  always: readonly Given[],
+/** For every two offers, row by row, whether they can't both be used. */
+function conflictsAmong(given: readonly Given[], policy: OfferPolicy, modes: Modes): Uint8Array {
+  const traits = given.map(({ offer }) => traitsOf(offer, modes))
+  const against = new Uint8Array(given.length * given.length)
+  for (let a = 0; a < given.length; a += 1)
+    for (let b = a + 1; b < given.length; b += 1)
+      if (conflicts(traits[a]!, traits[b]!, policy)) {
+        against[a * given.length + b] = 1
+        against[b * given.length + a] = 1
+      }
+  return against
+}
+
+/** No allowed set is worth more than those that go with all, and of every clique of conflicting ones the best alone. */
+function mostApart(
+  given: readonly Given[],
+  contested: readonly number[],
+  always: readonly number[],
   caps: Caps,
-  isAgainst: (a: Given, b: Given) => boolean,
+  isAgainst: (a: number, b: number) => boolean,
 ): number {
-  const together = worthOf([...all].sort(inApplyOrder), caps).centi
-  if (contested.length + always.length < all.length) return together
-  const cliques: Given[][] = []
-  for (const one of contested) {
-    const clique = cliques.find((others) => others.every((other) => isAgainst(one, other)))
-    if (clique) clique.push(one)
-    else cliques.push([one])
+  const cliques: number[][] = []
+  for (const at of contested) {
+    const clique = cliques.find((others) => others.every((other) => isAgainst(at, other)))
+    if (clique) clique.push(at)
+    else cliques.push([at])
   }
-  let apart = worthOf([...always].sort(inApplyOrder), caps).centi
-  for (const clique of cliques) apart += Math.max(...clique.map(({ aloneCenti }) => aloneCenti))
-  return Math.min(together, apart)
+  const together = always.map((at) => given[at]!).sort(inApplyOrder)
+  return cliques.reduce(
+    (sum, clique) => sum + Math.max(...clique.map((at) => given[at]!.aloneCenti)),
+    worthOf(together, caps).centi,
+  )
 }
 
 /** Only offers that add something, in the order in which they are applied: the last of the ranking is let go first. */
-function withoutIdle(chosen: readonly Given[], ranked: readonly Given[], caps: Caps): Given[] {
-  let kept = [...chosen].sort(inApplyOrder)
+function withoutIdle(chosen: readonly number[], ranked: readonly Given[], caps: Caps): Given[] {
+  let kept = chosen.map((at) => ranked[at]!).sort(inApplyOrder)
   const { centi } = worthOf(kept, caps)
-  for (const one of [...ranked].reverse()) {
-    const fewer = kept.filter((other) => other !== one)
-    if (fewer.length < kept.length && worthOf(fewer, caps).centi === centi) kept = fewer
+  for (const at of [...chosen].sort((a, b) => b - a)) {
+    const fewer = kept.filter((other) => other !== ranked[at])
+    if (worthOf(fewer, caps).centi === centi) kept = fewer
   }
   return kept
 }

@@ -1,8 +1,9 @@
 import { needsCode, type Offer, type OfferPolicy } from '../../contracts/index.ts'
 
-type Modes = Map<string, OfferPolicy['groups'][number]['mode']>
+/** The mode of each of a programme's groups, by its key. */
+export type Modes = Map<string, OfferPolicy['groups'][number]['mode']>
 
-/** The mode of each of a programme's groups. */
+/** Read once a combination. */
 export const modesOf = ({ groups }: Pick<OfferPolicy, 'groups'>): Modes =>
   new Map(groups.map(({ key, mode }) => [key, mode]))
 

@@ -1,4 +1,4 @@
-import type { Caps, Given } from './worth.ts'
+import { type Caps, type Given, inOrderLane } from './worth.ts'
 
 /** Offers with anything against each other that are searched exactly; a bit each. */
 export const MOST_SEARCHED = 20
@@ -52,13 +52,11 @@ function cliquesOf(count: number, against: readonly number[]): number[] {
  *
  * @param contenders at most `MOST_SEARCHED`, in the order in which of two equal sets one is preferred
  * @param always go with all of them
- * @param order all of both that take off what is left, in the order lane's order
  * @param against for each contender, the set of those it conflicts with
  */
 export function search(
   contenders: readonly Given[],
   always: readonly Given[],
-  order: readonly Given[],
   against: readonly number[],
   caps: Caps,
 ): Found {
@@ -66,6 +64,7 @@ export function search(
   const { caps: lineCaps, perLine, free } = vectorsOf(contenders, always, caps)
   const width = lineCaps.length
   const every = count === 0 ? 0 : 2 ** count - 1
+  const order = [...contenders, ...always].filter(({ off }) => off !== null).sort(inOrderLane)
   const orderOffs = order.map(({ off }) => off!)
   // No bit: it always goes.
   const orderBits = order.map((given) => {
