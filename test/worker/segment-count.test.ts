@@ -90,14 +90,15 @@ test('of more members than are looked at, a sample is: the same one each time, a
   const world = await newWorld()
   await someMembers(world, [0, 1, 2, 3, 4, 5, 6, 7])
   const rule: Rule = { signal: 'purchaseCount', op: 'gte', value: 3 }
-  const sampled = () => countMembers(env.DB, world.programId, { rule }, 1_800_000_000_000, 5)
+  const place = { programId: world.programId, binding: 'DB' }
+  const sampled = () => countMembers(env, place, { rule }, 1_800_000_000_000, 5)
   const first = await sampled()
   expect(first).toMatchObject({ of: 8, sampled: 5, isExact: false })
   const { low, high } = first.interval as { low: number; high: number }
   expect(low).toBeLessThanOrEqual(5)
   expect(high).toBeGreaterThanOrEqual(5)
   expect(await sampled()).toEqual(first)
-  expect(await countMembers(env.DB, world.programId, { rule }, 1_800_000_000_000, 8)).toMatchObject({
+  expect(await countMembers(env, place, { rule }, 1_800_000_000_000, 8)).toMatchObject({
     members: 5,
     isExact: true,
   })

@@ -1,10 +1,10 @@
 import type { Rule, Segment, SegmentCount } from '../../shared/contracts/index.ts'
-import { type Catalogue, compileCatalogue, isInSegment, type MemberView } from '../../shared/engine/index.ts'
-import { memberNow } from '../../shared/ledger/index.ts'
+import { compileCatalogue, isInSegment } from '../../shared/engine/index.ts'
 import { loadCatalogue } from '../db/catalogue.ts'
-import type { Db } from '../db/database.ts'
-import { type MemberRow, memberFacts } from '../db/member-facts.ts'
+import { memberAt, readCatalogue, viewOf } from '../db/compiled.ts'
+import { databaseOf } from '../db/database.ts'
 import { readMembers, sampleMembers } from '../db/segment-members.ts'
+import type { Env } from '../env.ts'
 import { requireRule } from './require-rule.ts'
 
 /** Members who are looked at, at most: some seconds' work. Of more, a sample tells the number within one percent of all. */
@@ -25,13 +25,17 @@ const ASKED = '?'
  * @throws DomainError invalid_request: the rule can't be held against anybody
  */
 export async function countMembers(
-  db: Db,
-  programId: string,
+  env: Env,
+  { programId, binding }: { programId: string; binding: string },
   asked: { rule: Rule } | Segment,
   now: number,
   most = MOST_LOOKED_AT,
 ): Promise<SegmentCount> {
-  const data = await loadCatalogue(db, programId, now)
+  const db = databaseOf(env, binding)
+  const [data, { rules }] = await Promise.all([
+    loadCatalogue(db, programId, now),
+    readCatalogue(env, binding, programId, db),
+  ])
   if (!data) throw new Error(`No programme ${programId}`)
   const { warnings } =
     'key' in asked ? { warnings: [] } : requireRule(asked.rule, '/rule', ASKED, data.segments)
@@ -55,7 +59,10 @@ export async function countMembers(
     const members = await readMembers(db, programId, ids.slice(at, at + MEMBERS_A_READ), now)
     sampled += members.length
     for (const member of members) {
-      if (!isInSegment(catalogue, segment.key, viewOf(member, catalogue, now))) continue
+      if (
+        !isInSegment(catalogue, segment.key, viewOf(member.profile, memberAt(rules, member, now).facts, now))
+      )
+        continue
       found += 1
       if (examples.length < MOST_EXAMPLES) examples.push(member.enrolmentId)
     }
@@ -70,18 +77,6 @@ export async function countMembers(
     examples,
     warnings,
     countedAt: now,
-  }
-}
-
-/** A member as rules see them at an instant, apart from any visit. */
-export function viewOf(member: MemberRow, { rules }: Catalogue, now: number): MemberView {
-  const { book, subscriptions, facts, profile } = member
-  const state = memberNow(book, subscriptions, rules, now)
-  return {
-    profile,
-    member: memberFacts({ ...state, enrolledAt: book.enrolledAt }, facts, rules),
-    interest: [],
-    now,
   }
 }
 

@@ -85,18 +85,6 @@ export const isFirstPurchase = ({ standing }: OpenBook, { purchases }: Profile):
   purchases === 0 && standing.firstPurchaseGiven !== true
 
 /**
- * Which segments a new profile brings the member into, as far as a rule asks. Balances and tier stand as they did before:
- * what is earned on entering can't be what one enters by.
- */
-export function segmentsBefore(catalogue: Catalogue, { facts }: OpenBook, before: Profile, now: number) {
-  const { rules } = catalogue
-  if (!rules.earn.some((rule) => rule.on.kind === 'segmentEntered')) return () => []
-  const held = new Set(segmentsOf(catalogue, viewOf(before, facts, now)))
-  return (profile: Profile): string[] =>
-    segmentsOf(catalogue, viewOf(profile, facts, now)).filter((key) => !held.has(key))
-}
-
-/**
  * Works out what a trigger earns an open book's member, takes the caps along, and posts it when asked: a lot and an
  * entry for each rule that gave something.
  */

@@ -10,9 +10,9 @@ import {
   type ProgramRules,
   type Unit,
 } from '../../shared/contracts/index.ts'
-import { type Catalogue, segmentsOf } from '../../shared/engine/index.ts'
+import type { Catalogue } from '../../shared/engine/index.ts'
 import { expiresAtFirst, type Posting } from '../../shared/ledger/index.ts'
-import { catalogueAt, viewOf } from '../db/compiled.ts'
+import { catalogueAt } from '../db/compiled.ts'
 import { databaseOf, inTurn } from '../db/database.ts'
 import { enrolByNumbers } from '../db/enrolments.ts'
 import {
@@ -25,6 +25,7 @@ import {
 } from '../db/events.ts'
 import { newId } from '../db/ids.ts'
 import { readForMove } from '../db/moves.ts'
+import { insertSegmentEvents } from '../db/segment-events.ts'
 import type { Env } from '../env.ts'
 import type { MerchantAuth } from '../http/app.ts'
 import { sha256Hex } from '../http/bytes.ts'
@@ -32,6 +33,7 @@ import { refusedEvent, type SentEvent } from '../orders/events.ts'
 import { earnNow, type Gift, memberContext, tierProgress } from './earn-now.ts'
 import { OpenBook } from './open-book.ts'
 import { saveBooks } from './save-books.ts'
+import { type SegmentWatch, watchSegments } from './segment-moves.ts'
 
 type Sent = SentEvent & { enrolmentId: string; contentHash: string }
 
@@ -41,6 +43,8 @@ interface Plan {
   merchantId: string
   context: EventContext
   open: Map<string, OpenBook>
+  /** By enrolment. */
+  segments: Map<string, SegmentWatch | undefined>
   recorded: Map<string, RecordedEvent>
   fresh: NewEvent[]
 }
@@ -80,8 +84,11 @@ export async function recordEvents(
         return [id, new OpenBook(book, programId, catalogue.rules, now, more)]
       }),
     )
+    const segments = new Map(
+      [...open].map(([id, book]) => [id, watch(catalogue, book, context.profiles.get(id)?.profile)]),
+    )
     const recorded = new Map(context.recorded.map((event) => [keyOf(event.type, event.externalId), event]))
-    const plan: Plan = { catalogue, merchantId, context, open, recorded, fresh: [] }
+    const plan: Plan = { catalogue, merchantId, context, open, segments, recorded, fresh: [] }
     const results = known.map((sent) => {
       try {
         return planEvent(plan, sent)
@@ -93,7 +100,14 @@ export async function recordEvents(
     // Whoever nothing new happened to is left as they are: a retry writes nothing.
     const touched = new Set(plan.fresh.map(({ enrolmentId }) => enrolmentId))
     const books = [...open.values()].filter(({ enrolmentId }) => touched.has(enrolmentId))
-    await saveBooks(env, db, binding, books, () => insertEvents(db, merchant, plan.fresh, now))
+    const moves = [...touched].flatMap((id) => {
+      const known = context.profiles.get(id)
+      return (known && segments.get(id)?.events(known.profile, known.version)) ?? []
+    })
+    await saveBooks(env, db, binding, books, () => [
+      ...insertEvents(db, merchant, plan.fresh, now),
+      ...insertSegmentEvents(db, moves),
+    ])
     return [...refused, ...results]
   }, ids)
 }
@@ -146,14 +160,16 @@ function planEvent(plan: Plan, { index, event, enrolmentId, contentHash }: Sent)
     return toResult(index, before, 'duplicate')
   }
   const open = plan.open.get(enrolmentId)
-  const profile = context.profiles.get(enrolmentId)
-  if (!open || !profile) throw refusal('not_found', index, 'enrolmentId', `no enrolment ${enrolmentId}`)
+  const profile = context.profiles.get(enrolmentId)?.profile
+  const segments = plan.segments.get(enrolmentId)
+  if (!open || !profile || !segments)
+    throw refusal('not_found', index, 'enrolmentId', `no enrolment ${enrolmentId}`)
   const purchaseId = purchaseMeant(plan, index, event, enrolmentId)
 
   const id = newId('evt')
   const { type, occurredAt, amountMinor } = event
   const { rules } = catalogue
-  const entered = segmentsEntered(catalogue, open, profile, occurredAt)
+  const entered = segments.entered(profile, occurredAt)
   const earned = earnNow(
     rules,
     open,
@@ -175,6 +191,7 @@ function planEvent(plan: Plan, { index, event, enrolmentId, contentHash }: Sent)
     gifts: earned.gifts,
   })
   open.settle()
+  segments.took()
 
   const row: NewEvent = {
     id,
@@ -231,15 +248,12 @@ function purchaseMeant(
 }
 
 /**
- * Segments that the member has come into since they last did anything. An event changes nothing of what was bought, but
- * time does: who lapsed, or came to their anniversary, is noticed by the first thing they do then.
+ * Follows a member from the last thing they did. An event changes nothing of what was bought, but time does: who lapsed, or
+ * came to their anniversary, is noticed by the first thing they do then.
  */
-function segmentsEntered(catalogue: Catalogue, open: OpenBook, profile: Profile, at: number): string[] {
-  if (!catalogue.rules.earn.some((rule) => rule.on.kind === 'segmentEntered')) return []
+function watch(catalogue: Catalogue, open: OpenBook, profile: Profile | undefined): SegmentWatch | undefined {
   const latestAt = Math.max(open.book.enrolledAt, ...Object.values(open.standing.acts))
-  if (at <= latestAt) return []
-  const held = new Set(segmentsOf(catalogue, viewOf(profile, open.facts, latestAt)))
-  return segmentsOf(catalogue, viewOf(profile, open.facts, at)).filter((key) => !held.has(key))
+  return profile && watchSegments(catalogue, open, profile, latestAt, 'time')
 }
 
 function requireRoom(open: OpenBook, gifts: readonly Gift[]): void {

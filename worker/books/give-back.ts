@@ -1,11 +1,5 @@
-import {
-  DAY_MS,
-  DomainError,
-  type ProgramRules,
-  type ReturnCreate,
-  type ReturnResult,
-} from '../../shared/contracts/index.ts'
-import { ofUnits, removeReturn } from '../../shared/engine/index.ts'
+import { DAY_MS, DomainError, type ReturnCreate, type ReturnResult } from '../../shared/contracts/index.ts'
+import { type Catalogue, ofUnits, removeReturn } from '../../shared/engine/index.ts'
 import { savingsTakenBack } from '../../shared/ledger/index.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
@@ -24,6 +18,7 @@ import { sha256Hex } from '../http/bytes.ts'
 import { type Given, goodsBack, linesGiven, paidPerLine, part, shareBack } from './lines-given.ts'
 import { closeBooks, OpenBook } from './open-book.ts'
 import { sharesBack } from './sale-shares.ts'
+import { watchSegments } from './segment-moves.ts'
 import { restoreSpent, takeBack, uncount } from './take-back.ts'
 
 /**
@@ -53,8 +48,8 @@ export async function recordReturn(
       return { status: 'duplicate', returnId, purchaseId: purchase.id, ...result }
     }
     checkInstant(wanted, purchase.purchasedAt, now)
-    const { rules } = await catalogueAt(env, binding, programId, context.catalogueVersion)
-    const { plan, open } = planReturn(context, wanted, contentHash, now, programId, rules)
+    const catalogue = await catalogueAt(env, binding, programId, context.catalogueVersion)
+    const { plan, open } = planReturn(context, wanted, contentHash, now, catalogue)
     try {
       await writeReturn(db, plan, open && (await closeBooks(env, [open])))
     } catch (error) {
@@ -113,9 +108,9 @@ function planReturn(
   wanted: ReturnCreate,
   contentHash: string,
   now: number,
-  programId: string,
-  rules: ProgramRules,
+  catalogue: Catalogue,
 ): { plan: ReturnPlan; open: OpenBook | null } {
+  const { programId, rules } = catalogue
   const purchase = context.purchase as NonNullable<ReturnContext['purchase']>
   const given = linesGiven(context, wanted)
   // What goes back is what was paid.
@@ -152,6 +147,7 @@ function planReturn(
     ),
     savings: savingsTakenBack(context.savings, id, goodsBack(context, given, whole)),
     profiles: [],
+    segmentEvents: [],
     redemptions: redemptionsUndone(context, given, whole),
     together: noLongerTogether(context.lines, left),
     now,
@@ -161,6 +157,7 @@ function planReturn(
   const enrolmentId = purchase.enrolmentId
   // What is due is posted first, so that points are taken from where they really are.
   const open = new OpenBook(books, programId, rules, now, [...context.ownLots, ...context.otherLots])
+  const segments = watchSegments(catalogue, open, profile.data, now, 'member')
   restoreSpent(plan, context, open, rules, shareBack(context, given, whole))
   const tookBack = takeBack(plan, context, given, open, rules)
   uncount(open, rules, purchase.purchasedAt, given, context, whole, tookBack)
@@ -210,6 +207,8 @@ function planReturn(
       ),
     },
   ]
+  // A return pays nobody: a segment that it brings one into, and that pays, is found by the clock.
+  plan.segmentEvents = plan.profiles.flatMap((after) => segments.events(after.profile, after.version))
   return { plan, open }
 }
 

@@ -41,15 +41,16 @@ import {
   heldAt,
   isFirstPurchase,
   memberContext,
-  segmentsBefore,
   tierProgress,
 } from './earn-now.ts'
 import type { OpenBook } from './open-book.ts'
+import type { SegmentWatch } from './segment-moves.ts'
 
 /** What is known of a member; changed as their purchases are added. */
 export interface MemberState {
   profile: Profile
   open: OpenBook
+  segments: SegmentWatch
 }
 
 /** One member's purchase on its way into the books. */
@@ -94,7 +95,7 @@ export function addMemberPurchase(
     },
     catalogue.rules.timeZone,
   )
-  const entered = segmentsBefore(catalogue, open, state.profile, plan.now)(profile)
+  const entered = state.segments.entered(profile)
   const earned = earnNow(
     catalogue.rules,
     open,
@@ -161,6 +162,7 @@ export function addMemberPurchase(
   open.act('purchase', purchasedAt)
   tierProgress(open, catalogue, profile, plan.now, { at: purchasedAt, goodsPaidMinor, purchases: 1, gifts })
   open.settle()
+  state.segments.took()
   state.profile = profile
   return lines.map((_, line) => {
     const own: Partial<Record<Unit, number>> = {}

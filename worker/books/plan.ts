@@ -15,6 +15,7 @@ import { codesUsed, rewardsUsed } from './codes-used.ts'
 import { addMemberPurchase, type MemberState, type Room } from './member-purchase.ts'
 import { OpenBook } from './open-book.ts'
 import { sharesOf } from './sale-shares.ts'
+import { watchSegments } from './segment-moves.ts'
 
 /** A purchase as it was sent, and who bought, as far as that is known before its codes are looked at. */
 export interface Sent {
@@ -53,6 +54,7 @@ export function planPurchases(input: PlanInput): {
     donations: [],
     savings: [],
     profiles: [],
+    segmentEvents: [],
     learned: [],
   }
   const recorded = new Map(context.recorded.map((purchase) => [referenceOf(purchase), purchase]))
@@ -60,10 +62,10 @@ export function planPurchases(input: PlanInput): {
   // What is held for these orders is not let go before they are looked at, though its time be up.
   const held = [...context.holds.values()].map(({ id }) => id)
   const states = new Map(
-    [...context.enrolments].map(([id, { profile, books }]): [string, MemberState] => [
-      id,
-      { profile, open: new OpenBook(books, catalogue.programId, catalogue.rules, now, lotsOf(id), held) },
-    ]),
+    [...context.enrolments].map(([id, { profile, books }]): [string, MemberState] => {
+      const open = new OpenBook(books, catalogue.programId, catalogue.rules, now, lotsOf(id), held)
+      return [id, { profile, open, segments: watchSegments(catalogue, open, profile, now, 'member') }]
+    }),
   )
   const spentClaims = new Set<string>()
   const room: Room | null = input.history
@@ -99,11 +101,12 @@ export function planPurchases(input: PlanInput): {
     }
   })
   const books: OpenBook[] = []
-  for (const [enrolmentId, { profile, open }] of states) {
+  for (const [enrolmentId, { profile, open, segments }] of states) {
     const read = context.enrolments.get(enrolmentId) as EnrolmentState
     // Whoever bought nothing new is left as they are: a retry writes nothing.
     if (profile === read.profile) continue
     plan.profiles.push({ enrolmentId, version: read.profileVersion + 1, profile })
+    plan.segmentEvents.push(...segments.events(profile, read.profileVersion + 1))
     books.push(open)
   }
   return { plan, books, results }

@@ -18,9 +18,10 @@ import { findPseudonym } from '../db/membership.ts'
 import { type EnrolmentState, readPurchaseContext } from '../db/purchases.ts'
 import type { Env } from '../env.ts'
 import { fieldError } from '../http/reported.ts'
-import { earnNow, isFirstPurchase, memberContext, segmentsBefore } from './earn-now.ts'
+import { earnNow, isFirstPurchase, memberContext } from './earn-now.ts'
 import { OpenBook } from './open-book.ts'
 import { planPurchases } from './plan.ts'
+import { watchSegments } from './segment-moves.ts'
 import { missing } from './whose.ts'
 
 /** How far ahead a basket can be asked about, in days: next year's campaign. */
@@ -182,7 +183,12 @@ function explain(
       lines,
       first: isFirstPurchase(open, profile),
     },
-    memberContext(open, rules, segmentsBefore(catalogue, open, profile, now)(after), purchasedAt),
+    memberContext(
+      open,
+      rules,
+      watchSegments(catalogue, open, profile, now, 'member').entered(after),
+      purchasedAt,
+    ),
   )
   return explained.map(({ ruleKey: rule, unit, applied, why, figures }) => ({
     rule,

@@ -28,7 +28,7 @@ export interface EventsAsked {
 /** What is on record before some events are added. */
 export interface EventContext {
   recorded: RecordedEvent[]
-  profiles: Map<string, Profile>
+  profiles: Map<string, { profile: Profile; version: number }>
   /** Lots that wait for an event of such a type, and the purchase that each came of. */
   waiting: { enrolmentId: string; purchaseId: string | null; lot: LotState }[]
   purchases: { id: string; storeId: string; externalRef: string; enrolmentId: string | null }[]
@@ -46,7 +46,7 @@ export function eventStatements(db: Db, merchantId: string, asked: EventsAsked):
       .bind(JSON.stringify(asked.references), merchantId),
     db
       .prepare(
-        'SELECT p.enrolment_id AS enrolmentId, p.data FROM json_each(?) j JOIN profiles p ON p.enrolment_id = j.value',
+        'SELECT p.enrolment_id AS enrolmentId, p.data, p.version FROM json_each(?) j JOIN profiles p ON p.enrolment_id = j.value',
       )
       .bind(JSON.stringify(members)),
     db
@@ -75,9 +75,9 @@ export function toEventContext([recorded, profiles, waiting, purchases]: readonl
       released: JSON.parse(row.released) as Amount[],
     })),
     profiles: new Map(
-      rowsOf<{ enrolmentId: string; data: string }>(profiles).map((row) => [
+      rowsOf<{ enrolmentId: string; data: string; version: number }>(profiles).map((row) => [
         row.enrolmentId,
-        profileIn(row.data),
+        { profile: profileIn(row.data), version: row.version },
       ]),
     ),
     waiting: rowsOf<LotRow & { enrolmentId: string; purchaseId: string | null }>(waiting).map((row) => ({

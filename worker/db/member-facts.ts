@@ -2,7 +2,7 @@ import { type Profile, type ProgramRules, type Subscription, Unit } from '../../
 import { profileIn } from '../../shared/engine/profile.ts'
 import type { MemberFacts } from '../../shared/engine/signal.ts'
 import { type Book, type MemberNow, memberNow, trueExpiry } from '../../shared/ledger/index.ts'
-import { readBookStatements, toBooks } from './books.ts'
+import { type ReadBook, readBookStatements, toBooks } from './books.ts'
 import { type Db, rowsOf } from './database.ts'
 import type { FactsRead } from './facts-column.ts'
 
@@ -78,9 +78,10 @@ export const ladderFacts = (
 })
 
 /** A member out of a page of a programme's members. */
-export interface MemberRow extends MemberRead {
+export interface MemberRow extends ReadBook {
   enrolmentId: string
   profile: Profile
+  profileVersion: number
 }
 
 /**
@@ -98,7 +99,7 @@ export function factsPageStatements(
   return [
     db
       .prepare(
-        `SELECT p.enrolment_id AS enrolmentId, p.data FROM (${page}) b JOIN profiles p ON p.enrolment_id = b.value`,
+        `SELECT p.enrolment_id AS enrolmentId, p.data, p.version FROM (${page}) b JOIN profiles p ON p.enrolment_id = b.value`,
       )
       .bind(programId, after),
     ...readBookStatements(db, { sql: page, binds: [programId, after] }, programId, now),
@@ -108,10 +109,10 @@ export function factsPageStatements(
 /** What `factsPageStatements` found, in the order of their ids; fewer than the limit: it was the last page. */
 export function toMembers([profiles, ...books]: readonly (D1Result | undefined)[]): MemberRow[] {
   const read = toBooks(books)
-  return rowsOf<{ enrolmentId: string; data: string }>(profiles)
+  return rowsOf<{ enrolmentId: string; data: string; version: number }>(profiles)
     .sort((a, b) => (a.enrolmentId < b.enrolmentId ? -1 : 1))
-    .flatMap(({ enrolmentId, data }) => {
+    .flatMap(({ enrolmentId, data, version }) => {
       const own = read.get(enrolmentId)
-      return own ? [{ ...own, enrolmentId, profile: profileIn(data) }] : []
+      return own ? [{ ...own, enrolmentId, profile: profileIn(data), profileVersion: version }] : []
     })
 }

@@ -21,6 +21,7 @@ import { sumStatements } from './learned-sums.ts'
 import { togetherIn, togetherStatements } from './learned-together.ts'
 import { type CodeOrder, codeOrdersIn, readCodeOrders, useCodes } from './reward-codes.ts'
 import { insertSavings } from './savings.ts'
+import { insertSegmentEvents, type NewSegmentEvent } from './segment-events.ts'
 
 /** A purchase that is on record, as far as a retry of it needs. */
 export interface RecordedPurchase {
@@ -298,6 +299,8 @@ export interface PurchasePlan {
   /** What plans took off. */
   savings: Saving[]
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
+  /** Who came into a segment by them, and who left one. */
+  segmentEvents: NewSegmentEvent[]
   /** What these purchases teach ranking. */
   learned: LearnedDelta[]
 }
@@ -382,7 +385,11 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
     ...useCodes(db, plan.codesUsed, plan.now),
     ...insertDonations(db, plan.programId, plan.donations),
   )
-  statements.push(...insertSavings(db, plan.savings), ...updateProfiles(db, plan.profiles))
+  statements.push(
+    ...insertSavings(db, plan.savings),
+    ...updateProfiles(db, plan.profiles),
+    ...insertSegmentEvents(db, plan.segmentEvents),
+  )
   if (plan.purchases.length > 0)
     statements.push(
       ...togetherStatements(db, plan.programId, togetherIn(plan.purchases.map(({ purchase }) => purchase))),

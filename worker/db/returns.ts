@@ -19,6 +19,7 @@ import { noteChange } from './learned.ts'
 import { type TogetherCounts, togetherStatements } from './learned-together.ts'
 import { updateProfiles } from './purchases.ts'
 import { insertSavings, readSavingsOfPurchase, savingsIn } from './savings.ts'
+import { insertSegmentEvents, type NewSegmentEvent } from './segment-events.ts'
 
 /** A line of a recorded purchase. */
 export interface RecordedLine {
@@ -276,6 +277,8 @@ export interface ReturnPlan {
   /** What comes back of the shop's shares. */
   donations: Donation[]
   profiles: { enrolmentId: string; version: number; profile: Profile }[]
+  /** Segments that it takes the member out of, or brings them into. */
+  segmentEvents: NewSegmentEvent[]
   /** Discounts that go back to their offers' budgets; a claim whose whole purchase came back is free again. */
   redemptions: { claimId: string; reversedMinor: number; costMinor: number; whole: boolean }[]
   /** What is no longer bought together, less than nothing. */
@@ -324,6 +327,7 @@ export async function writeReturn(db: Db, plan: ReturnPlan, books: BookWrites | 
     ...insertDonations(db, plan.programId, plan.donations),
     ...(books ? writeBookStatements(db, books) : []),
     ...updateProfiles(db, plan.profiles),
+    ...insertSegmentEvents(db, plan.segmentEvents),
     ...togetherStatements(db, plan.programId, plan.together),
     noteChange(db, plan.programId),
   ]

@@ -87,10 +87,8 @@ export const segments = createRouter()
       responses: { 200: json(SegmentCount, 'The count') },
     }),
     async (c) => {
-      const { programId, binding } = c.var.merchant
       const { rule } = c.req.valid('json')
-      const now = Date.now()
-      return c.json(await countMembers(databaseOf(c.env, binding), programId, { rule }, now), 200)
+      return c.json(await countMembers(c.env, c.var.merchant, { rule }, Date.now()), 200)
     },
   )
   .openapi(
@@ -144,10 +142,9 @@ export const segments = createRouter()
     async (c) => {
       const { programId, binding } = c.var.merchant
       const { segmentId } = c.req.valid('param')
-      const db = databaseOf(c.env, binding)
-      const segment = await findSegment(db, programId, segmentId)
+      const segment = await findSegment(databaseOf(c.env, binding), programId, segmentId)
       if (!segment) throw missing(segmentId)
-      return c.json(await countMembers(db, programId, segment, Date.now()), 200)
+      return c.json(await countMembers(c.env, c.var.merchant, segment, Date.now()), 200)
     },
   )
   .openapi(
