@@ -1,5 +1,5 @@
 import type { PartCondition } from './compile-offer.ts'
-import { heldIn, inScope, isWithin, type ScopeIndex, type Tally } from './scope.ts'
+import { heldIn, inScope, type ScopeIndex, type Tally, WHOLE } from './scope.ts'
 import { MAYBE, SURE } from './units.ts'
 
 /** For each set of parts (a bit for each), how many units its scopes hold together. */
@@ -41,7 +41,23 @@ export function holdsParts(
   return holds(SURE) ? 'yes' : 'unknown'
 }
 
-/** How many units of a scope would have to be added for the basket to hold all parts; `null`: no number of them would do. */
+/** For each thing that a scope names, the parts that such goods are in; of goods that nothing names, none. */
+function partsAdded(parts: readonly PartCondition[], scope: number, { scopes }: ScopeIndex): Set<number> {
+  if (scope === WHOLE) return new Set([0])
+  const masks = new Set<number>()
+  for (const of of ['categories', 'brands', 'skus'] as const)
+    for (const name of scopes[scope]![of]) {
+      let mask = 0
+      for (const [part, own] of parts.entries()) if (scopes[own.scope]![of].includes(name)) mask |= 1 << part
+      masks.add(mask)
+    }
+  return masks
+}
+
+/**
+ * How many units of a scope, whichever of the goods that it names, would have to be added for the basket to hold all
+ * parts; `null`: no number of them would do.
+ */
 export function partsShort(
   parts: readonly PartCondition[],
   scope: number,
@@ -50,13 +66,12 @@ export function partsShort(
 ): number | null {
   if (tally.lines.length === 0) return 0
   const touching = unitsBySet(parts, tally, index, MAYBE)
-  let adds = 0
-  for (const [part, own] of parts.entries()) if (isWithin(scope, own.scope, index)) adds |= 1 << part
+  const added = [...partsAdded(parts, scope, index)]
   let short = 0
   for (let set = 1; set < touching.length; set += 1) {
     const missing = asked(parts, set) - touching[set]!
     if (missing <= 0) continue
-    if ((set & adds) === 0) return null
+    if (added.some((mask) => (mask & set) === 0)) return null
     short = Math.max(short, missing)
   }
   return short
