@@ -13,6 +13,7 @@ const SCRIPTS = {
   test: 'test/all.ts',
   check: 'test/check.ts',
   bench: 'test/bench/run.ts',
+  quality: 'test/quality/run.ts',
   'verify-receipt': 'test/tools/verify-receipt.ts',
   audit: 'test/tools/audit.ts',
   // Nothing more: for scripts whose tools stand in node_modules/.bin.

@@ -3,7 +3,7 @@ import { between, type Random, seeded } from '../data/random.ts'
 import type { Campaign, Label, Query, StreamLine } from './stream.ts'
 
 const SEED = 20_170_102
-const HOUSEHOLDS = 400
+const HOUSEHOLDS = 800
 const CATEGORIES = 24
 const PRODUCTS_OF_CATEGORY = 12
 const LAST_DAY = 240
@@ -30,7 +30,7 @@ const POOL = 60
 const SENT_SHARE = 0.6
 
 /** Redemptions of a campaign by an average household. */
-const REDEMPTIONS = 0.35
+const REDEMPTIONS = 0.7
 
 const ASKED_DAYS = [120, 148, 176, 204]
 const HORIZON_DAYS = 28

@@ -5,6 +5,10 @@ import { learnedStrength, shrunken } from './shrink.ts'
 /** Purchases that the prior of a set of products or brands is worth. Source: the best of 10 to 100 on a grocer's history. */
 const SET_STRENGTH = 30
 
+/**
+ * A set is liked as its categories are, but less so. Source: the same history: from 0 to 0.5 the first places are as good,
+ * those below them better; at 1 the first suffer.
+ */
 const WITHIN_POWER = 0.5
 
 /** Purchases that everyone's taste is worth beside a segment's. Source: the same history, flat from 2,000 to 10,000. */
@@ -13,6 +17,9 @@ const SEGMENT_STRENGTH = 5000
 /** Just bought, a category is needed up to this much less, wearing off by a factor e in so many days. Source: the same. */
 const SATED = 0.3
 const SATED_DAYS = 7
+
+/** Share of purchases that a category is taken for which nobody has bought yet: little, but somebody will. */
+const NEVER_BOUGHT = 1e-4
 
 /** What an offer is about. All lists empty: the whole basket. */
 export type Target = {
@@ -63,9 +70,9 @@ export function prepareTarget(
 
 function knownOf(learned: Learned, category: string): Omit<Known, 'key'> {
   const sums = own(learned.categories, category)
-  if (!sums) return { prior: 0, strength: learnedStrength({ together: 0, held: 0 }, 0) }
+  if (!sums) return { prior: NEVER_BOUGHT, strength: learnedStrength({ together: 0, held: 0 }, 0) }
   return {
-    prior: learned.recent > 0 ? sums.recent / learned.recent : 0,
+    prior: learned.recent > 0 ? Math.max(NEVER_BOUGHT, sums.recent / learned.recent) : NEVER_BOUGHT,
     strength: learnedStrength(sums, learned.weighed),
   }
 }

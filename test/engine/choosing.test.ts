@@ -1,0 +1,300 @@
+import { array, assert, constantFrom, integer, property, record, shuffledSubarray, tuple } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DAY_MS, Learned } from '../../shared/contracts/index.ts'
+import {
+  applyDelta,
+  type ChoosableOffer,
+  type ChoosingMember,
+  type ChoosingProfile,
+  chance,
+  chanceOfAny,
+  countExposure,
+  countPurchase,
+  countRedemption,
+  expectedOf,
+  indexOffers,
+  type LearnedCounts,
+  type LearnedDelta,
+  learnedFrom,
+  likelyNext,
+  openChooser,
+  redemptionRate,
+  tasteAt,
+} from '../../shared/engine/choosing/index.ts'
+import { learnedStrength, shrunken } from '../../shared/engine/choosing/shrink.ts'
+import { choosingProfile } from '../../shared/engine/choosing-profile.ts'
+import { addPurchase, emptyProfile } from '../../shared/engine/index.ts'
+import { seeded } from '../data/random.ts'
+import { NOW } from './make.ts'
+
+const DAY = Math.floor(NOW / DAY_MS)
+
+/** A member with so many purchases of each category, all made now. */
+function memberOf(categories: Record<string, number>, more: Partial<ChoosingMember> = {}): ChoosingMember {
+  const counters = Object.entries(categories).map(([key, slow]) => [key, { slow, lastAt: NOW }] as const)
+  const slow = counters.reduce((sum, [, counter]) => sum + counter.slow, 0)
+  const profile = { asOf: NOW, slow, categories: Object.fromEntries(counters) }
+  return { profile, sent: 0, redemptions: 0, couponed: 0, segment: null, ...more }
+}
+
+const nobody = memberOf({})
+
+const offerOf = (id: string, category: string, brands: string[] = []): ChoosableOffer => ({
+  id,
+  categories: [{ key: category, share: 1 }],
+  brands,
+  target: { categories: [category], products: [], brands: [] },
+})
+
+/** Counters of a shop in which coffee is half of what is bought. */
+function shop(): LearnedCounts {
+  const counts: LearnedCounts = new Map()
+  for (const category of ['coffee', 'coffee', 'tea', 'cat food'])
+    applyDelta(
+      counts,
+      countPurchase(memberOf({ [category]: 3, coffee: 2 }), {
+        purchasedAt: NOW,
+        categories: [category],
+        products: [],
+        brands: [],
+      }),
+    )
+  return counts
+}
+
+const exposed = (times: number, redeemed: number, offer: ChoosableOffer): LearnedCounts => {
+  const counts = shop()
+  const member = memberOf({ coffee: 2 })
+  for (let at = 0; at < times; at += 1) {
+    const chooser = openChooser(member, indexOffers([offer], learnedFrom(shop(), NOW)), NOW)
+    applyDelta(counts, countExposure(member, chooser, [offer], [0]))
+    if (at < redeemed) applyDelta(counts, countRedemption(member, offer, { redeemedAt: NOW, first: true }))
+  }
+  return counts
+}
+
+test('a profile is what choosing reads of a member', () => {
+  const bought = {
+    purchasedAt: NOW,
+    spendMinor: 0,
+    lines: [{ category: 'Coffee', sku: 'C1', amountMinor: 0 }],
+  }
+  const read: ChoosingProfile = choosingProfile(addPurchase(emptyProfile(), bought))
+  expect(tasteAt(read, NOW).total).toBe(1)
+  expect(read.categories.coffee).toMatchObject({ slow: 1, lastAt: NOW })
+  expect(read.products?.C1).toEqual({ slow: 1, lastAt: NOW })
+})
+
+describe('counters', () => {
+  const sums = record({
+    scope: constantFrom('all', 'category', 'product', 'offer', 'segment', 'brand'),
+    key: constantFrom('', 'a', 'b', '__proto__', 'constructor'),
+    purchases: integer({ min: 0, max: 5 }),
+    held: integer({ min: 0, max: 5 }),
+    together: integer({ min: 0, max: 5 }),
+    expected: integer({ min: 0, max: 5 }),
+    exposures: integer({ min: 0, max: 5 }),
+    redemptions: integer({ min: 0, max: 5 }),
+    sent: integer({ min: 0, max: 5 }),
+  })
+  const deltas = array(
+    tuple(integer({ min: DAY - 100, max: DAY }), array(sums, { maxLength: 4 })).map(
+      ([day, counts]) => ({ day, counts }) as LearnedDelta,
+    ),
+    { maxLength: 12 },
+  )
+
+  const near = (a: unknown, b: unknown): void =>
+    expect(JSON.parse(JSON.stringify(a), rounded)).toEqual(JSON.parse(JSON.stringify(b), rounded))
+  const rounded = (_: string, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 1e6) / 1e6 : value
+
+  test('teach the same in whatever order and grouping they come', () => {
+    assert(
+      property(
+        deltas.chain((all) =>
+          tuple(constantFrom(all), shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
+        ),
+        ([all, mixed]) => {
+          const one: LearnedCounts = new Map()
+          for (const delta of all) applyDelta(one, delta)
+          const other: LearnedCounts = new Map()
+          for (const { day, counts } of mixed)
+            for (const count of counts) applyDelta(other, { day, counts: [count] })
+          near(learnedFrom(one, NOW), learnedFrom(other, NOW))
+          Learned.parse(learnedFrom(one, NOW))
+        },
+      ),
+    )
+  })
+
+  test('a purchase counts half as much for what is recent after 28 days, and the same for ever', () => {
+    const counts = shop()
+    const now = learnedFrom(counts, NOW)
+    const later = learnedFrom(counts, NOW + 28 * DAY_MS)
+    expect(later.recent / now.recent).toBeCloseTo(0.5, 9)
+    expect(later.categories.coffee!.purchases).toBe(2)
+  })
+
+  test('asking for what was learned changes nothing', () => {
+    const counts = shop()
+    const before = JSON.stringify(learnedFrom(counts, NOW))
+    learnedFrom(counts, NOW + DAY_MS)
+    expect(JSON.stringify(learnedFrom(counts, NOW))).toBe(before)
+  })
+
+  test('a category named as what every object inherits is a category', () => {
+    const counts = shop()
+    const odd = { purchasedAt: NOW, categories: ['__proto__', 'constructor'], products: [], brands: [] }
+    applyDelta(counts, countPurchase({ ...nobody, segment: '__proto__' }, odd))
+    const learned = learnedFrom(counts, NOW)
+    expect(Object.hasOwn(learned.categories, '__proto__')).toBe(true)
+    expect(Object.getPrototypeOf(learned.categories)).toBe(Object.prototype)
+    expect(likelyNext('constructor', learned, '__proto__', tasteAt(null, NOW))).toBeGreaterThan(0)
+    expect(likelyNext('toString', learned, 'valueOf', tasteAt(null, NOW))).toBe(0)
+  })
+})
+
+describe('affinity', () => {
+  const learned = learnedFrom(shop(), NOW)
+
+  test('of a member nobody knows is what everyone likes', () => {
+    expect(likelyNext('coffee', learned, null, tasteAt(null, NOW))).toBeCloseTo(0.5, 9)
+  })
+
+  test('lies between what everyone likes and what the member bought, nearer to that the more they bought', () => {
+    assert(
+      property(integer({ min: 1, max: 500 }), (bought) => {
+        const later = NOW + 100 * DAY_MS
+        const share = (times: number) =>
+          likelyNext('tea', learned, null, tasteAt(memberOf({ tea: times }).profile, later))
+        expect(share(bought)).toBeGreaterThan(0.25)
+        expect(share(bought)).toBeLessThan(1)
+        expect(share(bought + 1)).toBeGreaterThan(share(bought))
+      }),
+    )
+  })
+
+  test('what was just bought is needed less than a month later', () => {
+    const { profile } = memberOf({ tea: 5, coffee: 5 })
+    const today = likelyNext('tea', learned, null, tasteAt(profile, NOW))
+    expect(today).toBeLessThan(likelyNext('tea', learned, null, tasteAt(profile, NOW + 28 * DAY_MS)))
+  })
+
+  test('the strength of a prior is found again from purchases drawn with it', () => {
+    // A Polya urn: each purchase is of the category as often as the prior and those before it say.
+    const strength = 8
+    const prior = 0.3
+    const random = seeded(7)
+    const sums = { together: 0, held: 0 }
+    let weighed = 0
+    for (let member = 0; member < 4000; member += 1) {
+      let held = 0
+      for (let total = 0; total < 20; total += 1) {
+        const bought = random() < shrunken(held, total, prior, strength)
+        if (bought) sums.together += held
+        sums.held += held
+        weighed += total
+        if (bought) held += 1
+      }
+    }
+    expect(learnedStrength(sums, weighed)).toBeGreaterThan(strength * 0.85)
+    expect(learnedStrength(sums, weighed)).toBeLessThan(strength * 1.15)
+  })
+
+  test('a programme without history divides by nothing', () => {
+    const empty = learnedFrom(new Map(), NOW)
+    const chooser = openChooser(nobody, indexOffers([offerOf('o', 'coffee')], empty), NOW)
+    expect(chance(chooser, 0)).toBe(0)
+    expect(likelyNext('coffee', empty, 'any', tasteAt(null, NOW))).toBe(0)
+    expect(redemptionRate(empty, offerOf('o', 'coffee')).perExpected).toBeGreaterThan(0)
+  })
+})
+
+describe('a redemption rate', () => {
+  const latte = offerOf('latte', 'coffee', ['bean'])
+
+  test('rises with redemptions and falls with exposures that led to none', () => {
+    const rate = (times: number, redeemed: number) =>
+      redemptionRate(learnedFrom(exposed(times, redeemed, latte), NOW), latte).perExpected
+    expect(rate(50, 10)).toBeGreaterThan(rate(50, 2))
+    expect(rate(50, 2)).toBeGreaterThan(rate(200, 2))
+  })
+
+  test('of a new offer is that of its brand, of a new brand that of its category', () => {
+    const learned = learnedFrom(exposed(50, 30, latte), NOW)
+    const rate = (offer: ChoosableOffer) => redemptionRate(learned, offer).perExpected
+    expect(rate(offerOf('new', 'coffee', ['bean']))).toBeGreaterThan(
+      rate(offerOf('new', 'coffee', ['other'])),
+    )
+    expect(rate(offerOf('new', 'coffee'))).toBeGreaterThan(rate(offerOf('new', 'tea')))
+    expect(rate(latte)).toBeGreaterThan(rate(offerOf('new', 'coffee', ['bean'])))
+  })
+
+  test('of an offer of many brands says nothing about any one of them', () => {
+    const wide = offerOf('wide', 'coffee', ['bean', 'leaf', 'nut', 'oat'])
+    const learned = learnedFrom(exposed(50, 30, wide), NOW)
+    const rate = (brands: string[]) => redemptionRate(learned, offerOf('new', 'tea', brands)).perExpected
+    expect(redemptionRate(learned, { ...wide, id: 'new' }).perExpected).toBe(
+      redemptionRate(learned, offerOf('new', 'coffee')).perExpected,
+    )
+    expect(rate(['bean'])).toBeGreaterThan(0)
+  })
+})
+
+describe('a chance', () => {
+  const offers = [offerOf('a', 'coffee'), offerOf('b', 'tea'), offerOf('c', 'coffee')]
+  const index = indexOffers(offers, learnedFrom(exposed(50, 5, offers[0]!), NOW))
+
+  test('is from 0 to 1 and higher for who buys more of it, answers more, or has used coupons', () => {
+    const counts = integer({ min: 0, max: 40 })
+    assert(
+      property(counts, counts, counts, (coffee, tea, redemptions) => {
+        const of = (more: Partial<ChoosingMember>, extra = 0) =>
+          chance(openChooser(memberOf({ coffee: coffee + extra, tea }, { sent: 40, ...more }), index, NOW), 0)
+        const base = of({ redemptions })
+        expect(base).toBeGreaterThanOrEqual(0)
+        expect(base).toBeLessThanOrEqual(1)
+        for (const higher of [
+          of({ redemptions }, 1),
+          of({ redemptions: redemptions + 1 }),
+          of({ redemptions, couponed: 1 }),
+        ])
+          expect(higher).toBeGreaterThanOrEqual(base)
+        expect(of({ redemptions, sent: 80 })).toBeLessThanOrEqual(base)
+      }),
+    )
+  })
+
+  test('of any offer is at least that of the best, and at most their sum', () => {
+    const chooser = openChooser(memberOf({ coffee: 3 }), index, NOW)
+    const each = offers.map((_, place) => chance(chooser, place))
+    expect(chanceOfAny(chooser)).toBeGreaterThan(Math.max(...each))
+    expect(chanceOfAny(chooser)).toBeLessThan(each.reduce((a, b) => a + b))
+  })
+
+  test('is worked out once for offers about the same, and does not depend on who asked before', () => {
+    expect(index.targets).toHaveLength(2)
+    const first = openChooser(memberOf({ coffee: 3 }), index, NOW)
+    const second = openChooser(memberOf({ coffee: 3 }), index, NOW)
+    chance(second, 1)
+    chance(second, 2)
+    expect(chance(second, 0)).toBe(chance(first, 0))
+    expect(expectedOf(first, 2)).toBe(expectedOf(first, 0))
+  })
+
+  test('is higher in a segment that answers more', () => {
+    const counts = exposed(10, 2, offers[0]!)
+    for (const [segment, redeemed] of [
+      ['keen', 30],
+      ['cold', 2],
+    ] as const)
+      applyDelta(counts, { day: DAY, counts: [{ scope: 'segment', key: segment, sent: 100, redeemed }] })
+    applyDelta(counts, { day: DAY, counts: [{ scope: 'all', key: '', sent: 200, redeemed: 32 }] })
+    const known = indexOffers(offers, learnedFrom(counts, NOW))
+    const of = (segment: string | null) => chance(openChooser({ ...nobody, segment }, known, NOW), 0)
+    expect(of('keen')).toBeGreaterThan(of(null))
+    expect(of(null)).toBeGreaterThan(of('cold'))
+    expect(of('unheard of')).toBe(of(null))
+  })
+})
