@@ -73,20 +73,25 @@ export function decide(input: DecisionInput): DecidedBody {
   // A way to pay stays among them, though every real saving stands before it.
   const ways = rankOffers(own, chooser, run).slice(0, MAX_OFFERS)
   const shown = [...rankOffers(eligible, chooser, run).slice(0, MAX_OFFERS - ways.length), ...ways]
-  near.sort((a, b) => a.distance - b.distance || byId(a.item, b.item))
   return {
     offers: shown.map(({ item, amount, value }) => present(item, amount, value, run, input.locale)),
     nearly:
       tally === null
         ? []
-        : near
-            .slice(0, MAX_NEARLY)
-            .flatMap(({ item }) => presentNear(item, tally, chooser, run, input.locale)),
+        : nearest(near).flatMap(({ item }) => presentNear(item, tally, chooser, run, input.locale)),
     best: tally === null ? null : bestOf(eligible, tally, run),
     assigned: [...assigned].map(([of, arm]) => ({ of, arm })),
     ranks: shown.map((one) => rankRecord(one, chooser)),
   }
 }
+
+const nearest = (near: readonly Near[]): Near[] =>
+  topOf(
+    near,
+    MAX_NEARLY,
+    ({ distance }) => -distance,
+    (a, b) => byId(a.item, b.item) < 0,
+  )
 
 /** The best combination; of more offers than are tried together, a bounded one. */
 function bestOf(eligible: readonly Candidate[], tally: Tally, { catalogue }: Run): BestCombination {

@@ -63,7 +63,8 @@ export function prepareTarget(
     withinPrior: within.reduce((sum, { share, prior }) => sum + share * prior, 0),
     products: products.length > 0 ? new Set(products) : null,
     brands,
-    setPrior: learned.purchases > 0 ? Math.min(1, ofSet / learned.purchases) : 0,
+    setPrior:
+      learned.purchases > 0 ? Math.min(1, Math.max(NEVER_BOUGHT, ofSet / learned.purchases)) : NEVER_BOUGHT,
     whole: categories.length + products.length + brands.length === 0,
   }
 }
