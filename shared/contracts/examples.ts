@@ -72,6 +72,17 @@ export const EXAMPLES: Record<string, unknown> = {
   OfferStateChange: { state: 'paused' },
   MerchantUpdate: { offerApproval: true },
   HouseholdSet: { household: 'storgatan-4' },
+  ExperimentCreate: {
+    key: 'coffee-depth',
+    name: '15 or 20 percent off coffee',
+    arms: [
+      { key: 'fifteen', weight: 0.5, offers: ['coffee-again'] },
+      { key: 'twenty', weight: 0.5, offers: ['coffee-twenty'] },
+    ],
+    group: { key: 'coffee', from: 0, to: 0.5 },
+    startsAt: AT,
+  },
+  ExperimentChange: { state: 'ended' },
   PurchaseBatch: {
     purchases: [
       {

@@ -10,10 +10,10 @@ export interface Summed {
 }
 
 const REFUND = '(SELECT ifnull(sum(r.refund_minor), 0) FROM returns r WHERE r.purchase_id = p.id)'
-const DISCOUNT = `(SELECT ifnull(sum(d.discount_minor), 0) FROM redemptions d WHERE d.purchase_id = p.id)`
+const DISCOUNT = `(SELECT ifnull(sum(d.discount_minor), 0) FROM redemptions d WHERE d.purchase_id = purchase)`
 /** What was given besides money off: points, gifts, delivery. What came back of it has been taken off the claim. */
 const GIVEN = `(SELECT ifnull(sum(c.cost_minor), 0) FROM redemptions d JOIN claims c ON c.id = d.claim_id
-  WHERE d.purchase_id = p.id AND d.discount_minor = 0)`
+  WHERE d.purchase_id = purchase AND d.discount_minor = 0)`
 
 /** Each outcome of one purchase, as `analytics/experiments/margin.ts` defines it. ?2 is the margin, 0 to 1. */
 const OF_PURCHASE: Record<Outcome, string> = {
@@ -36,8 +36,8 @@ export const splitSumsStatement = (
     .prepare(
       `SELECT arm, count(*) AS members, sum(y) AS y, sum(y * y) AS yy, sum(x) AS x, sum(x * x) AS xx, sum(x * y) AS xy FROM (
          SELECT arm, total(iif(since, value, 0)) AS y, total(iif(since, 0, value)) AS x FROM (
-           SELECT enrolment_id, arm, since, iif(id IS NULL, 0, ${OF_PURCHASE[outcome].replaceAll('p.id', 'id')}) AS value FROM (
-             SELECT a.enrolment_id, a.arm, p.id, p.purchased_at >= a.first_at AS since,
+           SELECT enrolment_id, arm, since, iif(purchase IS NULL, 0, ${OF_PURCHASE[outcome]}) AS value FROM (
+             SELECT a.enrolment_id, a.arm, p.id AS purchase, p.purchased_at >= a.first_at AS since,
                p.total_minor - p.shipping_minor AS paid, ${REFUND} AS refund
              FROM assignments a LEFT JOIN purchases p INDEXED BY purchases_of_enrolment ON p.enrolment_id = a.enrolment_id
                AND p.purchased_at >= a.first_at - (?3 - a.first_at) AND p.purchased_at < ?3

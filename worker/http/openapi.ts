@@ -17,6 +17,8 @@ const TAGS: Record<string, string> = {
   Stores: 'A merchant’s shops, each one origin, and the proof that the origin is theirs.',
   Segments: 'Named rules over signals: who a member is to the programme, as data.',
   Offers: 'Audience, reward and limits. Every change of an offer is a new revision.',
+  Experiments:
+    'Random splits of members, sticky and mutually exclusive where wanted, and what each side brought; an offer beside its own holdout.',
   Purchases:
     'Paid baskets and what is given back of them. Recording one posts its points and updates the profile.',
   Imports: 'A merchant’s history as CSV, streamed, with a report of every refused line.',
