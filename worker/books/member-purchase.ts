@@ -8,13 +8,7 @@ import {
   type PurchaseResult,
   type Unit,
 } from '../../shared/contracts/index.ts'
-import {
-  addPurchase,
-  automaticOffers,
-  type Catalogue,
-  discountPerUnit,
-  pointsCostMinor,
-} from '../../shared/engine/index.ts'
+import { addPurchase, automaticOffers, type Catalogue, discountPerUnit } from '../../shared/engine/index.ts'
 import {
   allocate,
   type CapPlace,
@@ -44,6 +38,7 @@ import {
   tierProgress,
 } from './earn-now.ts'
 import type { OpenBook } from './open-book.ts'
+import { giveAsWell, matchesOf } from './sale-shares.ts'
 import type { SegmentWatch } from './segment-moves.ts'
 
 /** What is known of a member; changed as their purchases are added. */
@@ -114,7 +109,9 @@ export function addMemberPurchase(
     : []
   const gifts: Gift[] = [
     ...earned.gifts,
-    ...bonuses.map(({ offer, points, perLine }) => earned.bonus(offer.id, points, perLine)),
+    ...bonuses.flatMap(({ offer, points, perLine }) =>
+      points > 0 ? [earned.bonus(offer.id, points, perLine)] : [],
+    ),
   ]
   for (const unit of new Set(gifts.map((gift) => gift.unit))) {
     const { available, pending, held } = open.account(unit)
@@ -226,7 +223,8 @@ function redeem(
       fell: discountPerUnit(claim.reward, purchase.lines, discountMinor),
     })
   }
-  for (const { offer, points: bonusPoints, perLine, costMinor, caps } of bonuses) {
+  giveAsWell(plan.donations, matchesOf(bonuses, id, purchase.purchasedAt))
+  for (const { offer, points: bonusPoints, perLine, donation, costMinor, caps } of bonuses) {
     if (room) takeRoom(room, enrolmentId, offer.id, costMinor, caps)
     note({
       claimId: newId('clm'),
@@ -239,12 +237,12 @@ function redeem(
       forgiven: 0,
       automatic: true,
       caps,
-      fell: allocate(costMinor, perLine),
+      fell: donation?.perLine ?? allocate(costMinor, perLine),
     })
   }
 }
 
-/** The points offers that come with the order, as far as their limits have room, and what they take of it. */
+/** The offers that come with the order by themselves, as far as their limits have room, and what they take of it. */
 function bonusesOf(
   purchase: PurchaseCreate,
   enrolmentId: string,
@@ -271,8 +269,7 @@ function bonusesOf(
     basePoints,
   )
   return offers.flatMap((earned) => {
-    const costMinor = pointsCostMinor(earned.points, catalogue.rules)
-    const { offer } = earned
+    const { offer, costMinor } = earned
     const left = room.limited.get(offer.id)
     if (left && (left.claims < 1 || left.budgetMinor < costMinor)) return []
     const user = { enrolmentId, storeId: purchase.storeId, offerId: offer.id, code: null }
@@ -288,7 +285,7 @@ function bonusesOf(
         (used?.costMinor ?? 0) + costMinor > (cap.costMinor ?? Number.POSITIVE_INFINITY)
       )
     })
-    return isFull ? [] : [{ ...earned, costMinor, caps }]
+    return isFull ? [] : [{ ...earned, caps }]
   })
 }
 

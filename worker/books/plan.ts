@@ -14,7 +14,7 @@ import { refused } from '../orders/native.ts'
 import { codesUsed, rewardsUsed } from './codes-used.ts'
 import { addMemberPurchase, type MemberState, type Room } from './member-purchase.ts'
 import { OpenBook } from './open-book.ts'
-import { sharesOf } from './sale-shares.ts'
+import { giveAsWell, sharesOf } from './sale-shares.ts'
 import { watchSegments } from './segment-moves.ts'
 
 /** A purchase as it was sent, and who bought, as far as that is known before its codes are looked at. */
@@ -219,7 +219,7 @@ function planOne(
     plan.codesUsed.push({ id: order.id, version: order.version, purchaseId: id })
   }
   // What was sold before the programme heard of it was sold without this promise.
-  if (room) plan.donations.push(...sharesOf(purchase, id, catalogue.rules))
+  if (room) giveAsWell(plan.donations, sharesOf(purchase, id, catalogue.rules))
   plan.purchases.push({
     id,
     enrolmentId,

@@ -1,4 +1,4 @@
-import type { Reward } from '../../contracts/index.ts'
+import { MAX_AMOUNT, type Reward } from '../../contracts/index.ts'
 import { exactly, type RewardSpec } from '../reward.ts'
 import { timesOver } from '../spread.ts'
 
@@ -8,7 +8,7 @@ type DonationMatch = Extract<Reward, { kind: 'donationMatch' }>
 export const matched = (
   { percent, maxMinor }: Pick<DonationMatch, 'percent' | 'maxMinor'>,
   scopeMinor: number,
-) => Math.min(timesOver(scopeMinor, percent, 100).whole, maxMinor ?? Number.POSITIVE_INFINITY)
+) => Math.min(timesOver(scopeMinor, percent, 100).whole, maxMinor ?? MAX_AMOUNT)
 
 /** The shop gives as much again to a cause. The member saves nothing: it is not counted as worth to them. */
 export const donationMatch: RewardSpec<'donationMatch'> = {
