@@ -23,9 +23,11 @@ import {
 } from '../../shared/engine/choosing/index.ts'
 import { learnedStrength, shrunken } from '../../shared/engine/choosing/shrink.ts'
 import { choosingProfile } from '../../shared/engine/choosing-profile.ts'
-import { addPurchase, emptyProfile } from '../../shared/engine/index.ts'
+import { addPurchase, emptyProfile } from '../../shared/engine/profile.ts'
 import { seeded } from '../data/random.ts'
-import { NOW } from './make.ts'
+
+/** Noon UTC on 15 June 2026. */
+const NOW = Date.UTC(2026, 5, 15, 12)
 
 const DAY = Math.floor(NOW / DAY_MS)
 
@@ -79,7 +81,7 @@ test('a profile is what choosing reads of a member', () => {
     spendMinor: 0,
     lines: [{ category: 'Coffee', sku: 'C1', amountMinor: 0 }],
   }
-  const read: ChoosingProfile = choosingProfile(addPurchase(emptyProfile(), bought))
+  const read: ChoosingProfile = choosingProfile(addPurchase(emptyProfile(), bought, 'UTC'))
   expect(tasteAt(read, NOW).total).toBe(1)
   expect(read.categories.coffee).toMatchObject({ slow: 1, lastAt: NOW })
   expect(read.products?.C1).toEqual({ slow: 1, lastAt: NOW })
