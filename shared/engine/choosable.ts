@@ -3,7 +3,11 @@ import type { ChoosableOffer } from './choosing/index.ts'
 import { partsOf, rewardScope } from './effect.ts'
 
 /** An offer as choosing knows it: what its reward or, where that names nothing, its condition is about. */
-export function choosable({ id, reward, conditions }: Offer): ChoosableOffer {
+export function choosable({
+  id,
+  reward,
+  conditions,
+}: Pick<Offer, 'id' | 'reward' | 'conditions'>): ChoosableOffer {
   const scope = rewardScope(reward)
   const rewarded = [...partsOf(reward).map((part) => part.scope), ...(scope ? [scope] : [])]
   const about = rewarded.some(names) ? rewarded : conditions.lines ? [conditions.lines] : []

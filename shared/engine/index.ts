@@ -1,12 +1,23 @@
 export { armAt, armOf, type BucketRange, bucketRanges, inSlice, type Split } from './assign.ts'
 export { type AutomaticOffer, automaticOffers, type DonationMatched } from './automatic.ts'
 export {
+  type Had,
+  type PastMember,
+  type PastPurchase,
+  planReplay,
+  type Replayed,
+  type ReplayPlan,
+  replayMember,
+} from './backtest.ts'
+export { type CountedBy, settle, sumUp } from './backtest-sums.ts'
+export {
   type Catalogue,
   type CatalogueData,
   type CatalogueStore,
   compileCatalogue,
 } from './catalogue.ts'
 export { checkRule } from './check-rule.ts'
+export { type RankRecord, replayed } from './choosing/index.ts'
 export { choosingProfile } from './choosing-profile.ts'
 export { type BasketAnswer, judgeBasket } from './conditions.ts'
 export { consented, type MayUse } from './consented.ts'

@@ -21,8 +21,12 @@ export interface DecisionInputs {
   nextReleaseAt: number | null
   /** Offers that are used up: for everybody, or by their caps for this member, household or store. */
   exhausted: Set<string>
-  /** How often the member has redeemed each offer. */
+  /** How often the member has redeemed each offer, and all together. */
   redeemed: Map<string, number>
+  redemptions: number
+  /** How often they have seen each offer, and on how many days any. */
+  shown: Map<string, number>
+  occasions: number
   /** What the member's open reservations hold of what they have, by offer and store. */
   reserved: ({ offerId: string; storeId: string } & Amount)[]
 }
@@ -63,7 +67,13 @@ export const decisionStatements = (
            WHERE c.enrolment_id = ?2 AND c.offer_id = k.offer_id AND c.state IN ('reserved', 'applied') AND c.expires_at > ?3)`,
     )
     .bind(programId, enrolmentId, now, storeId),
-  db.prepare('SELECT offer_id AS offerId, times FROM offer_uses WHERE enrolment_id = ?').bind(enrolmentId),
+  db
+    .prepare(
+      `SELECT offer_id AS offerId, times, 0 AS shown, 0 AS occasions FROM offer_uses WHERE enrolment_id = ?1
+       UNION ALL SELECT offer_id, 0, shown, 0 FROM offer_shown WHERE enrolment_id = ?1
+       UNION ALL SELECT '', 0, 0, occasions FROM member_occasions WHERE enrolment_id = ?1`,
+    )
+    .bind(enrolmentId),
   db
     .prepare(
       `SELECT c.offer_id AS offerId, c.store_id AS storeId, h.unit, h.amount FROM holds h INDEXED BY holds_open JOIN claims c ON c.id = h.claim_id
@@ -91,6 +101,7 @@ export async function readDecisionInputs(
   const version = rowsOf<{ version: number }>(programs)[0]?.version
   const read = toBooks(books).get(enrolmentId)
   if (!member || !read || version === undefined) return null
+  const used = rowsOf<{ offerId: string; times: number; shown: number; occasions: number }>(claims)
   return {
     catalogueVersion: version,
     profile: profileIn(member.data),
@@ -100,9 +111,10 @@ export async function readDecisionInputs(
     facts: read.facts,
     nextReleaseAt: member.nextReleaseAt,
     exhausted: new Set(rowsOf<{ id: string }>(offers).map((row) => row.id)),
-    redeemed: new Map(
-      rowsOf<{ offerId: string; times: number }>(claims).map((row) => [row.offerId, row.times]),
-    ),
+    redeemed: new Map(used.flatMap(({ offerId, times }) => (times > 0 ? [[offerId, times]] : []))),
+    redemptions: used.reduce((sum, { times }) => sum + times, 0),
+    shown: new Map(used.flatMap(({ offerId, shown }) => (shown > 0 ? [[offerId, shown]] : []))),
+    occasions: used.find(({ occasions }) => occasions > 0)?.occasions ?? 0,
     reserved: rowsOf<DecisionInputs['reserved'][number]>(reserved),
   }
 }

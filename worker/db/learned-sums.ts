@@ -1,4 +1,6 @@
-import { DAY_MS } from '../../shared/contracts/index.ts'
+import { DAY_MS, type Offer } from '../../shared/contracts/index.ts'
+import { choosable } from '../../shared/engine/choosable.ts'
+import type { ChoosableOffer } from '../../shared/engine/choosing/chance.ts'
 import {
   applyDelta,
   type LearnedCounts,
@@ -80,6 +82,20 @@ export async function readSums(db: Db, programId: string): Promise<LearnedCounts
 }
 
 type Counted = LearnedCounts extends Map<string, infer One> ? One : never
+
+/** What the programme's offers are about, those that are no longer live as well: their counters teach all the same. */
+export async function readChoosable(db: Db, programId: string): Promise<Map<string, ChoosableOffer>> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, json_object('reward', definition -> 'reward', 'conditions', definition -> 'conditions') AS about FROM offers
+       WHERE program_id = ? ORDER BY id DESC LIMIT ?`,
+    )
+    .bind(programId, MOST_KEYS)
+    .all<{ id: string; about: string }>()
+  return new Map(results.map(({ id, about }) => [id, choosable({ id, ...(JSON.parse(about) as About) })]))
+}
+
+type About = Pick<Offer, 'reward' | 'conditions'>
 
 /** Forgets a programme's days that nothing decayed knows of. */
 export const forgetDays = (db: Db, programId: string, before: number): D1PreparedStatement =>

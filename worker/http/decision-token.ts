@@ -1,4 +1,5 @@
 import { type Amount, DomainError } from '../../shared/contracts/index.ts'
+import type { RankRecord } from '../../shared/engine/index.ts'
 import type { Env } from '../env.ts'
 import { sign, verify } from './signing.ts'
 
@@ -15,6 +16,8 @@ export interface DecisionProof {
   expiresAt: number
   /** `takes`: what it is paid with of what the member has. */
   offers: [offerId: string, revision: number, costMinor: number, takes?: Amount][]
+  /** What each was ranked by, in their order, and the versions of what it was worked out from: kept with what is shown. */
+  ranks: RankRecord[]
 }
 
 /** The token that proves a decision to a claim or an exposure. */

@@ -7,7 +7,7 @@ import {
   tally,
 } from '../../shared/analytics/index.ts'
 import { type Complements, DAY_MS, type ProgramFacts } from '../../shared/contracts/index.ts'
-import { learnedFrom } from '../../shared/engine/choosing/counts.ts'
+import { learnedFrom, spreadRates } from '../../shared/engine/choosing/counts.ts'
 import { fnv1a32 } from '../../shared/engine/holdout.ts'
 import { dayOf, dayStart } from '../../shared/ledger/calendar.ts'
 import { type Db, databaseOf } from '../db/database.ts'
@@ -23,7 +23,7 @@ import {
   saveFacts,
   takeTurn,
 } from '../db/learned.ts'
-import { forgetDays, readSums } from '../db/learned-sums.ts'
+import { forgetDays, readChoosable, readSums } from '../db/learned-sums.ts'
 import type { Env } from '../env.ts'
 import { pauseUnworthy } from './learn-worth.ts'
 
@@ -96,7 +96,7 @@ async function learnProgram(db: Db, due: DueProgram, now: number): Promise<boole
     isDaily || before === null
       ? { ...(await members(db, programId, now)), ...(await together(db, programId)) }
       : before
-  const counts = await readSums(db, programId)
+  const counts = spreadRates(await readSums(db, programId), await readChoosable(db, programId))
   const facts: ProgramFacts = {
     version: (before?.version ?? 0) + 1,
     madeAt: now,

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
-import { claimCostMinor, consented, decide, type Purse } from '../../shared/engine/index.ts'
+import { type Assignment, claimCostMinor, consented, decide, type Purse } from '../../shared/engine/index.ts'
 import { balanceOf, type MemberNow } from '../../shared/ledger/index.ts'
 import { catalogueAt, memberAt } from '../db/compiled.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
@@ -17,6 +17,23 @@ const purseOf = (accounts: MemberNow['accounts']): Purse =>
   Object.fromEntries(
     Object.entries(accounts).map(([unit, { available, owed }]) => [unit, Math.max(0, available - owed)]),
   )
+
+/** Splits that this isolate has told of: who comes back within its life is not told of again. */
+const TOLD_AT_MOST = 20_000
+const told = new Set<string>()
+
+const sideOf = (enrolmentId: string, { of, arm }: Assignment): string => `${enrolmentId} ${of} ${arm}`
+
+function newSides(enrolmentId: string, assigned: readonly Assignment[]): Assignment[] {
+  const sides = assigned.filter((one) => !told.has(sideOf(enrolmentId, one)))
+  if (told.size > TOLD_AT_MOST) told.clear()
+  for (const one of sides) told.add(sideOf(enrolmentId, one))
+  return sides
+}
+
+function forgetSides(enrolmentId: string, sides: readonly Assignment[]): void {
+  for (const one of sides) told.delete(sideOf(enrolmentId, one))
+}
 
 /** What a member is offered in a store, now; and what of it they saw. */
 export const decisions = createRouter()
@@ -45,7 +62,7 @@ export const decisions = createRouter()
 
       const basket = request.basket ?? null
       const member = memberAt(catalogue.rules, inputs, now)
-      const { offers, nearly, best } = decide({
+      const { offers, nearly, best, assigned, ranks } = decide({
         catalogue,
         enrolmentId,
         now,
@@ -63,7 +80,13 @@ export const decisions = createRouter()
               .map(({ offerId, unit, amount }) => [offerId, { unit, amount }]),
           ),
         },
-        usage: { exhausted: inputs.exhausted, perMember: inputs.redeemed },
+        usage: {
+          exhausted: inputs.exhausted,
+          perMember: inputs.redeemed,
+          shown: inputs.shown,
+          occasions: inputs.occasions,
+          redemptions: inputs.redemptions,
+        },
         ...(basket ? { basket } : {}),
       })
       const { rules } = catalogue
@@ -86,7 +109,23 @@ export const decisions = createRouter()
           const offer = catalogue.offers.get(offerId)?.offer
           return [offerId, revision, offer ? claimCostMinor(offer, basket, rules) : 0]
         }),
+        ranks,
       })
+      const sides = newSides(enrolmentId, assigned)
+      if (sides.length > 0)
+        c.executionCtx.waitUntil(
+          c.env.EXPOSURES.send({
+            kind: 'assigned',
+            programId,
+            binding,
+            enrolmentId,
+            assigned: sides,
+            assignedAt: now,
+          }).catch((error: unknown) => {
+            forgetSides(enrolmentId, sides)
+            console.error(error)
+          }),
+        )
       done()
       return c.json(
         {
@@ -125,7 +164,9 @@ export const decisions = createRouter()
       const shownAt = reportedAt('shownAt', told, now)
       const proof = await readDecision(c.env, decision, enrolmentId, now)
       const shown = proof.offers.flatMap(([offerId, offerRevision], at) =>
-        offerIds.includes(offerId) ? [{ offerId, offerRevision, place: at + 1 }] : [],
+        offerIds.includes(offerId)
+          ? [{ offerId, offerRevision, place: at + 1, ...(proof.ranks[at] && { rank: proof.ranks[at] }) }]
+          : [],
       )
       if (shown.length < new Set(offerIds).size)
         throw new DomainError('offer_not_decided', 'offerIds: not all are in the decision')

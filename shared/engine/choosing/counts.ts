@@ -121,8 +121,42 @@ export function countRedemption(
   return { day: dayOf(redeemedAt), counts }
 }
 
+/**
+ * Counters of offers alone, with those of the levels above them worked in: for whoever counts each offer under its own id,
+ * and knows only later what it was about. In place; offers that are not given count for all and nothing else.
+ */
+export function spreadRates(
+  state: LearnedCounts,
+  offers: ReadonlyMap<string, ChoosableOffer>,
+): LearnedCounts {
+  const sums = [...state.values()].filter(({ scope }) => scope === 'offer')
+  if (sums.length === 0) return state
+  let redemptions = 0
+  for (const { key, exposures, expected, redemptions: own } of sums) {
+    redemptions += own
+    const offer = offers.get(key) ?? { id: key, categories: [], brands: [], target: NOTHING_NAMED }
+    const counts = levelsOf(offer)
+      .filter(({ scope }) => scope !== 'offer')
+      .map(({ share, ...level }) => ({
+        ...level,
+        exposures: exposures * share,
+        expected: expected * share,
+        redemptions: own * share,
+      }))
+    applyDelta(state, { day: 0, counts })
+  }
+  // Of an occasion nobody knows whether more than one offer was taken: no more of them were answered than there were.
+  const sent = state.get('all|')?.sent ?? 0
+  return applyDelta(state, {
+    day: 0,
+    counts: [{ scope: 'all', key: '', redeemed: Math.min(sent, redemptions) }],
+  })
+}
+
+const NOTHING_NAMED = { categories: [], products: [], brands: [] }
+
 /** The levels that an offer's rate is learned on, with its share in each. */
-const levelsOf = (offer: ChoosableOffer): { scope: CountScope; key: string; share: number }[] => [
+export const levelsOf = (offer: ChoosableOffer): { scope: CountScope; key: string; share: number }[] => [
   { scope: 'all', key: '', share: 1 },
   ...offer.categories.map(({ key, share }) => ({ scope: 'category' as const, key, share })),
   ...offer.brands.map((key) => ({ scope: 'brand' as const, key, share: 1 / offer.brands.length })),

@@ -28,6 +28,7 @@ export {
   type LearnedDelta,
   learnedFrom,
   SUMS,
+  spreadRates,
 } from './counts.ts'
 export {
   type ChoosingCounter,

@@ -69,13 +69,15 @@ CREATE TABLE learned_days (
   PRIMARY KEY (program_id, day, scope, key)
 ) STRICT, WITHOUT ROWID;
 
--- How often a member has seen an offer. How often they took it, offer_uses knows.
+-- How often a member has seen an offer; under the empty id, on how many UTC days any. How often they took it, offer_uses knows.
 CREATE TABLE offer_shown (
   enrolment_id TEXT NOT NULL,
   offer_id TEXT NOT NULL,
   shown INTEGER NOT NULL CHECK (shown >= 0),
   first_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
+  -- Of the empty id: the latest day of those on which something came of it.
+  answered_at INTEGER,
   PRIMARY KEY (enrolment_id, offer_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -92,6 +94,18 @@ CREATE INDEX offer_counts_of_program ON offer_counts (program_id, offer_id);
 
 -- Where it stood among the offers that were shown with it, from 1; NULL: nobody said.
 ALTER TABLE exposures ADD COLUMN place INTEGER CHECK (place >= 1);
+-- What it was ranked by (engine/choosing/rank.ts): from it alone its score can be worked out again.
+ALTER TABLE exposures ADD COLUMN rank TEXT CHECK (rank IS NULL OR json_valid(rank));
+
+-- On how many UTC days a member has seen any offer.
+CREATE TABLE member_occasions (
+  enrolment_id TEXT PRIMARY KEY,
+  occasions INTEGER NOT NULL CHECK (occasions >= 0),
+  last_day INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What showing it teaches: [scope, key, exposures, expected] each (engine/choosing/counts.ts). NULL: nobody said what to expect.
+ALTER TABLE exposures ADD COLUMN learned TEXT CHECK (json_valid(learned));
 
 -- A message that comes twice inserts nothing, so that it counts nothing.
 CREATE TRIGGER exposures_count AFTER INSERT ON exposures
@@ -104,6 +118,17 @@ BEGIN
   VALUES (NEW.enrolment_id, NEW.offer_id, 1, NEW.shown_at, NEW.shown_at)
   ON CONFLICT (enrolment_id, offer_id) DO UPDATE SET
     shown = shown + 1, first_at = min(first_at, NEW.shown_at), last_at = max(last_at, NEW.shown_at);
+  INSERT INTO learned_sums (program_id, scope, key, exposures, expected)
+  VALUES (NEW.program_id, 'offer', NEW.offer_id, 1, ifnull(NEW.rank ->> 'expected', 0))
+  ON CONFLICT (program_id, scope, key) DO UPDATE SET exposures = exposures + 1, expected = expected + excluded.expected;
+  -- An occasion is a day on which offers were seen, however many they were.
+  INSERT INTO learned_sums (program_id, scope, key, sent)
+  SELECT NEW.program_id, 'all', '', 1
+  WHERE NOT EXISTS (SELECT 1 FROM member_occasions WHERE enrolment_id = NEW.enrolment_id AND last_day >= NEW.shown_at / 86400000)
+  ON CONFLICT (program_id, scope, key) DO UPDATE SET sent = sent + 1;
+  INSERT INTO member_occasions (enrolment_id, occasions, last_day) VALUES (NEW.enrolment_id, 1, NEW.shown_at / 86400000)
+  ON CONFLICT (enrolment_id) DO UPDATE SET
+    occasions = occasions + (last_day < excluded.last_day), last_day = max(last_day, excluded.last_day);
 END;
 
 -- offer_uses is kept by triggers on claims, whichever way a claim came to be used or undone.
@@ -112,11 +137,16 @@ BEGIN
   INSERT INTO offer_counts (offer_id, program_id, taken, members_taken)
   SELECT NEW.offer_id, program_id, NEW.times, NEW.times > 0 FROM enrolments WHERE id = NEW.enrolment_id
   ON CONFLICT (offer_id) DO UPDATE SET taken = taken + excluded.taken, members_taken = members_taken + excluded.members_taken;
+  INSERT INTO learned_sums (program_id, scope, key, redemptions)
+  SELECT program_id, 'offer', NEW.offer_id, NEW.times FROM enrolments WHERE id = NEW.enrolment_id
+  ON CONFLICT (program_id, scope, key) DO UPDATE SET redemptions = redemptions + excluded.redemptions;
 END;
 CREATE TRIGGER offer_taken_again AFTER UPDATE OF times ON offer_uses
 BEGIN
   UPDATE offer_counts SET taken = taken + NEW.times - OLD.times, members_taken = members_taken + (NEW.times > 0) - (OLD.times > 0)
   WHERE offer_id = NEW.offer_id;
+  UPDATE learned_sums SET redemptions = redemptions + NEW.times - OLD.times
+  WHERE scope = 'offer' AND key = NEW.offer_id AND program_id = (SELECT program_id FROM enrolments WHERE id = NEW.enrolment_id);
 END;
 
 CREATE TRIGGER exposures_stay BEFORE UPDATE ON exposures
