@@ -147,7 +147,10 @@ export const EarnTrigger = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('firstPurchase') }),
   /** A typed event with an id of its own, such as a review. */
   z.strictObject({ kind: z.literal('event'), type: Slug }),
-  /** A purchase or event that brings the member into a segment they were not in. */
+  /**
+   * The member comes into a segment they were not in: by a purchase or event, by an upload, or by time alone, which is noticed
+   * within a day. A change of the segment's rule gives nothing.
+   */
   z.strictObject({ kind: z.literal('segmentEntered'), segment: Slug }),
   /** The start of the month in which the member was born, where they said which; once a year. */
   z.strictObject({ kind: z.literal('birthdayMonth') }),

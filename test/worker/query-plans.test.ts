@@ -13,6 +13,11 @@ import { readOrdering } from '../../worker/db/reward-ordering.ts'
 import { listOrders } from '../../worker/db/reward-orders.ts'
 import { readOrderContext } from '../../worker/db/reward-queue.ts'
 import { readMemberRewards } from '../../worker/db/rewards.ts'
+import { insertSegmentEvents, listSegmentEvents } from '../../worker/db/segment-events.ts'
+import { changeList, enrolmentsByNumbers, listMembers } from '../../worker/db/segment-lists.ts'
+import { readMembers, sampleMembers } from '../../worker/db/segment-members.ts'
+import { listPasses } from '../../worker/db/segment-passes.ts'
+import { deleteSegment } from '../../worker/db/segments.ts'
 
 /** What is asked of the database, written down instead of asked. */
 async function sqlOf(
@@ -32,7 +37,7 @@ async function sqlOf(
 
 /** Tables whose rows grow with trade; a scan of one is a query that gets slower every day. */
 const GROWING =
-  /SCAN (?:TABLE )?(p|c|l|o|u|e|purchases|purchase_lines|claims|lots|ledger_entries|offer_uses|profiles|accounts|redemptions|returns|enrolments|standings|holds|h|s|m|members|member_emails|pseudonyms|w(?! VIRTUAL)|d|reward_orders|donations|pool_codes)\b(?! USING (?:COVERING )?INDEX (?:lots_due_anywhere|holds_due_anywhere|standings_due))/
+  /SCAN (?:TABLE )?(p|c|l|o|u|e|purchases|purchase_lines|claims|lots|ledger_entries|offer_uses|profiles|accounts|redemptions|returns|enrolments|standings|holds|h|s|m|members|member_emails|pseudonyms|w(?! VIRTUAL)|d|reward_orders|donations|pool_codes|t|segment_states|segment_events|segment_lists)\b(?! USING (?:COVERING )?INDEX (?:lots_due_anywhere|holds_due_anywhere|standings_due))/
 
 /** Something for every parameter; a plan does not depend on what. */
 function valuesFor(sql: string): string[] {
@@ -90,6 +95,15 @@ test.each<[string, (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknow
   ['a shop’s question about a code', (db) => readCodeContext(db as D1Database, 'prg', 'sto', 'A', 1)],
   ['filling a pool', (db) => fillPool(db as D1Database, 'prg', 'rew', ['a'], 1)],
   ['a cause’s statement', (db) => sumDonations(db as D1Database, 'prg', 'key', [], 'SEK')],
+  ['counting a segment', (db) => sampleMembers(db as D1Database, 'prg', 10)],
+  ['looking at members by their ids', (db) => readMembers(db as D1Database, 'prg', ['enr'], 1)],
+  ['whose turn it is to be looked at', (db) => listPasses(db as D1Database, 1, 10)],
+  ['who came into a segment', (db) => listSegmentEvents(db as D1Database, 'seg', '', 10)],
+  ['noting who came', async (db) => insertSegmentEvents(db as D1Database, [{} as never])],
+  ['a list', (db) => listMembers(db as D1Database, 'seg', '', 10)],
+  ['changing a list', (db) => changeList(db as D1Database, 'prg', 'seg', 'replace', ['enr'], 1)],
+  ['finding members of a list', (db) => enrolmentsByNumbers(db as D1Database, 'prg', ['1'])],
+  ['deleting a segment', (db) => deleteSegment(db as D1Database, 'prg', 'seg')],
   ['finding what is due', (db) => listDue(db as D1Database, 1, 10)],
 ])('%s looks rows up, and scans no table that grows', async (_, work) => {
   const asked = await sqlOf(work)

@@ -17,7 +17,7 @@ const HOLDERS = `SELECT 'offer ' || o.key AS holder FROM offers o, json_tree(o.d
     WHERE p.id = segments.program_id AND named.value ->> '$.on.segment' = segments.key
   UNION SELECT 'tier ' || (named.value ->> 'key') FROM programs p, json_each(p.rules, '$.tiers.levels') named
     WHERE p.id = segments.program_id AND named.value ->> 'segment' = segments.key
-  UNION SELECT 'starter offer ' || (o.value ->> 'key') FROM programs p, json_each(p.starter_offers) o, json_each(o.value, '$.audience.segments') named
+  UNION SELECT 'starter offer ' || (starter.value ->> 'key') FROM programs p, json_each(p.starter_offers) starter, json_each(starter.value, '$.audience.segments') named
     WHERE p.id = segments.program_id AND named.value = segments.key`
 
 /** A segment that is kept because others name it: the first few of them, in words. */

@@ -7,6 +7,7 @@ import type { Env } from '../env.ts'
 import { publishDailyRoots } from './daily-root.ts'
 import { learnDue } from './learn.ts'
 import { deliverMail } from './mail.ts'
+import { passSegments } from './segments.ts'
 
 /** Members settled in one round, and rounds a minute: bounded, so that a backlog is worked off over several minutes. */
 const MEMBERS_A_ROUND = 200
@@ -22,6 +23,7 @@ export async function everyMinute(env: Env, now: number): Promise<void> {
       cancelUnfetched(databaseOf(env, binding), now),
       settleAll(env, binding, now),
       publishDailyRoots(env, binding, now),
+      passSegments(env, binding, now),
       learnDue(env, binding, now),
     ]),
   ]

@@ -26,6 +26,8 @@ export type EarnOccasion =
     }
   | { kind: 'event'; type: string; occurredAt: number; amountMinor?: number | undefined }
   | { kind: 'birthdayMonth'; occurredAt: number }
+  /** Time or an upload brought the member into segments: nothing else happened. */
+  | { kind: 'segmentEntered'; occurredAt: number }
 
 /** A paid plan that a member has, as far as earning asks. */
 export interface PlanHeld {

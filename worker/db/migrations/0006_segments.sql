@@ -60,9 +60,10 @@ BEGIN SELECT RAISE (ABORT, 'segment events are what happened'); END;
 CREATE TRIGGER segment_events_move AFTER INSERT ON segment_events
 BEGIN
   INSERT INTO segment_states (enrolment_id, segment_id, entered_at, left_at, changes)
-  VALUES (NEW.enrolment_id, NEW.segment_id, iif(NEW.kind = 'entered', NEW.at, NULL), iif(NEW.kind = 'left', NEW.at, NULL), NEW.nth)
+  VALUES (NEW.enrolment_id, NEW.segment_id, iif(NEW.kind = 'entered', NEW.at, NULL), iif(NEW.kind = 'left', NEW.at, (
+    SELECT left_at FROM segment_states WHERE enrolment_id = NEW.enrolment_id AND segment_id = NEW.segment_id)), NEW.nth)
   ON CONFLICT (enrolment_id, segment_id) DO UPDATE SET
-    entered_at = excluded.entered_at, left_at = ifnull(excluded.left_at, left_at), changes = excluded.changes;
+    entered_at = excluded.entered_at, left_at = excluded.left_at, changes = excluded.changes;
 END;
 
 -- How far the clock has looked through a programme's members. A programme without segments has no row.

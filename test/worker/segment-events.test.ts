@@ -1,0 +1,261 @@
+import { env } from 'cloudflare:workers'
+import { expect, test, vi } from 'vitest'
+import { DAY_MS, type Segment, type SegmentEvent } from '../../shared/contracts/index.ts'
+import { passSegments } from '../../worker/jobs/segments.ts'
+import { call } from './api.ts'
+import { failingDatabase } from './held-failing.ts'
+import { aPurchase, buy, newMember, newSegment, newWorld, type TestMember, type World } from './world.ts'
+
+const BOUGHT = { signal: 'purchaseCount', op: 'gte', value: 1 }
+const LAPSED = { signal: 'recencyDays', op: 'gte', value: 30 }
+
+/** What coming into a segment gives. */
+const pays = (segment: string, more: Record<string, unknown> = {}) =>
+  ({
+    key: `into-${segment}`,
+    on: { kind: 'segmentEntered', segment },
+    give: { kind: 'fixed', amount: 25 },
+    caps: { perMember: 1_000 },
+    ...more,
+  }) as const
+
+const eventsOf = async ({ key: bearer }: World, { id }: Segment, query = '') =>
+  (
+    await call<{ items: SegmentEvent[]; nextCursor: string | null }>(
+      'GET',
+      `/v1/segments/${id}/events${query}`,
+      { bearer },
+    )
+  ).body
+
+/** What happened in a segment, and why: of one member, or of all. */
+const told = async (world: World, segment: Segment, member?: TestMember) =>
+  (await eventsOf(world, segment, '?limit=200')).items
+    .filter(({ enrolmentId }) => !member || enrolmentId === member.enrolmentId)
+    .map(({ kind, cause }) => `${kind} by ${cause}`)
+
+/** What entering has given a member. */
+const given = async ({ enrolmentId }: TestMember): Promise<number[]> => {
+  const { results } = await env.DB.prepare(
+    "SELECT amount FROM ledger_entries WHERE enrolment_id = ? AND rule_key LIKE 'into-%' ORDER BY seq",
+  )
+    .bind(enrolmentId)
+    .all<{ amount: number }>()
+  return results.map(({ amount }) => amount)
+}
+
+const look = (inDays = 0, most = 100_000, page = 50) =>
+  passSegments(env, 'DB', Date.now() + inDays * DAY_MS, most, page)
+
+const giveBack = ({ key: bearer, store }: World, { externalRef: purchaseRef }: { externalRef: string }) =>
+  call('POST', '/v1/returns', {
+    bearer,
+    body: {
+      storeId: store.id,
+      purchaseRef,
+      externalRef: crypto.randomUUID(),
+      returnedAt: Date.now(),
+      lines: [{ line: 0, quantity: 2 }],
+    },
+  })
+
+test('a purchase brings a member in, its return takes them out, and the next one in again', async () => {
+  const world = await newWorld({ earn: [pays('buyers')] })
+  const buyers = await newSegment(world, 'buyers', BOUGHT)
+  const [member, other] = [await newMember(world), await newMember(world)]
+  const first = aPurchase(world, member)
+  await buy(world, first)
+  await buy(world, first)
+  expect(await told(world, buyers)).toEqual(['entered by member'])
+  await buy(world, aPurchase(world, member), aPurchase(world, other), aPurchase(world, null))
+  expect(await told(world, buyers)).toEqual(['entered by member', 'entered by member'])
+
+  const again = await newMember(world)
+  const bought = aPurchase(world, again)
+  await buy(world, bought)
+  expect((await giveBack(world, bought)).status).toBe(201)
+  await buy(world, aPurchase(world, again))
+  expect(await told(world, buyers, again)).toEqual([
+    'entered by member',
+    'left by member',
+    'entered by member',
+  ])
+  expect(await given(again)).toEqual([25, 25])
+  expect(await given(member)).toEqual([25])
+
+  const { items, nextCursor } = await eventsOf(world, buyers, '?limit=2')
+  const rest = await eventsOf(world, buyers, `?limit=50&cursor=${nextCursor}`)
+  expect([...items, ...rest.items]).toEqual((await eventsOf(world, buyers)).items)
+  expect([...items, ...rest.items].map(({ id }) => id).sort()).toEqual(
+    [...items, ...rest.items].map(({ id }) => id),
+  )
+})
+
+/** As if their latest purchase were so long ago by now. */
+const passTime = (member: TestMember, days: number) =>
+  env.DB.prepare(
+    `UPDATE profiles SET version = version + 1, data = json_set(data, '$.lastAt', ?) WHERE enrolment_id = ?`,
+  )
+    .bind(Date.now() - days * DAY_MS, member.enrolmentId)
+    .run()
+
+test('time alone brings a member in and pays once, however often it is looked', async () => {
+  const world = await newWorld({ earn: [pays('lapsed')] })
+  const lapsed = await newSegment(world, 'lapsed', LAPSED)
+  const member = await newMember(world)
+  await buy(world, aPurchase(world, member))
+  await look()
+  expect(await told(world, lapsed)).toEqual([])
+  await passTime(member, 30)
+  await look(1.1)
+  await look(1.1)
+  await look(2.2)
+  expect(await told(world, lapsed)).toEqual(['entered by time'])
+  expect(await given(member)).toEqual([25])
+  // Out by what they do, and in by time again: two entries.
+  await buy(world, aPurchase(world, member))
+  expect(await told(world, lapsed)).toEqual(['entered by time', 'left by member'])
+  await look(65)
+  expect(await told(world, lapsed)).toEqual(['entered by time', 'left by member', 'entered by time'])
+  expect(await given(member)).toEqual([25, 25])
+})
+
+test('what the clock has paid for, the next event does not pay again', async () => {
+  const world = await newWorld({ earn: [pays('lapsed')] })
+  const lapsed = await newSegment(world, 'lapsed', LAPSED)
+  const member = await newMember(world)
+  await buy(world, aPurchase(world, member, { purchasedAt: Date.now() - 29.5 * DAY_MS }))
+  await look()
+  await passTime(member, 30)
+  const visit = (id: string) =>
+    call<{ results: { earned: { amount: number }[] }[] }>('POST', '/v1/events', {
+      bearer: world.key,
+      body: { events: [{ type: 'visit', id, enrolmentId: member.enrolmentId, occurredAt: Date.now() }] },
+    })
+  const first = await visit('one')
+  expect(first.body.results[0]?.earned.map(({ amount }) => amount)).toEqual([25])
+  expect((await visit('two')).body.results[0]?.earned).toEqual([])
+  await look(1.1)
+  expect(await told(world, lapsed)).toEqual(['entered by time'])
+  expect(await given(member)).toEqual([25])
+})
+
+test('a new or a changed rule pays nobody for being there, and all that ask for it are looked at again', async () => {
+  const world = await newWorld({ earn: [pays('buyers'), pays('others')] })
+  const members = [await newMember(world), await newMember(world)]
+  const [buyer, idle] = members as [TestMember, TestMember]
+  await buy(world, aPurchase(world, buyer))
+  const buyers = await newSegment(world, 'buyers', BOUGHT)
+  const others = await newSegment(world, 'others', { not: { signal: 'purchaseCount', op: 'gte', value: 1 } })
+  await look()
+  expect([await told(world, buyers), await told(world, others)]).toEqual([
+    ['entered by rule'],
+    ['entered by rule'],
+  ])
+  const changed = { key: 'buyers', name: 'buyers', rule: { signal: 'purchaseCount', op: 'gte', value: 2 } }
+  await call('PUT', `/v1/segments/${buyers.id}`, { bearer: world.key, body: changed })
+  await look()
+  expect(await told(world, buyers)).toEqual(['entered by rule', 'left by rule'])
+  expect([...(await given(buyer)), ...(await given(idle))]).toEqual([])
+  // From here on it is known who is new.
+  await buy(world, aPurchase(world, buyer), aPurchase(world, idle))
+  expect(await told(world, buyers)).toEqual(['entered by rule', 'left by rule', 'entered by member'])
+  expect(await told(world, others)).toEqual(['entered by rule', 'left by member'])
+  expect([await given(buyer), await given(idle)]).toEqual([[25], []])
+})
+
+test('an upload brings members in, and pays as the rules say', async () => {
+  const world = await newWorld({ earn: [pays('vip')] })
+  const [member, other] = [await newMember(world), await newMember(world)]
+  const { body: vip } = await call<Segment>('POST', '/v1/segments', {
+    bearer: world.key,
+    body: { key: 'vip', name: 'vip', list: true },
+  })
+  await look()
+  const put = (members: string[]) =>
+    call('PUT', `/v1/segments/${vip.id}/members`, { bearer: world.key, body: { members } })
+  await put([member.enrolmentId])
+  await look()
+  await put([other.member.number])
+  await look()
+  expect(await told(world, vip, member)).toEqual(['entered by list', 'left by list'])
+  expect(await told(world, vip, other)).toEqual(['entered by list'])
+  expect([await given(member), await given(other)]).toEqual([[25], [25]])
+})
+
+test('a pass goes on where it stopped, looks at everybody once, and waits a day', async () => {
+  const world = await newWorld()
+  for (let n = 0; n < 7; n += 1) await buy(world, aPurchase(world, await newMember(world)))
+  await look()
+  const buyers = await newSegment(world, 'buyers', BOUGHT)
+  const steps: number[] = []
+  for (let n = 0; n < 5; n += 1) {
+    await look(0, 3, 2)
+    steps.push((await told(world, buyers)).length)
+  }
+  expect(steps).toEqual([3, 6, 7, 7, 7])
+  const due = () =>
+    env.DB.prepare('SELECT due_at FROM segment_passes WHERE program_id = ?')
+      .bind(world.programId)
+      .first<number>('due_at')
+  expect(Number(await due())).toBeGreaterThan(Date.now() + DAY_MS / 2)
+})
+
+test('wherever the clock’s job is broken off, everybody who came is noted once and paid once', async () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const world = await newWorld({ earn: [pays('lapsed')] })
+  const lapsed = await newSegment(world, 'lapsed', LAPSED)
+  const members: TestMember[] = []
+  for (let n = 0; n < 3; n += 1) members.push(await newMember(world))
+  await buy(world, ...members.map((member) => aPurchase(world, member)))
+  await look()
+  let at = 1
+  let days = 31
+  let rounds = 0
+  for (const failing of ['before', 'after'] as const) {
+    for (at = 1; at < 12; at += 1) {
+      const { db, calls } = failingDatabase(env.DB, at, failing)
+      const now = Date.now() + days * DAY_MS
+      await passSegments({ ...env, DB: db }, 'DB', now, 100_000, 2).catch(() => {})
+      for (let again = 0; again < 2; again += 1) await passSegments(env, 'DB', now, 100_000, 2)
+      rounds += 1
+      for (const member of members) expect(await given(member)).toEqual(Array(rounds).fill(25))
+      expect(await told(world, lapsed)).toHaveLength(members.length * (2 * rounds - 1))
+      // Out by a purchase of that day, so that the next round finds them coming in once more.
+      await env.DB.batch(
+        members.map(({ enrolmentId }) =>
+          env.DB.prepare(
+            `UPDATE profiles SET version = version + 1, data = json_set(data, '$.lastAt', ?2) WHERE enrolment_id = ?1`,
+          ).bind(enrolmentId, now),
+        ),
+      )
+      days += 2
+      await look(days)
+      days += 31
+      if (calls() < at) break
+    }
+  }
+  expect(rounds).toBeGreaterThan(10)
+  quiet.mockRestore()
+})
+
+test('what was worked out of a profile that has changed since is not noted', async () => {
+  const world = await newWorld()
+  const buyers = await newSegment(world, 'buyers', BOUGHT)
+  const member = await newMember(world)
+  const insert = (nth: number, kind: string, version: number) =>
+    env.DB.prepare(
+      "INSERT INTO segment_events (id, segment_id, enrolment_id, nth, kind, cause, profile_version, at) VALUES (?, ?, ?, ?, ?, 'time', ?, 1)",
+    )
+      .bind(crypto.randomUUID(), buyers.id, member.enrolmentId, nth, kind, version)
+      .run()
+  await expect(insert(1, 'entered', 2)).rejects.toThrow('stale segment')
+  await expect(insert(1, 'left', 1)).rejects.toThrow('stale segment')
+  await insert(1, 'entered', 1)
+  await expect(insert(1, 'entered', 1)).rejects.toThrow('stale segment')
+  await expect(insert(2, 'entered', 1)).rejects.toThrow('stale segment')
+  await insert(2, 'left', 1)
+  await expect(env.DB.prepare("UPDATE segment_events SET kind = 'left'").run()).rejects.toThrow(
+    'what happened',
+  )
+})
