@@ -67,3 +67,18 @@ export const WEEKDAY_NAMES = [
   'saturday',
   'sunday',
 ] as const
+
+/** Purchases under which nothing is a habit. */
+const MIN_PURCHASES = 5
+
+/**
+ * The place that holds far more than the others: at least twice what it would hold if all were spread evenly, and more than
+ * any other. `null`: none does, or there are fewer than five purchases.
+ */
+export function usualPlace(counts: readonly number[]): number | null {
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  if (all < MIN_PURCHASES) return null
+  const most = Math.max(...counts)
+  const place = counts.indexOf(most)
+  return most * counts.length >= 2 * all && counts.lastIndexOf(most) === place ? place : null
+}

@@ -1,5 +1,6 @@
 import type { ItemProfile, Profile } from '../contracts/index.ts'
 import { decay } from './profile-parts.ts'
+import type { Counters } from './share-and-surge.ts'
 
 /** Millionths: a counter is 1 where its item has just been bought, and finer steps would only lengthen the text. */
 const STEPS = 1_000_000
@@ -144,6 +145,17 @@ export function removeItems(
     })
   }
   return text
+}
+
+/** Whether there is room for no more: what is not among the items may have been let go. */
+export const isFull = (packed: string, most: number): boolean => packed.split('\n').length - 2 >= most
+
+/** The counters of a brand as of the profile's `asOf`. */
+export function brandCounters(profile: Profile, brand: string): Counters | undefined {
+  const kept = brandOf(profile, brand)
+  if (kept === undefined) return undefined
+  const aged = decay(profile.asOf - kept.asOf)
+  return { purchases: kept.purchases, slow: kept.slow * aged.slow, fast: kept.fast * aged.fast }
 }
 
 const totals = new WeakMap<Profile, { slow: number; fast: number }>()

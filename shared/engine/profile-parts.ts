@@ -70,6 +70,15 @@ export function spentSince(packed: string, oldest: number): number {
   return field === 1 ? sum + value : sum
 }
 
+/** Whole days from each day on which something was bought to the one before it, newest first: at most `most` of them. */
+export function gapsNewestFirst(packed: string, most: number): number[] {
+  const gaps: number[] = []
+  // The first bucket says its day, each other how long before the last it was.
+  for (let at = packed.indexOf(','); at >= 0 && gaps.length < most; at = packed.indexOf(',', at + 1))
+    gaps.push(parseInt(packed.slice(at + 1, packed.indexOf('.', at)), 36))
+  return gaps
+}
+
 /** The packed day buckets, newest first. */
 export function daysNewestFirst(packed: string): DayBucket[] {
   if (packed === '') return []

@@ -4,7 +4,8 @@ import type { Reason } from '../contracts/index.ts'
  * Every reason that leaves the engine, and the figures its sentence needs. Reasons state what is true of the member
  * or the offer, never the comparison that was made, so they read right under `not` as well.
  * `amountMinor` stands beside `currency`; `days`, `everyDays`, `daysAgo` are whole days; `percent` is 0 to 100;
- * `times` has one decimal (1 is as often as usual); `...At` is epoch ms UTC.
+ * `times` has one decimal (1 is as often as usual); `...At` is epoch ms UTC. `daypart`, `weekday` and `season` are places in
+ * their lists (`DAYPARTS`, `WEEKDAY_NAMES`, winter first), which a sentence can choose a word by.
  */
 export const REASON_CODES = {
   firstVisit: [],
@@ -21,6 +22,33 @@ export const REASON_CODES = {
   categoryNew: ['category'],
   categoryShare: ['category', 'percent'],
   categorySurge: ['category', 'times'],
+  brandShare: ['brand', 'percent'],
+  brandSurge: ['brand', 'times'],
+  brandNew: ['brand'],
+  productBought: ['daysAgo'],
+  productRhythm: ['everyDays', 'daysAgo'],
+  productNew: [],
+  boughtTogether: [],
+  rhythm: ['everyDays', 'daysAgo'],
+  newHere: [],
+  moreOften: [],
+  backAgain: [],
+  memberFor: ['days'],
+  discountShare: ['percent'],
+  codesUsed: ['count'],
+  daypart: ['daypart'],
+  weekday: ['weekday'],
+  usualDaypart: ['daypart'],
+  usualWeekday: ['weekday'],
+  season: ['season', 'region'],
+  tier: ['tier'],
+  planHeld: ['plan'],
+  pointsHeld: ['count'],
+  stampsHeld: ['count'],
+  creditsHeld: ['count'],
+  valueHeld: ['amountMinor', 'currency'],
+  pointsExpiring: ['count', 'days'],
+  birthdayMonth: [],
   notInStore: [],
   notLive: ['state'],
   notStarted: ['startsAt'],

@@ -3,7 +3,7 @@ import type { Profile, ProgramFacts, Reason, Unit } from '../contracts/index.ts'
 
 /** What a programme knows of a member beside their profile. What is left out is not known: a signal over it can't say. */
 export type MemberFacts = {
-  /** `null`: the first step of the ladder, or there is none. */
+  /** The tier held, said by its key also on the first step. `null`: there is no ladder, or nobody knows. */
   tier: string | null
   /** Keys of the plans that are good. */
   plans: readonly string[]
@@ -49,7 +49,7 @@ export type SignalContext = {
   isIn(segment: string): boolean | null
   timeZone: string
   currency: string
-  /** Kept here by `categorySurge`: what all of a member's categories are scaled by, at this instant. */
+  /** Kept here by `surgeOf`: what all of a member's categories are scaled by, at this instant. */
   surgeScale?: number
 }
 
@@ -73,8 +73,17 @@ export type Signal<Args extends Record<string, string | number> = Record<string,
   explain?(value: SignalValue, args: Args, context: SignalContext): Reason | null
 }
 
-/** A purchase of a signal's example: `daysAgo` before the example's now. */
-export type ExamplePurchase = { daysAgo: number; category?: string; amountMinor?: number; region?: string }
+/** A purchase of one line of a signal's example: `daysAgo` before the example's now. */
+export type ExamplePurchase = {
+  daysAgo: number
+  category?: string
+  brand?: string
+  product?: string
+  amountMinor?: number
+  beforeDiscountMinor?: number
+  coded?: boolean
+  region?: string
+}
 
 /** A golden case of a signal, held by one table test. Purchases arrive in the order they are written. */
 export type SignalExample = {
@@ -82,6 +91,14 @@ export type SignalExample = {
   purchases?: ExamplePurchase[]
   args?: Record<string, string | number>
   interest?: { category: string; weight: number }[]
+  /** What is known beside the profile; left out, it was not read. */
+  member?: Partial<MemberFacts>
+  /** What the programme has learned; left out, nothing yet. */
+  programme?: Partial<ProgramFacts>
+  /** A line each. */
+  basket?: { category?: string; brand?: string; product?: string }[]
+  /** What the programme's segments say of the member, by key. */
+  segments?: Record<string, boolean>
   /** Left out: noon UTC on 15 June 2026. */
   now?: number
   timeZone?: string

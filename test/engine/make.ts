@@ -148,10 +148,16 @@ export const contextOf = (more: Partial<SignalContext> = {}): SignalContext => (
 /** What a signal's golden case is evaluated in. No purchases: no profile. */
 export function contextOfExample(example: SignalExample): SignalContext {
   const now = example.now ?? NOW
-  const purchases = (example.purchases ?? []).map(({ daysAgo, category, amountMinor = 1_000, region }) => ({
-    ...purchaseOf(daysAgo, [{ ...(category ? { category } : {}), amountMinor }], region),
-    purchasedAt: Math.round(now - daysAgo * DAY_MS),
-  }))
+  const purchases = (example.purchases ?? []).map(
+    ({ daysAgo, product, region, coded = false, amountMinor = 1_000, ...line }) => ({
+      ...purchaseOf(daysAgo, [{ ...line, sku: product, amountMinor }], region),
+      coded,
+      purchasedAt: Math.round(now - daysAgo * DAY_MS),
+    }),
+  )
+  const { member, programme, basket, segments } = example
+  const folded = (names: (string | undefined)[]) =>
+    new Set(names.flatMap((name) => (name === undefined ? [] : [foldCategory(name)])))
   return contextOf({
     profile: purchases.length === 0 ? null : profileOf(...purchases),
     now,
@@ -159,5 +165,25 @@ export function contextOfExample(example: SignalExample): SignalContext {
       ? new Map(example.interest.map(({ category, weight }) => [foldCategory(category), weight]))
       : null,
     timeZone: example.timeZone ?? RULES.timeZone,
+    member: member ? { tier: null, plans: [], ...member } : null,
+    programme: programme
+      ? {
+          version: 1,
+          madeAt: now,
+          rfm: null,
+          lifetime: null,
+          complements: null,
+          learned: null,
+          ...programme,
+        }
+      : null,
+    basket: basket
+      ? {
+          categories: folded(basket.map(({ category }) => category)),
+          brands: folded(basket.map(({ brand }) => brand)),
+          skus: new Set(basket.flatMap(({ product }) => product ?? [])),
+        }
+      : null,
+    isIn: (segment) => segments?.[segment] ?? null,
   })
 }

@@ -1,13 +1,11 @@
 import { categoryOf } from '../profile.ts'
 import { reason } from '../reasons.ts'
 import { categoryReason, everyDays } from '../rhythm.ts'
+import { shareOf } from '../share-and-surge.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { CategoryArgs } from './args.ts'
 
-/**
- * The category's part of all (purchase, category) pairs, decayed with the long half-life: 0 to 1.
- * Both counters decay alike, so the share does not depend on now.
- */
+/** The category's part of all (purchase, category) pairs, decayed with the long half-life: 0 to 1. */
 export const categoryShare: Signal<{ category: string }> = {
   name: 'categoryShare',
   unit: 'ratio',
@@ -15,11 +13,8 @@ export const categoryShare: Signal<{ category: string }> = {
   valueType: 'number',
   range: { least: 0, most: 1 },
   args: CategoryArgs,
-  compute({ profile }, { category }) {
-    if (profile === null || profile.slow <= 0) return null
-    const kept = categoryOf(profile, category)
-    return kept === undefined ? 0 : Math.min(1, kept.slow / profile.slow)
-  },
+  compute: ({ profile }, { category }) =>
+    profile === null ? null : shareOf(categoryOf(profile, category), profile.slow),
   explain(value, { category }, context) {
     const kept = categoryOf(context.profile, category)
     // A rhythm tells a person more than a percentage.

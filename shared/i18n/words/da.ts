@@ -134,6 +134,40 @@ export const da: Words = {
   'reason.categoryNew': 'Du har ikke købt {category} her endnu.',
   'reason.categoryShare': '{category} er {percent} % af det, du køber her.',
   'reason.categorySurge': 'Du køber {category} {times} gange så ofte som normalt.',
+  'reason.brandShare': '{brand} er {percent} % af det, du køber her.',
+  'reason.brandSurge': 'Du køber {brand} {times} gange så ofte som normalt.',
+  'reason.brandNew': 'Du har ikke købt {brand} her endnu.',
+  'reason.productBought': 'Du købte dette {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dage siden}}.',
+  'reason.productRhythm':
+    'Du køber dette {everyDays, plural, =1 {hver dag} other {med # dages mellemrum}}, senest {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dage siden}}.',
+  'reason.productNew': 'Du har ikke købt dette her endnu.',
+  'reason.boughtTogether': 'Det købes ofte sammen med det, du har købt eller har i kurven.',
+  'reason.rhythm':
+    'Du handler her {everyDays, plural, =1 {hver dag} other {med # dages mellemrum}}, senest {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dage siden}}.',
+  'reason.newHere': 'Du er ny her.',
+  'reason.moreOften': 'Du handler her oftere end før.',
+  'reason.backAgain': 'Du er her igen efter nogen tid.',
+  'reason.memberFor': 'Du har været medlem i {days, plural, one {# dag} other {# dage}}.',
+  'reason.discountShare': '{percent} % af dine køb her var til nedsat pris.',
+  'reason.codesUsed': 'Du har brugt en kode her {count, plural, one {en gang} other {# gange}}.',
+  'reason.daypart':
+    'Det er {daypart, plural, =0 {nat} =1 {morgen} =2 {midt på dagen} =3 {eftermiddag} other {aften}}.',
+  'reason.weekday':
+    'Det er {weekday, plural, =0 {mandag} =1 {tirsdag} =2 {onsdag} =3 {torsdag} =4 {fredag} =5 {lørdag} other {søndag}}.',
+  'reason.usualDaypart':
+    'Du plejer at handle her {daypart, plural, =0 {om natten} =1 {om morgenen} =2 {midt på dagen} =3 {om eftermiddagen} other {om aftenen}}.',
+  'reason.usualWeekday':
+    'Du plejer at handle her om {weekday, plural, =0 {mandagen} =1 {tirsdagen} =2 {onsdagen} =3 {torsdagen} =4 {fredagen} =5 {lørdagen} other {søndagen}}.',
+  'reason.season': 'Det er {season, plural, =0 {vinter} =1 {forår} =2 {sommer} other {efterår}} i {region}.',
+  'reason.tier': 'Dit niveau er {tier}.',
+  'reason.planHeld': 'Du har planen {plan}.',
+  'reason.pointsHeld': 'Du har {count, plural, one {# point} other {# point}}.',
+  'reason.stampsHeld': 'Du har {count, plural, one {# stempel} other {# stempler}}.',
+  'reason.creditsHeld': 'Du har {count, plural, one {# statuspoint} other {# statuspoint}}.',
+  'reason.valueHeld': 'Du har sparet {amount} op.',
+  'reason.pointsExpiring':
+    '{count, plural, one {# af dine point} other {# af dine point}} udløber inden for {days, plural, one {en dag} other {# dage}}.',
+  'reason.birthdayMonth': 'Det er din fødselsdagsmåned.',
   'reason.notInStore': 'Det gælder ikke i denne butik.',
   'reason.notLive': 'Butikken har sat det på pause.',
   'reason.notStarted': 'Det begynder {date}.',

@@ -133,6 +133,40 @@ export const en = {
   'reason.categoryNew': 'You have not bought {category} here yet.',
   'reason.categoryShare': '{category} is {percent} % of what you buy here.',
   'reason.categorySurge': 'You buy {category} {times} times as often as usual.',
+  'reason.brandShare': '{brand} is {percent} % of what you buy here.',
+  'reason.brandSurge': 'You buy {brand} {times} times as often as usual.',
+  'reason.brandNew': 'You have not bought {brand} here yet.',
+  'reason.productBought': 'You bought this {daysAgo, plural, =0 {today} =1 {yesterday} other {# days ago}}.',
+  'reason.productRhythm':
+    'You buy this every {everyDays, plural, =1 {day} other {# days}}, last time {daysAgo, plural, =0 {today} =1 {yesterday} other {# days ago}}.',
+  'reason.productNew': 'You have not bought this here yet.',
+  'reason.boughtTogether': 'It is often bought together with what you have bought or have in the basket.',
+  'reason.rhythm':
+    'You shop here every {everyDays, plural, =1 {day} other {# days}}, last time {daysAgo, plural, =0 {today} =1 {yesterday} other {# days ago}}.',
+  'reason.newHere': 'You are new here.',
+  'reason.moreOften': 'You shop here more often than before.',
+  'reason.backAgain': 'You are here again after some time.',
+  'reason.memberFor': 'You have been a member for {days, plural, one {# day} other {# days}}.',
+  'reason.discountShare': '{percent} % of your purchases here were at a reduced price.',
+  'reason.codesUsed': 'You have used a code here {count, plural, one {once} other {# times}}.',
+  'reason.daypart':
+    'It is {daypart, plural, =0 {night} =1 {morning} =2 {midday} =3 {afternoon} other {evening}}.',
+  'reason.weekday':
+    'It is {weekday, plural, =0 {Monday} =1 {Tuesday} =2 {Wednesday} =3 {Thursday} =4 {Friday} =5 {Saturday} other {Sunday}}.',
+  'reason.usualDaypart':
+    'You usually shop here {daypart, plural, =0 {at night} =1 {in the morning} =2 {at midday} =3 {in the afternoon} other {in the evening}}.',
+  'reason.usualWeekday':
+    'You usually shop here on {weekday, plural, =0 {Mondays} =1 {Tuesdays} =2 {Wednesdays} =3 {Thursdays} =4 {Fridays} =5 {Saturdays} other {Sundays}}.',
+  'reason.season': 'It is {season, plural, =0 {winter} =1 {spring} =2 {summer} other {autumn}} in {region}.',
+  'reason.tier': 'Your level is {tier}.',
+  'reason.planHeld': 'You have the plan {plan}.',
+  'reason.pointsHeld': 'You have {count, plural, one {# point} other {# points}}.',
+  'reason.stampsHeld': 'You have {count, plural, one {# stamp} other {# stamps}}.',
+  'reason.creditsHeld': 'You have {count, plural, one {# status credit} other {# status credits}}.',
+  'reason.valueHeld': 'You have {amount} saved up.',
+  'reason.pointsExpiring':
+    '{count, plural, one {# point} other {# points}} of yours run out within {days, plural, one {a day} other {# days}}.',
+  'reason.birthdayMonth': 'It is your birthday month.',
   'reason.notInStore': 'It does not hold in this shop.',
   'reason.notLive': 'The shop has paused it.',
   'reason.notStarted': 'It begins {date}.',

@@ -135,6 +135,41 @@ export const nb: Words = {
   'reason.categoryNew': 'Du har ikke kjøpt {category} her ennå.',
   'reason.categoryShare': '{category} er {percent} % av det du kjøper her.',
   'reason.categorySurge': 'Du kjøper {category} {times} ganger så ofte som vanlig.',
+  'reason.brandShare': '{brand} er {percent} % av det du kjøper her.',
+  'reason.brandSurge': 'Du kjøper {brand} {times} ganger så ofte som vanlig.',
+  'reason.brandNew': 'Du har ikke kjøpt {brand} her ennå.',
+  'reason.productBought':
+    'Du kjøpte dette {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dager siden}}.',
+  'reason.productRhythm':
+    'Du kjøper dette {everyDays, plural, =1 {hver dag} other {med # dagers mellomrom}}, sist {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dager siden}}.',
+  'reason.productNew': 'Du har ikke kjøpt dette her ennå.',
+  'reason.boughtTogether': 'Det kjøpes ofte sammen med det du har kjøpt eller har i handlekurven.',
+  'reason.rhythm':
+    'Du handler her {everyDays, plural, =1 {hver dag} other {med # dagers mellomrom}}, sist {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dager siden}}.',
+  'reason.newHere': 'Du er ny her.',
+  'reason.moreOften': 'Du handler her oftere enn før.',
+  'reason.backAgain': 'Du er her igjen etter en tid.',
+  'reason.memberFor': 'Du har vært medlem i {days, plural, one {# dag} other {# dager}}.',
+  'reason.discountShare': '{percent} % av kjøpene dine her var til nedsatt pris.',
+  'reason.codesUsed': 'Du har brukt en kode her {count, plural, one {en gang} other {# ganger}}.',
+  'reason.daypart':
+    'Det er {daypart, plural, =0 {natt} =1 {morgen} =2 {midt på dagen} =3 {ettermiddag} other {kveld}}.',
+  'reason.weekday':
+    'Det er {weekday, plural, =0 {mandag} =1 {tirsdag} =2 {onsdag} =3 {torsdag} =4 {fredag} =5 {lørdag} other {søndag}}.',
+  'reason.usualDaypart':
+    'Du pleier å handle her {daypart, plural, =0 {om natten} =1 {om morgenen} =2 {midt på dagen} =3 {om ettermiddagen} other {om kvelden}}.',
+  'reason.usualWeekday':
+    'Du pleier å handle her på {weekday, plural, =0 {mandager} =1 {tirsdager} =2 {onsdager} =3 {torsdager} =4 {fredager} =5 {lørdager} other {søndager}}.',
+  'reason.season': 'Det er {season, plural, =0 {vinter} =1 {vår} =2 {sommer} other {høst}} i {region}.',
+  'reason.tier': 'Nivået ditt er {tier}.',
+  'reason.planHeld': 'Du har planen {plan}.',
+  'reason.pointsHeld': 'Du har {count, plural, one {# poeng} other {# poeng}}.',
+  'reason.stampsHeld': 'Du har {count, plural, one {# stempel} other {# stempler}}.',
+  'reason.creditsHeld': 'Du har {count, plural, one {# statuspoeng} other {# statuspoeng}}.',
+  'reason.valueHeld': 'Du har {amount} spart opp.',
+  'reason.pointsExpiring':
+    '{count, plural, one {# av poengene dine} other {# av poengene dine}} utløper innen {days, plural, one {en dag} other {# dager}}.',
+  'reason.birthdayMonth': 'Det er bursdagsmåneden din.',
   'reason.notInStore': 'Det gjelder ikke i denne butikken.',
   'reason.notLive': 'Butikken har satt det på pause.',
   'reason.notStarted': 'Det begynner {date}.',

@@ -142,6 +142,46 @@ export const ru: Words = {
   'reason.categoryNew': 'Вы ещё не покупали здесь {category}.',
   'reason.categoryShare': '{category}: {percent} % ваших покупок здесь.',
   'reason.categorySurge': 'Вы покупаете {category} в {times} раза чаще обычного.',
+  'reason.brandShare': '{brand}: {percent} % ваших покупок здесь.',
+  'reason.brandSurge': 'Вы покупаете {brand} в {times} раза чаще обычного.',
+  'reason.brandNew': 'Вы ещё не покупали здесь {brand}.',
+  'reason.productBought':
+    'Вы покупали этот товар {daysAgo, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
+  'reason.productRhythm':
+    'Вы покупаете этот товар {everyDays, plural, =1 {каждый день} one {раз в # день} few {раз в # дня} many {раз в # дней} other {раз в # дня}}, последний раз {daysAgo, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
+  'reason.productNew': 'Вы ещё не покупали здесь этот товар.',
+  'reason.boughtTogether': 'Это часто берут вместе с тем, что вы купили или положили в корзину.',
+  'reason.rhythm':
+    'Вы покупаете здесь {everyDays, plural, =1 {каждый день} one {раз в # день} few {раз в # дня} many {раз в # дней} other {раз в # дня}}, последний раз {daysAgo, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
+  'reason.newHere': 'Вы здесь недавно.',
+  'reason.moreOften': 'Вы стали покупать здесь чаще.',
+  'reason.backAgain': 'Вы снова здесь после перерыва.',
+  'reason.memberFor':
+    'Вы участник программы уже {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}.',
+  'reason.discountShare': '{percent} % ваших покупок здесь были по сниженной цене.',
+  'reason.codesUsed':
+    'Вы применяли здесь код {count, plural, one {# раз} few {# раза} many {# раз} other {# раза}}.',
+  'reason.daypart':
+    'Сейчас {daypart, plural, =0 {ночь} =1 {утро} =2 {середина дня} =3 {день} other {вечер}}.',
+  'reason.weekday':
+    'Сегодня {weekday, plural, =0 {понедельник} =1 {вторник} =2 {среда} =3 {четверг} =4 {пятница} =5 {суббота} other {воскресенье}}.',
+  'reason.usualDaypart':
+    'Обычно вы покупаете здесь {daypart, plural, =0 {ночью} =1 {утром} =2 {в середине дня} =3 {днём} other {вечером}}.',
+  'reason.usualWeekday':
+    'Обычно вы покупаете здесь {weekday, plural, =0 {по понедельникам} =1 {по вторникам} =2 {по средам} =3 {по четвергам} =4 {по пятницам} =5 {по субботам} other {по воскресеньям}}.',
+  'reason.season':
+    'В регионе {region} сейчас {season, plural, =0 {зима} =1 {весна} =2 {лето} other {осень}}.',
+  'reason.tier': 'Ваш уровень: {tier}.',
+  'reason.planHeld': 'У вас есть план {plan}.',
+  'reason.pointsHeld': 'У вас {count, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}.',
+  'reason.stampsHeld':
+    'У вас {count, plural, one {# штамп} few {# штампа} many {# штампов} other {# штампа}}.',
+  'reason.creditsHeld':
+    'У вас {count, plural, one {# статусный балл} few {# статусных балла} many {# статусных баллов} other {# статусного балла}}.',
+  'reason.valueHeld': 'У вас накоплено {amount}.',
+  'reason.pointsExpiring':
+    '{count, plural, one {# ваш балл сгорит} few {# ваших балла сгорят} many {# ваших баллов сгорят} other {# вашего балла сгорят}} в течение {days, plural, one {# дня} few {# дней} many {# дней} other {# дня}}.',
+  'reason.birthdayMonth': 'Это месяц вашего дня рождения.',
   'reason.notInStore': 'В этом магазине оно не действует.',
   'reason.notLive': 'Магазин его приостановил.',
   'reason.notStarted': 'Начнётся {date}.',

@@ -136,6 +136,41 @@ export const sv: Words = {
   'reason.categoryNew': 'Du har inte köpt {category} här än.',
   'reason.categoryShare': '{category} är {percent} % av det du köper här.',
   'reason.categorySurge': 'Du köper {category} {times} gånger så ofta som vanligt.',
+  'reason.brandShare': '{brand} är {percent} % av det du köper här.',
+  'reason.brandSurge': 'Du köper {brand} {times} gånger så ofta som vanligt.',
+  'reason.brandNew': 'Du har inte köpt {brand} här än.',
+  'reason.productBought':
+    'Du köpte det här {daysAgo, plural, =0 {i dag} =1 {i går} other {för # dagar sedan}}.',
+  'reason.productRhythm':
+    'Du köper det här {everyDays, plural, =1 {varje dag} other {med # dagars mellanrum}}, senast {daysAgo, plural, =0 {i dag} =1 {i går} other {för # dagar sedan}}.',
+  'reason.productNew': 'Du har inte köpt det här än.',
+  'reason.boughtTogether': 'Det köps ofta tillsammans med det du har köpt eller har i varukorgen.',
+  'reason.rhythm':
+    'Du handlar här {everyDays, plural, =1 {varje dag} other {med # dagars mellanrum}}, senast {daysAgo, plural, =0 {i dag} =1 {i går} other {för # dagar sedan}}.',
+  'reason.newHere': 'Du är ny här.',
+  'reason.moreOften': 'Du handlar här oftare än förut.',
+  'reason.backAgain': 'Du är här igen efter en tid.',
+  'reason.memberFor': 'Du har varit medlem i {days, plural, one {# dag} other {# dagar}}.',
+  'reason.discountShare': '{percent} % av dina köp här var till nedsatt pris.',
+  'reason.codesUsed': 'Du har använt en kod här {count, plural, one {en gång} other {# gånger}}.',
+  'reason.daypart':
+    'Det är {daypart, plural, =0 {natt} =1 {morgon} =2 {mitt på dagen} =3 {eftermiddag} other {kväll}}.',
+  'reason.weekday':
+    'Det är {weekday, plural, =0 {måndag} =1 {tisdag} =2 {onsdag} =3 {torsdag} =4 {fredag} =5 {lördag} other {söndag}}.',
+  'reason.usualDaypart':
+    'Du brukar handla här {daypart, plural, =0 {på natten} =1 {på morgonen} =2 {mitt på dagen} =3 {på eftermiddagen} other {på kvällen}}.',
+  'reason.usualWeekday':
+    'Du brukar handla här på {weekday, plural, =0 {måndagar} =1 {tisdagar} =2 {onsdagar} =3 {torsdagar} =4 {fredagar} =5 {lördagar} other {söndagar}}.',
+  'reason.season': 'Det är {season, plural, =0 {vinter} =1 {vår} =2 {sommar} other {höst}} i {region}.',
+  'reason.tier': 'Din nivå är {tier}.',
+  'reason.planHeld': 'Du har planen {plan}.',
+  'reason.pointsHeld': 'Du har {count, plural, one {# poäng} other {# poäng}}.',
+  'reason.stampsHeld': 'Du har {count, plural, one {# stämpel} other {# stämplar}}.',
+  'reason.creditsHeld': 'Du har {count, plural, one {# statuspoäng} other {# statuspoäng}}.',
+  'reason.valueHeld': 'Du har {amount} sparat.',
+  'reason.pointsExpiring':
+    '{count, plural, one {# av dina poäng} other {# av dina poäng}} går ut inom {days, plural, one {en dag} other {# dagar}}.',
+  'reason.birthdayMonth': 'Det är din födelsedagsmånad.',
   'reason.notInStore': 'Det gäller inte i den här butiken.',
   'reason.notLive': 'Butiken har pausat det.',
   'reason.notStarted': 'Det börjar {date}.',

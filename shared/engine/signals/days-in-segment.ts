@@ -1,0 +1,35 @@
+import { DAY_MS } from '../../contracts/index.ts'
+import { daysSince } from '../profile-parts.ts'
+import type { Signal, SignalExample } from '../signal.ts'
+import { SegmentArgs } from './args.ts'
+
+const noon = Date.UTC(2026, 5, 15, 12)
+const seen = (enteredAt: number | null, leftAt: number | null) => ({
+  segments: new Map([['regulars', { enteredAt, leftAt }]]),
+})
+
+/** Whole days since the member was seen to enter a segment that they are in; `null`: they are not in it, or nobody has looked. */
+export const daysInSegment: Signal<{ segment: string }> = {
+  name: 'daysInSegment',
+  unit: 'days',
+  definition: 'For how many days the member has been in a segment.',
+  valueType: 'number',
+  range: { least: 0, whole: true },
+  args: SegmentArgs,
+  compute({ member, now }, { segment }) {
+    const enteredAt = member?.segments?.get(segment)?.enteredAt ?? null
+    return enteredAt === null ? null : daysSince(enteredAt, now)
+  },
+}
+
+export const examples: SignalExample[] = [
+  { title: 'not read cannot say', args: { segment: 'regulars' }, expected: null },
+  { title: 'never seen in it', args: { segment: 'others' }, member: seen(0, null), expected: null },
+  { title: 'has left it', args: { segment: 'regulars' }, member: seen(null, noon), expected: null },
+  {
+    title: 'since five days',
+    args: { segment: 'regulars' },
+    member: seen(noon - 5.5 * DAY_MS, null),
+    expected: 5,
+  },
+]
