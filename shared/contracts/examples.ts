@@ -229,6 +229,7 @@ export const EXAMPLES: Record<string, unknown> = {
   OwnPreviewRequest: { storeId: STORE_ID, ...basket },
   BirthMonth: { month: 5 },
   ConsentChange: { granted: false },
+  BacktestCreate: { offer, days: 90 },
   TierMatch: {
     tier: 'gold',
     untilAt: Date.UTC(2027, 5, 30, 22),

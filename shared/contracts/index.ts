@@ -1,3 +1,4 @@
+export * from './backtest.ts'
 export * from './base-points.ts'
 export * from './basket.ts'
 export * from './cause.ts'

@@ -30,6 +30,7 @@ export const OPERATION_IDS: Record<string, string> = {
   'POST /v1/segments/{segmentId}/members/remove': 'removeSegmentMembers',
   'GET /v1/segment-presets': 'listSegmentPresets',
   'POST /v1/offers': 'createOffer',
+  'POST /v1/offers/backtest': 'backtestOffer',
   'GET /v1/offers': 'listOffers',
   'GET /v1/offers/{offerId}': 'getOffer',
   'PUT /v1/offers/{offerId}': 'replaceOffer',

@@ -1,4 +1,5 @@
 export { adjustments } from './adjustments.ts'
+export { backtests } from './backtests.ts'
 export { causes } from './causes.ts'
 export { claims } from './claims.ts'
 export { codes } from './codes.ts'

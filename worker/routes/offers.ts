@@ -62,7 +62,7 @@ const mayApprove = ({ scopes }: MerchantAuth): boolean =>
   scopes.includes('*') || scopes.includes('offers:approve')
 
 /** What an offer leans on outside its own table: the programme's rules, the engine's signals, the directory's stores. */
-async function check(
+export async function check(
   env: Env,
   { merchantId, programId, binding }: MerchantAuth,
   offer: OfferDefinition,
