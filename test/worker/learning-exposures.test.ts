@@ -89,3 +89,62 @@ test('a member stays on the side of a split that they were first noted on', asyn
     env.DB.prepare("UPDATE assignments SET arm = 'shown' WHERE split_id = ?").bind(offer.id).run(),
   ).rejects.toThrow('an assignment is for good')
 })
+
+test('what is shown teaches by its offer, once, and what came of it to the same', async () => {
+  const world = await newWorld()
+  const [member, other] = [await newMember(world), await newMember(world)]
+  const offer = await newOffer(world)
+  const sums = async () =>
+    Object.fromEntries(
+      (
+        await env.DB.prepare(
+          'SELECT scope, exposures, expected, redemptions, sent FROM learned_sums WHERE program_id = ? AND exposures + sent > 0',
+        )
+          .bind(world.programId)
+          .all<Record<string, number | string>>()
+      ).results.map(({ scope, ...sum }) => [scope, Object.values(sum)]),
+    )
+  const rank = {
+    probability: 0.1,
+    evidence: 2,
+    seed: null,
+    marginMinor: 1,
+    priority: 50,
+    fatigue: 1,
+    expected: 0.2,
+  }
+  const now = Date.now() - 60_000
+  const first = { ...exposure(world, member.enrolmentId, offer.id, now), rank }
+  const sameDay = { ...exposure(world, member.enrolmentId, offer.id, now + 1), rank }
+  await saveExposures(env.DB, [first, first, sameDay])
+  await saveExposures(env.DB, [first, { ...exposure(world, other.enrolmentId, offer.id, now), rank }])
+  // Three exposures, on an occasion of each member.
+  expect(await sums()).toEqual({ offer: [3, expect.closeTo(0.6, 9), 0, 0], all: [0, 0, 0, 2] })
+  const { body: claim } = await claimOf(member, await decisionFor(world, member), offer.id)
+  await buy(world, aPurchase(world, member, { codes: [{ code: claim.code, discountMinor: 3_000 }] }))
+  expect((await sums()).offer).toEqual([3, expect.closeTo(0.6, 9), 1, 0])
+})
+
+test('who is held out is noted as who is not, at the decision itself', { timeout: 20_000 }, async () => {
+  const world = await newWorld()
+  const offer = await newOffer(world, { holdoutPercent: 50 })
+  const members: Awaited<ReturnType<typeof newMember>>[] = []
+  for (let at = 0; at < 12; at += 1) members.push(await newMember(world))
+  const sees = new Map<string, string>()
+  for (const member of members)
+    for (const _ of [1, 2]) {
+      const { offers } = await decisionFor(world, member)
+      sees.set(member.enrolmentId, offers.some(({ offerId }) => offerId === offer.id) ? 'shown' : 'holdout')
+    }
+  const noted = async () =>
+    (
+      await env.DB.prepare('SELECT enrolment_id AS who, arm FROM assignments WHERE split_id = ?')
+        .bind(offer.id)
+        .all<{ who: string; arm: string }>()
+    ).results
+  // The queue hands over within its batch timeout; wait for it, bounded.
+  for (let waited = 0; waited < 100 && (await noted()).length < members.length; waited += 1)
+    await scheduler.wait(100)
+  expect(new Map((await noted()).map(({ who, arm }) => [who, arm]))).toEqual(sees)
+  expect(new Set(sees.values())).toEqual(new Set(['shown', 'holdout']))
+})

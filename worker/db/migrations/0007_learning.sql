@@ -69,15 +69,13 @@ CREATE TABLE learned_days (
   PRIMARY KEY (program_id, day, scope, key)
 ) STRICT, WITHOUT ROWID;
 
--- How often a member has seen an offer; under the empty id, on how many UTC days any. How often they took it, offer_uses knows.
+-- How often a member has seen an offer. How often they took it, offer_uses knows.
 CREATE TABLE offer_shown (
   enrolment_id TEXT NOT NULL,
   offer_id TEXT NOT NULL,
   shown INTEGER NOT NULL CHECK (shown >= 0),
   first_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
-  -- Of the empty id: the latest day of those on which something came of it.
-  answered_at INTEGER,
   PRIMARY KEY (enrolment_id, offer_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -103,9 +101,6 @@ CREATE TABLE member_occasions (
   occasions INTEGER NOT NULL CHECK (occasions >= 0),
   last_day INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- What showing it teaches: [scope, key, exposures, expected] each (engine/choosing/counts.ts). NULL: nobody said what to expect.
-ALTER TABLE exposures ADD COLUMN learned TEXT CHECK (json_valid(learned));
 
 -- A message that comes twice inserts nothing, so that it counts nothing.
 CREATE TRIGGER exposures_count AFTER INSERT ON exposures
