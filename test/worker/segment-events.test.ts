@@ -4,7 +4,17 @@ import { DAY_MS, type Segment, type SegmentEvent } from '../../shared/contracts/
 import { passSegments } from '../../worker/jobs/segments.ts'
 import { call } from './api.ts'
 import { failingDatabase } from './held-failing.ts'
-import { aPurchase, buy, newMember, newSegment, newWorld, type TestMember, type World } from './world.ts'
+import {
+  aPurchase,
+  buy,
+  decisionFor,
+  newMember,
+  newOffer,
+  newSegment,
+  newWorld,
+  type TestMember,
+  type World,
+} from './world.ts'
 
 const BOUGHT = { signal: 'purchaseCount', op: 'gte', value: 1 }
 const LAPSED = { signal: 'recencyDays', op: 'gte', value: 30 }
@@ -258,4 +268,64 @@ test('what was worked out of a profile that has changed since is not noted', asy
   await expect(env.DB.prepare("UPDATE segment_events SET kind = 'left'").run()).rejects.toThrow(
     'what happened',
   )
+})
+
+test('an offer for those who came lately is seen by them, and by nobody who has been there long', async () => {
+  const world = await newWorld()
+  await newSegment(world, 'buyers', BOUGHT)
+  await newOffer(world, {
+    key: 'welcome',
+    audience: {
+      segments: [],
+      rule: { signal: 'daysInSegment', args: { segment: 'buyers' }, op: 'lte', value: 7 },
+    },
+  })
+  const [fresh, long, idle] = [await newMember(world), await newMember(world), await newMember(world)]
+  await buy(world, aPurchase(world, fresh), aPurchase(world, long))
+  await env.DB.prepare('UPDATE segment_states SET entered_at = ? WHERE enrolment_id = ?')
+    .bind(Date.now() - 8 * DAY_MS, long.enrolmentId)
+    .run()
+  const seen = async (member: TestMember) => (await decisionFor(world, member)).offers.map(({ key }) => key)
+  expect([await seen(fresh), await seen(long), await seen(idle)]).toEqual([['welcome'], [], []])
+})
+
+test('who is in a segment is worked out anew, whatever was noted', async () => {
+  const world = await newWorld()
+  await newSegment(world, 'buyers', BOUGHT)
+  const member = await newMember(world)
+  await buy(world, aPurchase(world, member))
+  await env.DB.prepare(
+    'UPDATE segment_states SET entered_at = NULL, left_at = 1, changes = 2 WHERE enrolment_id = ?',
+  )
+    .bind(member.enrolmentId)
+    .run()
+  const { body } = await call<{ segments: string[] }>('GET', `/v1/enrolments/${member.enrolmentId}`, {
+    bearer: world.key,
+  })
+  expect(body.segments).toEqual(['buyers'])
+})
+
+test('purchases of one member in one call are one entry, and so are those of many calls at once', async () => {
+  const world = await newWorld({ earn: [pays('buyers')] })
+  const buyers = await newSegment(world, 'buyers', BOUGHT)
+  const member = await newMember(world)
+  await Promise.all(
+    Array.from({ length: 5 }, () => buy(world, aPurchase(world, member), aPurchase(world, member))),
+  )
+  expect(await told(world, buyers)).toEqual(['entered by member'])
+  expect(await given(member)).toEqual([25])
+})
+
+test('a clock that looks while members buy notes nobody twice', async () => {
+  const world = await newWorld({ earn: [pays('buyers')] })
+  const buyers = await newSegment(world, 'buyers', BOUGHT)
+  await look()
+  const members: TestMember[] = []
+  for (let n = 0; n < 8; n += 1) members.push(await newMember(world))
+  await Promise.all([...members.map((member) => buy(world, aPurchase(world, member))), look(1.1), look(1.1)])
+  await look(3)
+  for (const member of members) {
+    expect(await told(world, buyers, member)).toHaveLength(1)
+    expect(await given(member)).toEqual([25])
+  }
 })

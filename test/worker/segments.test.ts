@@ -139,3 +139,112 @@ test('another programme’s segment, and one that never was, are not there', asy
   expect((await call('GET', '/v1/segments?cursor=x', { bearer: other.key })).status).toBe(422)
   expect((await call('GET', `/v1/segments/${segment.id}`, { bearer: one.key })).body).toEqual(segment)
 })
+
+describe('segments that ask for segments', () => {
+  const asks = (segment: string) => ({ signal: 'inSegment', args: { segment }, op: 'eq', value: 1 })
+
+  test('a ring is refused, and the field and the ring are named', async () => {
+    const { key: bearer } = await newMerchant()
+    const post = (key: string, rule: unknown) =>
+      call<Segment & { issues: { path: string; message: string }[] }>('POST', '/v1/segments', {
+        bearer,
+        body: segmentBody(key, rule),
+      })
+    const first = await post('a', RECENT)
+    expect((await post('b', { not: asks('a') })).status).toBe(201)
+    const ring = await call<{ issues: unknown[] }>('PUT', `/v1/segments/${first.body.id}`, {
+      bearer,
+      body: segmentBody('a', { all: [RECENT, asks('b')] }),
+    })
+    expect(ring.status).toBe(422)
+    expect(ring.body.issues).toEqual([
+      { path: '/rule/all/1/args/segment', message: 'is endless: a asks for b asks for a' },
+    ])
+    expect((await post('c', { any: [asks('c'), RECENT] })).body.issues[0]?.message).toBe(
+      'is endless: c asks for c',
+    )
+    expect((await post('d', asks('nowhere'))).body.issues).toEqual([
+      { path: '/rule/args/segment', message: 'no segment nowhere' },
+    ])
+    const renamed = segmentBody('z', RECENT)
+    expect((await call('PUT', `/v1/segments/${first.body.id}`, { bearer, body: renamed })).status).toBe(409)
+  })
+})
+
+test('what names a segment is told to whoever wants to delete it, and holds it', async () => {
+  const level = (key: string, threshold: number, segment?: string) => ({ key, name: key, threshold, segment })
+  const { key: bearer } = await newMerchant({
+    earn: [
+      {
+        key: 'welcome',
+        on: { kind: 'segmentEntered', segment: 'earning' },
+        give: { kind: 'fixed', amount: 5 },
+        caps: { perMember: 5 },
+      },
+    ],
+    tiers: {
+      basis: { kind: 'segment' },
+      window: { kind: 'calendarYear' },
+      levels: [level('base', 0), level('gold', 1, 'golden')],
+    },
+  })
+  const named = { signal: 'daysInSegment', args: { segment: 'ruled' }, op: 'lte', value: 7 }
+  const keys = ['listed', 'ruled', 'asked', 'earning', 'golden', 'free']
+  const made: Record<string, Segment> = {}
+  for (const key of keys) made[key] = await newSegment(bearer, key)
+  await call('POST', '/v1/segments', {
+    bearer,
+    body: segmentBody('asker', {
+      not: { signal: 'inSegment', args: { segment: 'asked' }, op: 'eq', value: 1 },
+    }),
+  })
+  for (const body of [
+    offerBody({ key: 'by-segment', audience: { segments: ['listed'] } }),
+    offerBody({ key: 'by-rule', audience: { segments: [], rule: { all: [named, RECENT] } } }),
+  ])
+    expect((await call('POST', '/v1/offers', { bearer, body })).status).toBe(201)
+
+  const holders: Record<string, string[]> = {}
+  for (const key of keys) {
+    const path = `/v1/segments/${made[key]?.id}`
+    const { status, body } = await call<{ heldBy: string[]; detail: string }>('DELETE', path, { bearer })
+    expect([key, status]).toEqual([key, key === 'free' ? 204 : 409])
+    if (status === 204) continue
+    holders[key] = body.heldBy
+    expect(body.detail).toContain(body.heldBy[0])
+    expect((await call('GET', path, { bearer })).status).toBe(200)
+  }
+  expect(holders).toEqual({
+    listed: ['offer by-segment'],
+    ruled: ['offer by-rule'],
+    asked: ['segment asker'],
+    earning: ['earn rule welcome'],
+    golden: ['tier gold'],
+  })
+})
+
+test('the usual segments can be posted as they are', async () => {
+  const { key: bearer } = await newMerchant()
+  const { body } = await call<{ items: { meaning: string; segment: unknown }[] }>(
+    'GET',
+    '/v1/segment-presets',
+    { bearer },
+  )
+  expect(body.items).toHaveLength(11)
+  for (const { segment } of body.items)
+    expect((await call('POST', '/v1/segments', { bearer, body: segment })).status).toBe(201)
+})
+
+test.each([
+  ['bounds that no value is between', { all: [RECENT, { ...RECENT, op: 'gt', value: 40 }] }, '/rule/all/1'],
+  ['a value that the signal never has', { ...RECENT, value: -1 }, '/rule/value'],
+  ['the same branch twice', { any: [RECENT, RECENT] }, '/rule/any/1'],
+])('a rule with %s is refused, of a segment and of an offer', async (_, rule, path) => {
+  const { key: bearer } = await newMerchant()
+  type Refused = { issues: { path: string }[] }
+  const segment = await call<Refused>('POST', '/v1/segments', { bearer, body: segmentBody('k', rule) })
+  expect([segment.status, segment.body.issues.map((issue) => issue.path)]).toEqual([422, [path]])
+  const body = offerBody({ audience: { segments: [], rule } })
+  const offer = await call<Refused>('POST', '/v1/offers', { bearer, body })
+  expect(offer.body.issues.map((issue) => issue.path)).toEqual([`/audience${path}`])
+})
