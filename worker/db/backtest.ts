@@ -131,7 +131,7 @@ export async function readPastFacts(
       `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.data AS standing, ${subscriptionsColumn('e.id')} AS subscriptions,
          (SELECT json_group_array(json_object('segmentId', l.segment_id, 'addedAt', l.added_at)) FROM segment_lists l WHERE l.enrolment_id = e.id) AS lists,
          p.data ->> '$.region' AS region, p.data ->> '$.regionAt' AS regionAt,
-         ifnull((SELECT h.counted_as FROM households h WHERE h.enrolment_id = e.id), e.id) AS countedAs, ${mayUseColumns('e.id')}
+         ifnull((SELECT h.household_id FROM household_members h WHERE h.enrolment_id = e.id), e.id) AS countedAs, ${mayUseColumns('e.id')}
        FROM (${WHO}) m CROSS JOIN enrolments e ON e.id = m.id
        CROSS JOIN standings s ON s.enrolment_id = e.id CROSS JOIN profiles p ON p.enrolment_id = e.id`,
     )
