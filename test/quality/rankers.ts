@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../shared/contracts/index.ts'
-import { affinityOf, tasteAt } from '../../shared/engine/choosing/index.ts'
+import { tasteAt } from '../../shared/engine/choosing/index.ts'
 import { fnv1a32 } from '../../shared/engine/holdout.ts'
 import type { Reader } from './reader.ts'
 import type { Query } from './stream.ts'
@@ -18,7 +18,7 @@ export const RANKERS = {
     Array.from({ length: sizeOf(reader, query) }, (_, place) => chanceNumber(query.id, place)),
   popularity: (reader, query) => {
     if (query.task === 'T3') return [0]
-    if (query.task === 'T1') return reader.eligible(query).map(({ setPrior }) => setPrior)
+    if (query.task === 'T1') return reader.eligible(query).map(({ target }) => target.setPrior)
     const { categories } = reader.snapshotFor(query).learned
     return reader.candidates.map((category) => categories[category]?.recent ?? 0)
   },
@@ -27,7 +27,7 @@ export const RANKERS = {
     if (query.task === 'T3') return [household?.purchases ?? 0]
     if (query.task === 'T2')
       return reader.candidates.map((category) => household?.categoriesEver.get(category) ?? 0)
-    return reader.eligible(query).map(({ products }) => {
+    return reader.eligible(query).map(({ target: { products } }) => {
       let bought = 0
       for (const [product, times] of household?.productsEver ?? [])
         if (products?.has(product)) bought += times
@@ -39,7 +39,7 @@ export const RANKERS = {
     if (query.task === 'T3') return [taste.total]
     if (query.task === 'T2')
       return reader.candidates.map((category) => taste.profile?.categories[category]?.slow ?? 0)
-    return reader.eligible(query).map((target) => (target.whole ? 0 : affinityOf(target, taste).held))
+    return reader.eligible(query).map(({ held }) => held)
   },
   stamkund: (reader, query) => reader.answer(query),
 } satisfies Record<string, Ranker>

@@ -11,6 +11,7 @@ import {
   type LearnedCounts,
   learnedFrom,
   likelyNext,
+  nearness,
   type OfferIndex,
   openChooser,
   type PreparedTarget,
@@ -81,11 +82,15 @@ export class Reader {
   asked = (query: CouponQuery): readonly string[] =>
     query.cand ?? this.mailings.get(query.k)?.offers.map(({ id }) => id) ?? []
 
-  /** What the coupons that a query asks about are good for. */
-  eligible(query: CouponQuery): PreparedTarget[] {
-    const { offers, targets } = this.indexOf(query.k, this.snapshotFor(query))
+  /** What the coupons that a query asks about are good for, and how near that is to the household. */
+  eligible(query: CouponQuery): { target: PreparedTarget; held: number }[] {
+    const index = this.indexOf(query.k, this.snapshotFor(query))
+    const member = this.households.get(query.h) ?? new Household(UNKNOWN)
+    const chooser = openChooser(member, index, query.d * DAY_MS)
     return this.placesOf(query).map((place) =>
-      place === undefined ? NOWHERE : targets[offers[place]!.target]!,
+      place === undefined
+        ? NOWHERE
+        : { target: index.targets[index.offers[place]!.target]!, held: nearness(chooser, place).held },
     )
   }
 
@@ -169,14 +174,17 @@ export class Reader {
   }
 }
 
-const NOWHERE: PreparedTarget = {
-  within: [],
-  withinPrior: 0,
-  categories: [],
-  products: new Set(),
-  brands: [],
-  setPrior: 0,
-  whole: false,
+const NOWHERE = {
+  target: {
+    within: [],
+    withinPrior: 0,
+    categories: [],
+    products: new Set<string>(),
+    brands: [],
+    setPrior: 0,
+    whole: false,
+  },
+  held: 0,
 }
 
 const UNKNOWN = 'unknown'

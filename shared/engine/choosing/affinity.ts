@@ -28,7 +28,14 @@ export type Target = {
   brands: readonly string[]
 }
 
-type Known = { key: string; prior: number; strength: number }
+/** A category and everyone's taste for it. `place`: among those of all targets that were prepared together. */
+export type Known = { place: number; key: string; prior: number; strength: number }
+
+/** Categories that targets prepared together are about, each once: a member is asked about each once. */
+export type KnownCategories = Map<string, Known>
+
+/** By a category's place: the member's share of it, and how many purchases of it they hold; a negative share is not asked yet. */
+export type Shares = { share: Float64Array; held: Float64Array }
 
 /** A target and its part of everyone's purchases: the same for all members, so worked out once for a catalogue. */
 export type PreparedTarget = {
@@ -38,7 +45,7 @@ export type PreparedTarget = {
   /** Share of all purchases that were of its products or brands. */
   setPrior: number
   /** Categories of those, and everyone's taste for them together. */
-  within: readonly (Known & { share: number })[]
+  within: readonly { category: Known; share: number }[]
   withinPrior: number
   whole: boolean
 }
@@ -51,16 +58,17 @@ export function prepareTarget(
   target: Target,
   of: readonly { key: string; share: number }[],
   learned: Learned,
+  known: KnownCategories,
 ): PreparedTarget {
   let ofSet = 0
   for (const product of target.products) ofSet += own(learned.products, product) ?? 0
   for (const brand of target.brands) ofSet += own(learned.brands, brand) ?? 0
   const { categories, products, brands } = target
-  const within = of.map(({ key, share }) => ({ key, share, ...knownOf(learned, key) }))
+  const within = of.map(({ key, share }) => ({ category: knownIn(known, key, learned), share }))
   return {
-    categories: categories.map((key) => ({ key, ...knownOf(learned, key) })),
+    categories: categories.map((key) => knownIn(known, key, learned)),
     within,
-    withinPrior: within.reduce((sum, { share, prior }) => sum + share * prior, 0),
+    withinPrior: within.reduce((sum, { share, category }) => sum + share * category.prior, 0),
     products: products.length > 0 ? new Set(products) : null,
     brands,
     setPrior:
@@ -69,7 +77,16 @@ export function prepareTarget(
   }
 }
 
-function knownOf(learned: Learned, category: string): Omit<Known, 'key'> {
+function knownIn(known: KnownCategories, key: string, learned: Learned): Known {
+  let category = known.get(key)
+  if (!category) {
+    category = { place: known.size, key, ...knownOf(learned, key) }
+    known.set(key, category)
+  }
+  return category
+}
+
+function knownOf(learned: Learned, category: string): Omit<Known, 'key' | 'place'> {
   const sums = own(learned.categories, category)
   if (!sums) return { prior: NEVER_BOUGHT, strength: learnedStrength({ together: 0, held: 0 }, 0) }
   return {
@@ -82,30 +99,36 @@ function knownOf(learned: Learned, category: string): Omit<Known, 'key'> {
  * How near a target is to a member. A category's share is shrunken by its own learned strength, a set of products or
  * brands by `SET_STRENGTH`; what counts in two ways counts twice, and a share is at most 1.
  */
-export function affinityOf(target: PreparedTarget, taste: Taste): Affinity {
-  const { profile, aged, total } = taste
+export function affinityOf(target: PreparedTarget, taste: Taste, shares: Shares): Affinity {
+  const { total } = taste
   if (target.whole) return { share: 1, held: total }
   let share = 0
   let held = 0
-  for (const { key, prior, strength } of target.categories) {
-    const count = (heldOf(profile?.categories, key)?.slow ?? 0) * aged
-    share += shrunken(count, total, prior, strength)
-    held += count
+  for (const category of target.categories) {
+    share += shareOf(category, taste, shares)
+    held += shares.held[category.place]!
   }
   if (target.products !== null || target.brands.length > 0) {
     const count = heldOfSet(target, taste)
-    share += shrunken(count, total, target.setPrior * withinLift(target, taste), SET_STRENGTH)
+    share += shrunken(count, total, target.setPrior * withinLift(target, taste, shares), SET_STRENGTH)
     held += count
   }
   return { share: Math.min(1, share), held }
 }
 
+function shareOf({ place, key, prior, strength }: Known, taste: Taste, { share, held }: Shares): number {
+  if (share[place]! < 0) {
+    held[place] = (heldOf(taste.profile?.categories, key)?.slow ?? 0) * taste.aged
+    share[place] = shrunken(held[place], taste.total, prior, strength)
+  }
+  return share[place]!
+}
+
 /** How much more a member buys of a set's categories than everyone does; 1 where nothing is known. */
-function withinLift({ within, withinPrior }: PreparedTarget, { profile, aged, total }: Taste): number {
+function withinLift({ within, withinPrior }: PreparedTarget, taste: Taste, shares: Shares): number {
   if (withinPrior <= 0) return 1
   let sum = 0
-  for (const { key, share, prior, strength } of within)
-    sum += share * shrunken((heldOf(profile?.categories, key)?.slow ?? 0) * aged, total, prior, strength)
+  for (const { category, share } of within) sum += share * shareOf(category, taste, shares)
   return (sum / withinPrior) ** WITHIN_POWER
 }
 

@@ -1,5 +1,13 @@
 import type { Learned } from '../../contracts/index.ts'
-import { type Affinity, affinityOf, type PreparedTarget, prepareTarget, type Target } from './affinity.ts'
+import {
+  type Affinity,
+  affinityOf,
+  type KnownCategories,
+  type PreparedTarget,
+  prepareTarget,
+  type Shares,
+  type Target,
+} from './affinity.ts'
 import { type ChoosingMember, type Taste, tasteAt } from './member.ts'
 import { type OfferFacts, type Rate, redemptionRate } from './redemption.ts'
 import { responsiveness } from './response.ts'
@@ -17,11 +25,14 @@ export type OfferIndex = {
   offers: readonly (Rate & { id: string; target: number })[]
   /** Each target once, however many offers share it. */
   targets: readonly PreparedTarget[]
+  /** How many categories those are about. */
+  categories: number
 }
 
 /** Prepares offers for choosing among them. */
 export function indexOffers(offers: readonly ChoosableOffer[], learned: Learned): OfferIndex {
   const places = new Map<string, number>()
+  const known: KnownCategories = new Map()
   const targets: PreparedTarget[] = []
   const indexed = offers.map((offer) => {
     const { categories, products, brands } = offer.target
@@ -30,12 +41,18 @@ export function indexOffers(offers: readonly ChoosableOffer[], learned: Learned)
     if (place === undefined) {
       place = targets.length
       places.set(name, place)
-      targets.push(prepareTarget(offer.target, offer.categories, learned))
+      targets.push(prepareTarget(offer.target, offer.categories, learned, known))
     }
     return { id: offer.id, target: place, ...redemptionRate(learned, offer) }
   })
-  return { learned, offers: indexed, targets }
+  return { learned, offers: indexed, targets, categories: known.size }
 }
+
+/** Room for a member's shares of so many categories, none of them asked for. */
+const sharesFor = (categories: number): Shares => ({
+  share: new Float64Array(categories).fill(-1),
+  held: new Float64Array(categories),
+})
 
 /** How likely a share of somebody's purchases and so many purchases make a redemption, up to a factor. */
 export const pull = ({ share, held }: Affinity): number => share ** AFFINITY_POWER * (1 + held)
@@ -47,6 +64,7 @@ export type Chooser = {
   responsiveness: number
   /** By a target's place: the member's pull to it; negative while it has not been asked for. */
   pulls: Float64Array
+  shares: Shares
 }
 
 /** Opens the choice of one member at one instant. */
@@ -57,6 +75,7 @@ export function openChooser(member: ChoosingMember, index: OfferIndex, now: numb
     taste,
     responsiveness: responsiveness(member, taste, index.learned),
     pulls: new Float64Array(index.targets.length).fill(-1),
+    shares: sharesFor(index.categories),
   }
 }
 
@@ -69,7 +88,7 @@ export function expectedOf(chooser: Chooser, place: number): number {
   const { target } = index.offers[place]!
   let pulled = pulls[target]!
   if (pulled < 0) {
-    pulled = pull(affinityOf(index.targets[target]!, chooser.taste))
+    pulled = pull(affinityOf(index.targets[target]!, chooser.taste, chooser.shares))
     pulls[target] = pulled
   }
   return chooser.responsiveness * pulled
@@ -92,3 +111,7 @@ export function chanceOfAny(chooser: Chooser): number {
   for (let place = 0; place < chooser.index.offers.length; place += 1) sum += hazard(chooser, place)
   return Math.round(-Math.expm1(-sum) * 1e9) / 1e9
 }
+
+/** How near the offer at `place` is to the member. */
+export const nearness = ({ index, taste, shares }: Chooser, place: number): Affinity =>
+  affinityOf(index.targets[index.offers[place]!.target]!, taste, shares)

@@ -1,9 +1,7 @@
 export {
   type Affinity,
-  affinityOf,
   likelyNext,
   type PreparedTarget,
-  prepareTarget,
   type Target,
 } from './affinity.ts'
 export {
@@ -13,6 +11,7 @@ export {
   chanceOfAny,
   expectedOf,
   indexOffers,
+  nearness,
   type OfferIndex,
   openChooser,
 } from './chance.ts'
