@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { DAY_MS, type Rule, type Segment, type SegmentCount } from '../../shared/contracts/index.ts'
 import { senseOf } from '../../shared/engine/index.ts'
 import { countMembers, intervalOf } from '../../worker/books/count-segment.ts'
+import { sampleMembers } from '../../worker/db/segment-members.ts'
 import { call } from './api.ts'
 import { aPurchase, buy, newMember, newWorld, type World } from './world.ts'
 
@@ -98,6 +99,10 @@ test('of more members than are looked at, a sample is: the same one each time, a
   expect(low).toBeLessThanOrEqual(5)
   expect(high).toBeGreaterThanOrEqual(5)
   expect(await sampled()).toEqual(first)
+  // Not the oldest, who are other people than the newest: chance is the end of an id.
+  const { ids } = await sampleMembers(env.DB, world.programId, 8)
+  const chance = (id: string) => id.slice(-10)
+  expect(ids).toEqual([...ids].sort((a, b) => (chance(a) < chance(b) ? -1 : 1)))
   expect(await countMembers(env, place, { rule }, 1_800_000_000_000, 8)).toMatchObject({
     members: 5,
     isExact: true,
