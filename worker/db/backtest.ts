@@ -38,15 +38,19 @@ const WHO = `SELECT e.id FROM json_each(?1) w CROSS JOIN enrolments e ON e.id = 
   WHERE EXISTS (SELECT 1 FROM purchases b INDEXED BY purchases_of_enrolment
     WHERE b.enrolment_id = e.id AND b.purchased_at >= ?4 AND b.purchased_at < ?5 AND b.store_id IN (SELECT value FROM json_each(?3)))`
 
-/** Purchases of those, in all stores and from the first on, behind ?6 (enrolment), ?7 (instant) and ?8 (purchase). */
+/**
+ * Purchases of those, in all stores and from the first on, behind ?6 (enrolment), ?7 (instant) and ?8 (purchase). Lines are
+ * read of those alone that the page holds.
+ */
 const PURCHASES = `SELECT p.enrolment_id AS enrolmentId, p.id, p.store_id AS storeId, p.purchased_at AS purchasedAt, p.currency,
     p.total_minor AS totalMinor, p.shipping_minor AS shippingMinor, p.discounted, p.coded,
     (SELECT json_group_array(json_array(l.sku, l.category, l.brand, l.quantity, l.amount_minor) ORDER BY l.line)
      FROM purchase_lines l WHERE l.purchase_id = p.id) AS lines
-  FROM (${WHO} AND e.id >= ?6 ORDER BY e.id) m CROSS JOIN purchases p INDEXED BY purchases_of_enrolment
-    ON p.enrolment_id = m.id AND p.purchased_at < ?5
-  WHERE m.id > ?6 OR p.purchased_at > ?7 OR (p.purchased_at = ?7 AND p.id > ?8)
-  ORDER BY m.id, p.purchased_at, p.id LIMIT ${PURCHASES_A_READ}`
+  FROM (SELECT p.id, p.enrolment_id, p.purchased_at FROM (${WHO} AND e.id >= ?6) m
+    CROSS JOIN purchases p INDEXED BY purchases_of_enrolment ON p.enrolment_id = m.id AND p.purchased_at < ?5
+    WHERE m.id > ?6 OR p.purchased_at > ?7 OR (p.purchased_at = ?7 AND p.id > ?8)
+    ORDER BY p.enrolment_id, p.purchased_at, p.id LIMIT ${PURCHASES_A_READ}) page
+  CROSS JOIN purchases p ON p.id = page.id ORDER BY page.enrolment_id, page.purchased_at, page.id`
 
 type PurchaseRow = Omit<PastPurchase, 'lines' | 'discounted' | 'coded'> & {
   enrolmentId: string
