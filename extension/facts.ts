@@ -29,6 +29,8 @@ export interface Shown {
   balance: Balance
   offers: DecidedOffer[]
   nearly: Decision['nearly']
+  /** What saves most together on the basket; `null`: nothing is known of it. */
+  best: Decision['best']
 }
 
 /** The rewards of a programme as the member sees them, what they ordered, and the causes to give to. */

@@ -21,6 +21,7 @@ export const toShown = (decision: Decision): Shown => ({
   balance: decision.balance,
   offers: decision.offers,
   nearly: decision.nearly,
+  best: decision.best,
 })
 
 /** What the panel on a partner's page may know. Nothing is sent for someone who is no member, or has hidden it. */

@@ -86,7 +86,7 @@ export function createPanelApp(
     if (!joined) return { kind: 'join', busy: false }
     if (!model.shown) return trouble ? { kind: 'trouble', trouble, typed: false } : { kind: 'loading' }
     if (model.result) return { kind: 'saved', result: model.result, stands }
-    const best = bestOf(model.shown.offers)
+    const best = bestOf(model.shown)
     return model.atCheckout && best && !model.offline ? { kind: 'checkout', best } : { kind: 'offers' }
   }
 

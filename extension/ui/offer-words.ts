@@ -19,9 +19,15 @@ const isPaidFor = ({ reward }: DecidedOffer): boolean => reward.kind === 'payWit
 export const canApply = (offer: DecidedOffer): boolean =>
   offer.use === 'code' && (!isPaidFor(offer) || takesOf(offer) !== null)
 
-/** The offer to try first: what saves money, before what is paid for with one's own. */
-export const bestOf = (offers: readonly DecidedOffer[]): DecidedOffer | undefined =>
-  offers.find((offer) => canApply(offer) && !isPaidFor(offer)) ?? offers.find(canApply)
+/**
+ * The offer to try first: the one that the best combination of this basket begins with, then what saves money, before what
+ * is paid for with one's own. The order of the list is what the shop expects of them; what is applied is what saves most.
+ */
+export function bestOf({ offers, best }: Pick<Decision, 'offers' | 'best'>): DecidedOffer | undefined {
+  const savings = offers.filter((offer) => canApply(offer) && !isPaidFor(offer))
+  const first = best?.offerIds.map((id) => savings.find(({ offerId }) => offerId === id)).find(Boolean)
+  return first ?? savings[0] ?? offers.find(canApply)
+}
 
 /** What was or will be paid of one's own: "120 points", "45 kr". */
 export const sayTakes = ({ unit, amount }: Amount, currency: string, { t, locale }: Speech): string =>

@@ -18,7 +18,7 @@ export function pillWords({ speech, shown, result, atCheckout, codeReady }: Pane
       : t('panel.savedPill', { amount })
     return { text, amount: '' }
   }
-  const best = bestOf(shown?.offers ?? [])
+  const best = shown ? bestOf(shown) : undefined
   if (atCheckout && codeReady && best) {
     const { effect } = best
     return 'amountMinor' in effect && effect.amountMinor && !takesOf(best)

@@ -12,7 +12,7 @@ import { pickupDays } from '../../extension/ui/popup/pickup-times.ts'
 import { givesWords, stateWords } from '../../extension/ui/popup/plan-words.ts'
 import { refusalWords } from '../../extension/ui/popup/reward-words.ts'
 import { ringsOf, tierWords } from '../../extension/ui/popup/tier-line.tsx'
-import { EntryReason, type Locale } from '../../shared/contracts/index.ts'
+import { type DecidedOffer, EntryReason, type Locale } from '../../shared/contracts/index.ts'
 import { t } from '../../shared/i18n/index.ts'
 import { launchChromium } from '../browser.ts'
 import { buildGallery } from './gallery-page.ts'
@@ -254,8 +254,25 @@ describe('paying with points', () => {
   })
 
   test('comes after every offer that saves', () => {
-    expect(bestOf([ownPoints, delivery, coffee])).toBe(delivery)
-    expect(bestOf([filters, ownPoints])).toBe(ownPoints)
+    const among = (...offers: DecidedOffer[]) => bestOf({ offers, best: null })
+    expect(among(ownPoints, delivery, coffee)).toBe(delivery)
+    expect(among(filters, ownPoints)).toBe(ownPoints)
+  })
+
+  test('what saves most together is tried first, whatever stands first in the list', () => {
+    const best = {
+      offerIds: [coffee.offerId],
+      savesMinor: 1,
+      points: 0,
+      worthMinor: 1,
+      isExact: true,
+      mostMinor: 1,
+    }
+    expect(bestOf({ offers: [ownPoints, delivery, coffee], best })).toBe(coffee)
+    // A combination of what is no code of theirs leaves the choice to the list.
+    expect(bestOf({ offers: [delivery, coffee], best: { ...best, offerIds: [filters.offerId] } })).toBe(
+      delivery,
+    )
   })
 
   test('has no code before it has been worked out on a basket', () => {
@@ -264,7 +281,7 @@ describe('paying with points', () => {
       effect: { kind: 'discount' as const, amountMinor: null, currency: 'SEK' },
     }
     expect(canApply(unknown)).toBe(false)
-    expect(bestOf([unknown])).toBeUndefined()
+    expect(bestOf({ offers: [unknown], best: null })).toBeUndefined()
   })
 
   test('is never called a saving once it is applied', () => {

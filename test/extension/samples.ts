@@ -95,6 +95,7 @@ export const shown: Shown = {
   },
   offers: [coffee, filters, delivery],
   nearly: [],
+  best: null,
 }
 
 export const decision: Decision = {
