@@ -141,6 +141,7 @@ describe('worth', () => {
   test('falls with every time an offer is shown in vain, rises with every time it is taken, and is never gone', () => {
     expect(fatigue(0, 0)).toBe(1)
     expect(fatigue(10, 0)).toBe(0.5)
+    expect(fatigue(12, 2)).toBe(0.75)
     expect(fatigue(3, 5)).toBe(1)
     fc.assert(
       fc.property(fc.nat(100_000), fc.nat(1000), (shown, taken) => {
@@ -168,6 +169,12 @@ describe('variety', () => {
         expect(shown).toHaveLength(ranked.length)
       }),
     )
+  })
+
+  test('gives the places that are too many to the next best, and puts those right after', () => {
+    const ranked = ['a1', 'a2', 'a3', 'b1', 'a4', 'c1', 'a5']
+    const shown = varied(ranked, (item) => item[0]!, { first: 4, most: 2 })
+    expect(shown).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'a4', 'a5'])
   })
 
   test('lets no category have more of the first places, where there are enough others', () => {

@@ -268,6 +268,18 @@ describe('a chance', () => {
     )
   })
 
+  test('is responsiveness x pull x rate, worked out by hand', () => {
+    const member = memberOf({ coffee: 3, tea: 1 }, { sent: 4, redemptions: 1, couponed: 2 })
+    const { learned } = index
+    const responsive = ((1 + 2 + 0.3) / (4 + 5)) * (1 + 4) ** 0.4
+    const { recent, ...sums } = learned.categories.coffee!
+    const strength = learnedStrength(sums, learned.weighed)
+    const share = (3 + (strength * recent) / learned.recent) / (4 + strength)
+    const { perExpected } = redemptionRate(learned, offers[0]!)
+    const expected = responsive * share ** 0.7 * (1 + 3) * perExpected
+    expect(chance(openChooser(member, index, NOW), 0)).toBeCloseTo(1 - Math.exp(-expected), 8)
+  })
+
   test('of any offer is at least that of the best, and at most their sum', () => {
     const chooser = openChooser(memberOf({ coffee: 3 }), index, NOW)
     const each = offers.map((_, place) => chance(chooser, place))
