@@ -45,10 +45,10 @@ export function holdsParts(
 function partsAdded(parts: readonly PartCondition[], scope: number, { scopes }: ScopeIndex): Set<number> {
   if (scope === WHOLE) return new Set([0])
   const masks = new Set<number>()
-  for (const of of ['categories', 'brands', 'skus'] as const)
-    for (const name of scopes[scope]![of]) {
+  for (const kind of ['categories', 'brands', 'skus'] as const)
+    for (const name of scopes[scope]![kind]) {
       let mask = 0
-      for (const [part, own] of parts.entries()) if (scopes[own.scope]![of].includes(name)) mask |= 1 << part
+      for (const [part, own] of parts.entries()) if (scopes[own.scope]![kind].includes(name)) mask |= 1 << part
       masks.add(mask)
     }
   return masks
