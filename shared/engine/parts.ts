@@ -48,7 +48,8 @@ function partsAdded(parts: readonly PartCondition[], scope: number, { scopes }: 
   for (const kind of ['categories', 'brands', 'skus'] as const)
     for (const name of scopes[scope]![kind]) {
       let mask = 0
-      for (const [part, own] of parts.entries()) if (scopes[own.scope]![kind].includes(name)) mask |= 1 << part
+      for (const [part, own] of parts.entries())
+        if (scopes[own.scope]![kind].includes(name)) mask |= 1 << part
       masks.add(mask)
     }
   return masks
