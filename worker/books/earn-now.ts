@@ -18,6 +18,7 @@ import {
 } from '../../shared/ledger/index.ts'
 import { viewOf } from '../db/compiled.ts'
 import { newId } from '../db/ids.ts'
+import { withHeld } from '../db/member-facts.ts'
 import type { OpenBook } from './open-book.ts'
 
 /** What one rule or offer gives, ready to be posted. */
@@ -200,7 +201,7 @@ export function tierProgress(
   // What the tier follows from can't ask for it.
   const segments =
     basis.kind === 'segment'
-      ? segmentsOf(catalogue, viewOf(profile, { ...open.facts, tier: null }, now))
+      ? segmentsOf(catalogue, viewOf(profile, withHeld(open.facts, { tier: null }), now))
       : null
   const { standing, change } = rise(
     open.standing,

@@ -19,6 +19,7 @@ import {
   savingsOfPurchase,
 } from '../../shared/ledger/index.ts'
 import { newId } from '../db/ids.ts'
+import { withHeld } from '../db/member-facts.ts'
 import {
   type NewRedemption,
   type OfferRoom,
@@ -260,7 +261,10 @@ function bonusesOf(
       storeId: purchase.storeId,
       locale: 'en',
       profile: state.profile,
-      member: { tier, plans: plans.map(({ key }) => key) },
+      member: withHeld(state.open.facts, {
+        tier: tier ?? catalogue.rules.tiers?.levels[0]?.key ?? null,
+        plans: plans.map(({ key }) => key),
+      }),
       interest: [],
       now: purchase.purchasedAt,
       usage: { exhausted: room.exhausted, perMember: room.redeemed.get(enrolmentId) ?? new Map() },

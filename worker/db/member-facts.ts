@@ -60,6 +60,12 @@ export function memberFacts(
   }
 }
 
+/** The same member with another tier or other plans. What is worked out only when asked stays so: nothing is copied. */
+export const withHeld = (
+  facts: MemberFacts,
+  held: Partial<Pick<MemberFacts, 'tier' | 'plans'>>,
+): MemberFacts => Object.assign(Object.create(facts) as MemberFacts, held)
+
 /**
  * What the segments of a ladder may know of a member: all but the tier. The tier follows from those segments; one that
  * asked for it would ask for itself, so there it can't be said.
@@ -68,14 +74,11 @@ export const ladderFacts = (
   { book, subscriptions, facts }: MemberRead,
   rules: ProgramRules,
   now: number,
-): MemberFacts => ({
-  ...memberFacts(
-    { ...memberNow(book, subscriptions, rules, now), enrolledAt: book.enrolledAt },
-    facts,
-    rules,
-  ),
-  tier: null,
-})
+): MemberFacts =>
+  withHeld(
+    memberFacts({ ...memberNow(book, subscriptions, rules, now), enrolledAt: book.enrolledAt }, facts, rules),
+    { tier: null },
+  )
 
 /** A member out of a page of a programme's members. */
 export interface MemberRow extends ReadBook {
