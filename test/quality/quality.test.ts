@@ -54,6 +54,22 @@ describe('reading', () => {
     for (const [id, scores] of before) expect(after.get(id)).toEqual(scores)
   })
 
+  test('a query among what a day brings knows what came before it, whoever asked earlier', () => {
+    const { lines } = synthetic
+    const at = lines.findLastIndex((line) => line.e === 'redeem')
+    const redeemed = lines[at] as Extract<StreamLine, { e: 'redeem' }>
+    const about = { e: 'q', task: 'T3', d: redeemed.d, h: redeemed.h, k: redeemed.k } as const
+    const [before, after] = [
+      { ...about, id: 'before' },
+      { ...about, id: 'after' },
+    ]
+    const told = [...lines.slice(0, at), before, redeemed, after]
+    const both = answers(told, ({ id }) => id === 'before' || id === 'after')
+    const later = answers(told, ({ id }) => id === 'after')
+    expect(both.get('after')).toEqual(later.get('after'))
+    expect(both.get('after')![0]).toBeGreaterThan(both.get('before')![0]!)
+  })
+
   test('nothing later is known: what comes after a query may be left out', () => {
     const asked = synthetic.lines.findIndex((line) => line.e === 'q' && line.d >= 148)
     const { id } = synthetic.lines[asked] as Query

@@ -71,7 +71,9 @@ export class Reader {
     const now = query.d * DAY_MS
     if (query.task === 'T2') {
       const taste = tasteAt(member.profile, now)
-      return this.candidates.map((category) => likelyNext(category, snapshot.learned, member.segment, taste))
+      // Those of whom nothing is known answer alike (they joined less), but are no group of one taste.
+      const segment = member.segment === UNKNOWN ? null : member.segment
+      return this.candidates.map((category) => likelyNext(category, snapshot.learned, segment, taste))
     }
     const chooser = openChooser(member, this.indexOf(query.k, snapshot), now)
     if (query.task === 'T3') return [chanceOfAny(chooser)]
