@@ -83,6 +83,14 @@ export const EXAMPLES: Record<string, unknown> = {
     startsAt: AT,
   },
   ExperimentChange: { state: 'ended' },
+  GoalCreate: {
+    metric: 'repeatPurchaseRate',
+    baseline: 0.24,
+    target: 0.3,
+    deadlineAt: Date.UTC(2027, 5, 30),
+    owner: 'Karin, sortiment',
+  },
+  NpsCreate: { score: 9, comment: 'Kaffet kommer alltid i tid' },
   PurchaseBatch: {
     purchases: [
       {

@@ -19,6 +19,8 @@ const TAGS: Record<string, string> = {
   Offers: 'Audience, reward and limits. Every change of an offer is a new revision.',
   Experiments:
     'Random splits of members, sticky and mutually exclusive where wanted, and what each side brought; an offer beside its own holdout.',
+  Figures:
+    'What a programme is run by: figures with written definitions, goals and whether they will be met, and what members say.',
   Purchases:
     'Paid baskets and what is given back of them. Recording one posts its points and updates the profile.',
   Imports: 'A merchant’s history as CSV, streamed, with a report of every refused line.',

@@ -226,14 +226,15 @@ CREATE INDEX goals_of_merchant ON goals (merchant_id, id);
 -- Would you recommend us, 0 to 10: one answer of a member a quarter, of which the latest counts.
 CREATE TABLE nps_answers (
   program_id TEXT NOT NULL,
-  -- Of the programme's calendar: year * 4 + quarter (0 to 3).
-  quarter INTEGER NOT NULL,
+  -- Where the quarter of the programme's calendar ends.
+  quarter_ends_at INTEGER NOT NULL,
   enrolment_id TEXT NOT NULL REFERENCES enrolments (id),
   score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10),
   comment TEXT,
   answered_at INTEGER NOT NULL,
-  PRIMARY KEY (program_id, quarter, enrolment_id)
+  PRIMARY KEY (program_id, quarter_ends_at, enrolment_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What the figures are worked out of: purchases and members by month.
 CREATE INDEX purchases_of_program ON purchases (program_id, purchased_at);
+CREATE INDEX redemptions_of_offer ON redemptions (offer_id, redeemed_at);

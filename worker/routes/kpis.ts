@@ -1,0 +1,67 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { definitionOf, KPIS } from '../../shared/analytics/index.ts'
+import {
+  DAY_MS,
+  KpiDefinition,
+  KpiKey,
+  KpiReport,
+  MAX_INSTANT,
+  MIN_INSTANT,
+} from '../../shared/contracts/index.ts'
+import { openFigures, reportOf } from '../books/figures.ts'
+import { createRouter } from '../http/app.ts'
+import { requireKey } from '../http/auth.ts'
+import { byKey, json } from '../http/describe.ts'
+import { fieldError } from '../http/reported.ts'
+
+const instant = z.coerce.number().int().min(MIN_INSTANT).max(MAX_INSTANT)
+
+/** Longest period, in days: its months are worked out one by one. */
+const MOST_DAYS = 1100
+
+/** The period that is looked at unless another one is asked for, in days. */
+const USUAL_DAYS = 365
+
+/** Figures with written definitions, from the merchant's own books. */
+export const kpis = createRouter()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/kpis',
+      tags: ['Figures'],
+      summary: 'The figures that a programme is run by, each with its definition, unit and formula',
+      security: byKey,
+      middleware: requireKey('read'),
+      responses: { 200: json(z.strictObject({ items: z.array(KpiDefinition) }), 'All figures') },
+    }),
+    (c) => c.json({ items: KpiKey.options.map((key) => definitionOf(KPIS[key])) }, 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/kpis/{key}',
+      tags: ['Figures'],
+      summary: 'A figure over a period, its months, and the sums behind it',
+      description:
+        'Purchases are those in your own stores; members and points are the programme’s. Where there is too little to say, the value is `null` and `why` says so. The year up to now, unless `from` and `to` say otherwise.',
+      security: byKey,
+      middleware: requireKey('read'),
+      request: {
+        params: z.object({ key: KpiKey }),
+        query: z.object({ from: instant.optional(), to: instant.optional() }),
+      },
+      responses: { 200: json(KpiReport, 'The figure') },
+    }),
+    async (c) => {
+      const { key } = c.req.valid('param')
+      const { from: wantedFrom, to: wantedTo } = c.req.valid('query')
+      const now = Date.now()
+      const to = wantedTo ?? now
+      const from = wantedFrom ?? to - USUAL_DAYS * DAY_MS
+      if (from >= to) throw fieldError('from', 'must be before to')
+      if (to - from > MOST_DAYS * DAY_MS)
+        throw fieldError('from', `lies more than ${MOST_DAYS} days before to`)
+      const figures = await openFigures(c.env, c.var.merchant)
+      return c.json(await reportOf(figures, key, { from, to }, now), 200)
+    },
+  )
