@@ -1,5 +1,5 @@
 import type { ItemProfile, Profile } from '../contracts/index.ts'
-import { decay } from './profile-parts.ts'
+import { DOT, decay, NINE, SLOW_RATE } from './profile-parts.ts'
 import type { Counters } from './share-and-surge.ts'
 
 /** Millionths: a counter is 1 where its item has just been bought, and finer steps would only lengthen the text. */
@@ -22,16 +22,21 @@ function unpackItem(packed: string): ItemProfile {
   return { purchases, firstAt, lastAt, slow: slow / STEPS, fast: fast / STEPS, asOf: lastAt + late }
 }
 
-/** Where an item's line begins and ends in the packed text, the break before it not counted; `null`: it is not there. */
-function placeOf(packed: string, key: string): { from: number; to: number } | null {
+/** Where an item's line begins and ends in the packed text, the break before it not counted. */
+type Place = { from: number; to: number }
+
+function placeOf(packed: string, key: string): Place | null {
   const at = packed.indexOf(`\n${key}\t`)
   return at < 0 ? null : { from: at + 1, to: packed.indexOf('\n', at + 1) + 1 }
 }
 
+const unpackAt = (packed: string, key: string, { from, to }: Place): ItemProfile =>
+  unpackItem(packed.slice(from + key.length + 1, to - 1))
+
 /** One of the packed items. */
 export function itemIn(packed: string, key: string): ItemProfile | undefined {
   const place = placeOf(packed, key)
-  return place === null ? undefined : unpackItem(packed.slice(place.from + key.length + 1, place.to - 1))
+  return place === null ? undefined : unpackAt(packed, key, place)
 }
 
 /** All packed items by their keys. */
@@ -52,17 +57,14 @@ export const productOf = (profile: Profile | null, sku: string): ItemProfile | u
 export const brandOf = (profile: Profile | null, brand: string): ItemProfile | undefined =>
   profile === null ? undefined : itemIn(profile.brands, brand)
 
-function put(packed: string, key: string, item: ItemProfile): string {
-  const place = placeOf(packed, key)
+function put(packed: string, key: string, place: Place | null, item: ItemProfile): string {
   const line = `${key}\t${packItem(item)}\n`
   if (place === null) return packed === '' ? `\n${line}` : packed + line
   return packed.slice(0, place.from) + line + packed.slice(place.to)
 }
 
-function without(packed: string, key: string): string {
-  const place = placeOf(packed, key)
-  if (place === null) return packed
-  const left = packed.slice(0, place.from) + packed.slice(place.to)
+function without(packed: string, { from, to }: Place): string {
+  const left = packed.slice(0, from) + packed.slice(to)
   return left === '\n' ? '' : left
 }
 
@@ -76,20 +78,21 @@ const fresh = (at: number): ItemProfile => ({
 })
 
 /**
- * Packed items with a purchase of some worked in. Past `most`, those with the lowest slow counter go; of equals the first in
- * the alphabet.
+ * Packed items with a purchase of some worked in. Past `most`, those with the lowest slow counters go, a twentieth of all at
+ * once; of equals the first in the alphabet.
  */
 export function addItems(packed: string, keys: Iterable<string>, at: number, most: number): string {
   let text = packed
   let grew = false
   for (const key of keys) {
-    const found = itemIn(text, key)
+    const place = placeOf(text, key)
+    const found = place === null ? undefined : unpackAt(text, key, place)
     grew ||= found === undefined
     const kept = found ?? fresh(at)
     const asOf = Math.max(kept.asOf, at)
     const aged = decay(asOf - kept.asOf)
     const weight = decay(asOf - at)
-    text = put(text, key, {
+    text = put(text, key, place, {
       purchases: kept.purchases + 1,
       firstAt: Math.min(kept.firstAt, at),
       lastAt: Math.max(kept.lastAt, at),
@@ -101,18 +104,39 @@ export function addItems(packed: string, keys: Iterable<string>, at: number, mos
   return grew ? strongest(text, most) : text
 }
 
+/** A twentieth goes at once: whoever has more than can be kept would pay for finding the weakest at every purchase. */
+const roomy = (most: number): number => Math.ceil(most * 0.95)
+
+/** Packed items, without the weakest where there are more than `most`. Read off character codes: most purchases of a full profile pass here. */
 function strongest(packed: string, most: number): string {
-  const lines = packed.split('\n').length - 2
-  if (lines <= most) return packed
-  const items = itemsIn(packed)
-  let asOf = 0
-  for (const item of items.values()) asOf = Math.max(asOf, item.asOf)
-  const weakestFirst = [...items]
-    .map(([key, item]) => ({ key, slow: item.slow * decay(asOf - item.asOf).slow }))
-    .sort((a, b) => a.slow - b.slow || (a.key < b.key ? -1 : 1))
-  let text = packed
-  for (const { key } of weakestFirst.slice(0, lines - most)) text = without(text, key)
-  return text
+  const lines = packed.slice(1, -1).split('\n')
+  if (lines.length <= most) return packed
+  const excess = lines.length - roomy(most)
+  const strengths = lines.map(strengthOf)
+  const gone = new Set<number>()
+  for (let n = 0; n < excess; n += 1) {
+    let weakest = -1
+    for (let at = 0; at < lines.length; at += 1) {
+      if (gone.has(at)) continue
+      const ahead = weakest < 0 ? -1 : strengths[at]! - strengths[weakest]!
+      if (ahead < 0 || (ahead === 0 && lines[at]! < lines[weakest]!)) weakest = at
+    }
+    gone.add(weakest)
+  }
+  return `\n${lines.filter((_, at) => !gone.has(at)).join('\n')}\n`
+}
+
+/** What orders items by their slow counters at any one instant: its logarithm, moved by when it stands. */
+function strengthOf(line: string): number {
+  const fields = [0, 0, 0, 0, 0, 0]
+  let field = 0
+  for (let at = line.indexOf('\t') + 1; at < line.length; at += 1) {
+    const code = line.charCodeAt(at)
+    if (code === DOT) field += 1
+    else fields[field] = fields[field]! * 36 + code - (code <= NINE ? 48 : 87)
+  }
+  const [, firstAt, span, slow, , late] = fields as [number, number, number, number, number, number]
+  return Math.log(slow) + (firstAt + span + late) * SLOW_RATE
 }
 
 /**
@@ -128,15 +152,16 @@ export function removeItems(
 ): string {
   let text = packed
   for (const key of gone) {
-    const kept = itemIn(text, key)
-    if (kept === undefined) continue
+    const place = placeOf(text, key)
+    if (place === null) continue
+    const kept = unpackAt(text, key, place)
     const span = Object.hasOwn(latest, key) ? latest[key] : null
     if (kept.purchases <= 1 || !span) {
-      text = without(text, key)
+      text = without(text, place)
       continue
     }
     const weight = decay(kept.asOf - at)
-    text = put(text, key, {
+    text = put(text, key, place, {
       ...kept,
       ...span,
       purchases: kept.purchases - 1,
@@ -148,7 +173,7 @@ export function removeItems(
 }
 
 /** Whether there is room for no more: what is not among the items may have been let go. */
-export const isFull = (packed: string, most: number): boolean => packed.split('\n').length - 2 >= most
+export const isFull = (packed: string, most: number): boolean => packed.split('\n').length - 2 >= roomy(most)
 
 /** The counters of a brand as of the profile's `asOf`. */
 export function brandCounters(profile: Profile, brand: string): Counters | undefined {

@@ -13,7 +13,7 @@ export const dayOf = (at: number): number => Math.floor(at / DAY_MS)
 export const daysSince = (at: number, now: number): number => Math.max(0, Math.floor((now - at) / DAY_MS))
 
 /** Decay a millisecond, for `exp`: several times as fast as a power of two. */
-const SLOW_RATE = Math.LN2 / (SLOW_HALF_LIFE_DAYS * DAY_MS)
+export const SLOW_RATE = Math.LN2 / (SLOW_HALF_LIFE_DAYS * DAY_MS)
 const FAST_RATE = Math.LN2 / (FAST_HALF_LIFE_DAYS * DAY_MS)
 
 /** What is left of a count of one after `ms` milliseconds, in each of the decayed counters. */
@@ -41,8 +41,10 @@ export function byCategory(
 export type DayBucket = { day: number; purchases: number; spendMinor: number }
 
 const COMMA = 44
-const DOT = 46
-const NINE = 57
+/** Character codes of what stands between packed fields, and of the last digit. */
+export const DOT = 46
+/** See `DOT`. */
+export const NINE = 57
 
 /**
  * What was spent on `oldest` and every later UTC day, read off the packed buckets. Written over character codes,
