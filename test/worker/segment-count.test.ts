@@ -114,6 +114,8 @@ test('an interval never leaves what was seen, and narrows to nothing as all are 
   expect(intervalOf(0, 100, 10_000).high).toBeGreaterThan(100)
   expect(intervalOf(100, 100, 10_000).high).toBe(10_000)
   expect(intervalOf(30, 100, 101)).toEqual({ low: 30, high: 31 })
+  const half = intervalOf(50, 100, 200)
+  expect(half.high - half.low).toBeLessThan(30)
   const { low, high } = intervalOf(5_000, 20_000, 1_000_000)
   expect(high - low).toBeLessThan(15_000)
 })

@@ -134,6 +134,32 @@ test('what the clock has paid for, the next event does not pay again', async () 
   const world = await newWorld({ earn: [pays('lapsed')] })
   const lapsed = await newSegment(world, 'lapsed', LAPSED)
   const member = await newMember(world)
+  await buy(world, aPurchase(world, member, { purchasedAt: Date.now() - 29 * DAY_MS }))
+  await look()
+  await passTime(member, 30)
+  await look(1.1)
+  expect(await given(member)).toEqual([25])
+  // As if nothing but the purchase had happened: an event that looked at what has changed since would pay.
+  await env.DB.prepare(
+    `UPDATE standings SET version = version + 1, data = json_set(data, '$.acts', json('{}')) WHERE enrolment_id = ?`,
+  )
+    .bind(member.enrolmentId)
+    .run()
+  await env.DB.prepare('UPDATE enrolments SET enrolled_at = ? WHERE id = ?')
+    .bind(Date.now() - 20 * DAY_MS, member.enrolmentId)
+    .run()
+  await call('POST', '/v1/events', {
+    bearer: world.key,
+    body: { events: [{ type: 'visit', id: 'v', enrolmentId: member.enrolmentId, occurredAt: Date.now() }] },
+  })
+  expect(await given(member)).toEqual([25])
+  expect(await told(world, lapsed)).toEqual(['entered by time'])
+})
+
+test('what an event has been paid for, the clock does not pay again', async () => {
+  const world = await newWorld({ earn: [pays('lapsed')] })
+  const lapsed = await newSegment(world, 'lapsed', LAPSED)
+  const member = await newMember(world)
   await buy(world, aPurchase(world, member, { purchasedAt: Date.now() - 29.5 * DAY_MS }))
   await look()
   await passTime(member, 30)
@@ -313,6 +339,7 @@ test('who is in a segment is worked out anew, whatever was noted', async () => {
 test('purchases of one member in one call are one entry, and so are those of many calls at once', async () => {
   const world = await newWorld({ earn: [pays('buyers')] })
   const buyers = await newSegment(world, 'buyers', BOUGHT)
+  await look()
   const member = await newMember(world)
   await Promise.all(
     Array.from({ length: 5 }, () => buy(world, aPurchase(world, member), aPurchase(world, member))),
@@ -333,4 +360,44 @@ test('a clock that looks while members buy notes nobody twice', async () => {
     expect(await told(world, buyers, member)).toHaveLength(1)
     expect(await given(member)).toEqual([25])
   }
+})
+
+test('a rule that changes while the clock looks is looked at again, by all', async () => {
+  const world = await newWorld()
+  const members: TestMember[] = []
+  for (let n = 0; n < 4; n += 1) members.push(await newMember(world))
+  await buy(world, ...members.map((member) => aPurchase(world, member)))
+  await look()
+  const buyers = await newSegment(world, 'buyers', { signal: 'purchaseCount', op: 'gte', value: 2 })
+  await look(0, 2, 2)
+  await call('PUT', `/v1/segments/${buyers.id}`, {
+    bearer: world.key,
+    body: { key: 'buyers', name: 'buyers', rule: BOUGHT },
+  })
+  await look(0.01)
+  expect(await told(world, buyers)).toHaveLength(2)
+  await look(0.02)
+  expect(await told(world, buyers)).toEqual(Array(4).fill('entered by rule'))
+})
+
+test('a member who can’t be noted keeps nobody else from it', async () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const world = await newWorld()
+  const members: TestMember[] = []
+  for (let n = 0; n < 3; n += 1) members.push(await newMember(world))
+  await buy(world, ...members.map((member) => aPurchase(world, member)))
+  const buyers = await newSegment(world, 'buyers', BOUGHT)
+  const busy = members[1] as TestMember
+  for (const words of ['stale segment', 'something else']) {
+    await env.DB.exec(
+      `CREATE TRIGGER busy BEFORE INSERT ON segment_events WHEN NEW.enrolment_id = '${busy.enrolmentId}' BEGIN SELECT RAISE (ABORT, '${words}'); END`,
+    )
+    await look(words === 'stale segment' ? 0 : 1.1)
+    await env.DB.exec('DROP TRIGGER busy')
+    const noted = (await eventsOf(world, buyers)).items.map(({ enrolmentId }) => enrolmentId)
+    expect(noted.sort()).toEqual([members[0], members[2]].map((member) => member?.enrolmentId).sort())
+  }
+  await look(2.2)
+  expect(await told(world, buyers)).toHaveLength(3)
+  quiet.mockRestore()
 })
