@@ -18,8 +18,13 @@ export const RANKERS = {
     Array.from({ length: sizeOf(reader, query) }, (_, place) => chanceNumber(query.id, place)),
   popularity: (reader, query) => {
     if (query.task === 'T3') return [0]
-    if (query.task === 'T1') return reader.eligible(query).map(({ target }) => target.setPrior)
-    const { categories } = reader.snapshotFor(query).learned
+    const { categories, products } = reader.snapshotFor(query).learned
+    if (query.task === 'T1')
+      return reader.eligible(query).map(({ target }) => {
+        let bought = 0
+        for (const product of target.products ?? []) bought += products[product] ?? 0
+        return bought
+      })
     return reader.candidates.map((category) => categories[category]?.recent ?? 0)
   },
   own: (reader, query) => {

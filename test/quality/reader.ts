@@ -71,7 +71,7 @@ export class Reader {
     const now = query.d * DAY_MS
     if (query.task === 'T2') {
       const taste = tasteAt(member.profile, now)
-      // Those of whom nothing is known answer alike (they joined less), but are no group of one taste.
+      // Those of whom nothing is known answer alike, but are no group of one taste.
       const segment = member.segment === UNKNOWN ? null : member.segment
       return this.candidates.map((category) => likelyNext(category, snapshot.learned, segment, taste))
     }

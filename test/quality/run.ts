@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createWriteStream, existsSync } from 'node:fs'
+import { createWriteStream, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { runCommand } from '../demo/lifetime.ts'
 import { count, Plainly, say, secondsSince } from '../demo/terminal.ts'
@@ -17,7 +17,7 @@ const TELL_EVERY = 20_000
 /** Malformed lines told one by one; the rest are counted. */
 const TOLD = 20
 
-/** `--out` may be any file; six digits tell more scores apart than any list has. */
+/** Digits of a written score: they tell more apart than any list has. */
 const SCORE_DIGITS = 9
 
 // `npm run quality [-- --stream S] [--labels L] [--out O]`. The last line is one JSON object {"name", "metrics"}.
@@ -37,9 +37,7 @@ runCommand(async () => {
 
   const reader = new Reader()
   const judge = new Judge()
-  const file = out === undefined ? null : createWriteStream(out)
-  if (file)
-    await Promise.race([once(file, 'open'), once(file, 'error').then(([error]) => cannotWrite(error))])
+  const file = out === undefined ? null : await opened(out)
   let lines = 0
   let queries = 0
   for await (const line of synthetic?.lines ?? linesOf(stream!, StreamLine, tell(stream!))) {
@@ -57,12 +55,9 @@ runCommand(async () => {
       for (const ranker of RANKER_NAMES)
         judge.take(ranker, line, ranker === 'stamkund' ? scores : RANKERS[ranker](reader, line), label)
     const s = scores.map((score) => Number(score.toPrecision(SCORE_DIGITS)))
-    if (file && !file.write(`${JSON.stringify({ id: line.id, s })}\n`)) await once(file, 'drain')
+    await file?.write(`${JSON.stringify({ id: line.id, s })}\n`)
   }
-  if (file) {
-    file.end()
-    await once(file, 'finish')
-  }
+  await file?.end()
   console.error(`${count(lines)} lines read, ${count(queries)} queries answered, ${secondsSince(startedAt)}`)
   if (malformed > TOLD) console.error(`${count(malformed - TOLD)} more lines were left out`)
 
@@ -80,7 +75,8 @@ function parsed(): { stream?: string; labels?: string; out?: string } {
     const text = { type: 'string' } as const
     const { values } = parseArgs({ options: { stream: text, labels: text, out: text } })
     for (const path of [values.stream, values.labels])
-      if (path !== undefined && !existsSync(path)) throw new Plainly(`There is no file ${path}`)
+      if (path !== undefined && !statSync(path, { throwIfNoEntry: false })?.isFile())
+        throw new Plainly(`There is no file ${path}`)
     if (values.labels !== undefined && values.stream === undefined)
       throw new Plainly('--labels are of a stream: give --stream as well')
     return values
@@ -92,6 +88,22 @@ function parsed(): { stream?: string; labels?: string; out?: string } {
   }
 }
 
-function cannotWrite(error: Error): never {
-  throw new Plainly(`Scores can't be written: ${error.message}`)
+/** A file to write lines to, each of which waits until there is room for it. */
+async function opened(path: string): Promise<{ write(line: string): Promise<void>; end(): Promise<void> }> {
+  const file = createWriteStream(path)
+  const orSay = async (event: string) => {
+    await once(file, event).catch((error: Error) => {
+      throw new Plainly(`Scores can't be written: ${error.message}`)
+    })
+  }
+  await orSay('open')
+  return {
+    async write(line) {
+      if (!file.write(line)) await orSay('drain')
+    },
+    async end() {
+      file.end()
+      await orSay('finish')
+    },
+  }
 }
