@@ -225,6 +225,16 @@ describe('replaying', () => {
     expect(replayMember(northern, regional).had.map(({ at }) => at)).toEqual([NOW - 5 * DAY_MS])
   })
 
+  test('what is bought after the window is no part of it, and what gains nothing uses nothing', () => {
+    const plan = planOf(draftOf({ reward: percent }))
+    const found = replayMember(
+      memberOf([purchase(5, [{ amountMinor: 9 }]), purchase(4), purchase(0), purchase(-1)]),
+      plan,
+    )
+    expect(found).toMatchObject({ purchases: 2, goodsMinor: 10_009 })
+    expect(found.had.map(({ costMinor }) => costMinor)).toEqual([1_000])
+  })
+
   test('lines without a category may be in scope or not: nobody can say', () => {
     const plan = planOf(draftOf({ reward: coffeeOff }))
     const unnamed = purchase(5, [{ sku: 'x' }])
@@ -289,7 +299,9 @@ describe('who would have bought anyway', () => {
     // Every 30 days, and the last one 25 days before: due in five.
     const monthly = [purchase(120), purchase(90), purchase(60), purchase(30)]
     expect(anyway([...monthly, purchase(5)], week)).toMatchObject({ dueByRhythm: true })
-    expect(anyway([...monthly, purchase(15)], week)).toMatchObject({ dueByRhythm: false })
+    // To the day.
+    expect(anyway([...monthly, purchase(7)], week)).toMatchObject({ dueByRhythm: true })
+    expect(anyway([...monthly, purchase(8)], week)).toMatchObject({ dueByRhythm: false })
     expect(anyway([purchase(60), purchase(30), purchase(1)], week)).toMatchObject({ dueByRhythm: false })
   })
 })
@@ -352,6 +364,9 @@ describe('limits', () => {
 
   test('of a sample each stands for many in what is shared, and for themselves in what is not', () => {
     const some = [had(1, 10, 1), had(2, 10, 2), had(3, 10, 2), had(4, 10, 3)]
+    expect(settled(some, { total: 25 }, 10).limits).toEqual([
+      { path: '/limits/total', hitAt: 3, refused: 20 },
+    ])
     expect(settled(some, { total: 25 }, 10).has.map(({ at }) => at)).toEqual([1, 2])
     expect(settled(some, { budgetMinor: 299 }, 10).has.map(({ at }) => at)).toEqual([1, 2])
     expect(settled(some, { perMember: 1 }, 10).has.map(({ at }) => at)).toEqual([1, 2, 4])

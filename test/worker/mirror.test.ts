@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { DAY_MS, type Mirror } from '../../shared/contracts/index.ts'
+import { DAY_MS, type MerchantCreated, type Mirror } from '../../shared/contracts/index.ts'
 import { SIGNALS } from '../../shared/engine/index.ts'
 import { call } from './api.ts'
-import { nobody } from './scene.ts'
+import { newVerifiedStore, nobody } from './scene.ts'
 import {
   aPurchase,
   buy,
@@ -149,6 +149,22 @@ test('nobody else looks into it: no other merchant, no unknown store, nobody who
   expect((await merchantsMirror(world, member.enrolmentId, other.store.id)).status).toBe(404)
   expect((await merchantsMirror(world, nobody('enr'))).status).toBe(404)
   expect((await ownMirror(world, member, other.store.id)).status).toBe(404)
+})
+
+test('merchants who share a programme look from their own stores alone', async () => {
+  const { world, member } = await scene()
+  const { code } = (await call<{ code: string }>('POST', '/v1/program/join-code', { bearer: world.key })).body
+  const joined = await call<MerchantCreated>('POST', '/v1/merchants', {
+    body: { name: 'Tallboda Kaffebar', join: { programId: world.programId, code } },
+  })
+  const partner = { ...world, key: joined.body.apiKey.key, merchantId: joined.body.merchant.id }
+  const store = await newVerifiedStore(partner.key)
+  expect((await merchantsMirror(partner, member.enrolmentId)).status).toBe(404)
+  const own = await merchantsMirror(partner, member.enrolmentId, store.id)
+  expect(own.status).toBe(200)
+  expect(own.body.offers).toEqual([])
+  // The member, who is in the programme of both, may look from either.
+  expect((await ownMirror(world, member, store.id)).status).toBe(200)
 })
 
 test('a member of whom nothing is known has a mirror too', async () => {
