@@ -63,28 +63,33 @@ function signalAt(signal: Signal, args: Args, { context }: RuleRun): MirrorSigna
   return { name, args, value: signal.compute(context, args), unit, definition }
 }
 
-/** What a signal is asked with: what this member buys most, the usual windows, what the programme keeps. */
+/** What a signal is asked with: what this member buys most, the usual windows, what the programme has. */
 function argumentsFor({ args }: Signal, { profile, catalogue }: DecisionInput): Args[] {
-  const names = 'shape' in args ? Object.keys(args.shape as object) : []
-  const candidates: Record<string, () => (string | number)[]> = {
+  const { segmentOf, rules } = catalogue
+  const candidates: Record<string, () => readonly (string | number)[]> = {
     category: () => topCategories(profile),
     brand: () => topItems(profile, 'brands'),
-    sku: () => topItems(profile, 'products'),
     product: () => topItems(profile, 'products'),
     days: () => WINDOWS_DAYS,
-    segment: () => [...catalogue.segmentOf.keys()],
-    unit: () => Unit.options.filter((unit) => catalogue.rules.units[unit] !== undefined),
+    segment: () => [...segmentOf.keys()],
+    plan: () => rules.plans.map(({ key }) => key),
+    unit: () => Unit.options.filter((unit) => rules.units[unit] !== undefined),
   }
-  let found: Args[] = [{}]
-  for (const name of names) {
-    const values = candidates[name]?.() ?? []
-    // An argument that nobody can guess is left out: some have a value of their own.
-    if (values.length > 0) found = found.flatMap((one) => values.map((value) => ({ ...one, [name]: value })))
-  }
-  return found.flatMap((one) => {
-    const parsed = args.safeParse(one)
-    return parsed.success ? [parsed.data] : []
-  })
+  const names = 'shape' in args ? Object.keys(args.shape as object) : []
+  const each = (name: string): Args[] => (candidates[name]?.() ?? []).map((value) => ({ [name]: value }))
+  const taken = (some: Args[]): Args[] =>
+    some.flatMap((one) => {
+      const parsed = args.safeParse(one)
+      return parsed.success ? [parsed.data] : []
+    })
+  const together = taken(
+    names.reduce<Args[]>(
+      (found, name) => found.flatMap((one) => each(name).map((more) => ({ ...one, ...more }))),
+      [{}],
+    ),
+  )
+  // Some take one thing or another, and not both.
+  return together.length > 0 ? together : taken(names.flatMap(each))
 }
 
 const topCategories = (profile: Profile | null): string[] =>

@@ -36,7 +36,9 @@ async function scene() {
   const yes = await newOffer(world, { schedule, audience: { segments: ['coffee-regulars'] } })
   const no = await newOffer(world, { schedule, audience: { segments: ['newcomers'] } })
   const member = await newMember(world)
-  const lines = (category: string) => [{ sku: category, category, quantity: 1, amountMinor: 20_000 }]
+  const lines = (category: string) => [
+    { sku: category, brand: 'Tallboda', category, quantity: 1, amountMinor: 20_000 },
+  ]
   await buy(
     world,
     aPurchase(world, member, { purchasedAt: Date.now() - 20 * DAY_MS, lines: lines('Coffee') }),
@@ -56,16 +58,21 @@ test('the member and the merchant look into the same mirror', async () => {
 
 test('every signal is told, with its unit and meaning, for what the member buys most', async () => {
   const { world, member } = await scene()
-  const { signals } = (await ownMirror(world, member)).body
+  const { signals, lifecycle } = (await ownMirror(world, member)).body
   const valueFor = (name: string, args = {}) =>
     signals.find((one) => one.name === name && JSON.stringify(one.args) === JSON.stringify(args))?.value
   for (const signal of SIGNALS.values()) {
     const told = signals.filter(({ name }) => name === signal.name)
-    // A signal over what nobody here has, such as a brand, has nothing to be told for.
     for (const one of told) expect(one).toMatchObject({ unit: signal.unit, definition: signal.definition })
+    // There are no plans here to hold.
+    if (signal.name !== 'holdsPlan') expect(told.length, signal.name).toBeGreaterThan(0)
     if (signal.args.safeParse({}).success) expect(told, signal.name).toHaveLength(1)
   }
+  expect(lifecycle).toBe(valueFor('lifecycle'))
   expect(valueFor('purchaseCount')).toBe(3)
+  expect(valueFor('brandShare', { brand: 'tallboda' })).toBe(1)
+  expect(valueFor('daysSinceProduct', { product: 'Tea' })).toBe(1)
+  expect(valueFor('inSegment', { segment: 'coffee-regulars' })).toBe(1)
   expect(valueFor('daysSinceCategory', { category: 'coffee' })).toBe(10)
   expect(valueFor('daysSinceCategory', { category: 'tea' })).toBe(1)
   expect(valueFor('spendInWindow', { days: 30 })).toBe(60_000)
