@@ -40,7 +40,7 @@ export type DecidedBody = {
 type Near = { item: CompiledOffer; distance: number }
 
 /** Offers that are tried together on one basket: those that are worth most alone. */
-const MOST_COMBINED = 24
+const MOST_COMBINED = 20
 
 /**
  * The ranked answer to one request: offers that pass every gate, best first; those that a small change of the basket
