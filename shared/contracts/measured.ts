@@ -70,3 +70,23 @@ export const NpsCreate = z
   .strictObject({ score: z.int().min(0).max(10), comment: text(1000).optional() })
   .meta({ id: 'NpsCreate' })
 export type NpsCreate = z.infer<typeof NpsCreate>
+
+/** A metric of the order that members were shown, beside an order by chance and one by popularity. */
+export const ChoosingFigures = z.strictObject({ shown: Estimate, random: Estimate, popularity: Estimate })
+export type ChoosingFigures = z.infer<typeof ChoosingFigures>
+
+/** How well offers were put in order for the members who took some of them. */
+export const ChoosingQuality = z
+  .strictObject({
+    /** Occasions that could be judged: several offers were shown, and some, not all, were taken. */
+    occasions: z.int().min(0),
+    members: z.int().min(0),
+    /** Discounted gain of the first ten places, over the best there could be: 1 is what was taken, first. */
+    ndcg10: ChoosingFigures.nullable(),
+    /** How often the first place was taken. */
+    hitAt1: ChoosingFigures.nullable(),
+    /** Why there are no figures; `null`: there are. */
+    why: z.enum(['nothingYet', 'tooFew']).nullable(),
+  })
+  .meta({ id: 'ChoosingQuality' })
+export type ChoosingQuality = z.infer<typeof ChoosingQuality>

@@ -46,6 +46,7 @@ export const OPERATION_IDS: Record<string, string> = {
   'GET /v1/experiments/{experimentId}/results': 'getExperimentResults',
   'GET /v1/kpis': 'listKpis',
   'GET /v1/kpis/{key}': 'getKpi',
+  'GET /v1/quality': 'getChoosingQuality',
   'POST /v1/goals': 'createGoal',
   'GET /v1/goals': 'listGoals',
   'GET /v1/goals/{goalId}': 'getGoal',

@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { choosingQuality } from '../../shared/analytics/choosing-quality.ts'
 import { definitionOf, KPIS } from '../../shared/analytics/index.ts'
 import {
+  ChoosingQuality,
   DAY_MS,
   KpiDefinition,
   KpiKey,
@@ -9,6 +11,7 @@ import {
   MIN_INSTANT,
 } from '../../shared/contracts/index.ts'
 import { openFigures, reportOf } from '../books/figures.ts'
+import { readOccasions } from '../db/learned-occasions.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json } from '../http/describe.ts'
@@ -63,5 +66,22 @@ export const kpis = createRouter()
         throw fieldError('from', `lies more than ${MOST_DAYS} days before to`)
       const figures = await openFigures(c.env, c.var.merchant)
       return c.json(await reportOf(figures, key, { from, to }, now), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/quality',
+      tags: ['Figures'],
+      summary: 'How well offers are chosen in your stores',
+      description:
+        'The order that members were shown, held against what they took, beside an order by chance and one by popularity. What stands first is seen more: compare it with your own weeks, and measure what choosing brings by an experiment.',
+      security: byKey,
+      middleware: requireKey('read'),
+      responses: { 200: json(ChoosingQuality, 'The figures, or why there are none') },
+    }),
+    async (c) => {
+      const { db, scope } = await openFigures(c.env, c.var.merchant)
+      return c.json(choosingQuality(await readOccasions(db, scope.programId, scope.storeIds)), 200)
     },
   )

@@ -1,0 +1,37 @@
+import type { Occasion } from '../../shared/analytics/choosing-quality.ts'
+import type { Db } from './database.ts'
+
+/** Redemptions that are looked at, the latest ones. */
+const MOST_REDEMPTIONS = 5_000
+
+/** What is taken within this time after it was shown is taken for its answer: longer than a fortnight's shopping, in ms. */
+const ANSWERED_WITHIN_MS = 14 * 86_400_000
+
+/** Occasions in some stores on which offers were shown together and something was taken, from what was on the screen. */
+export async function readOccasions(
+  db: Db,
+  programId: string,
+  storeIds: readonly string[],
+): Promise<Occasion[]> {
+  const { results } = await db
+    .prepare(
+      `WITH taken AS (
+         SELECT d.offer_id, d.redeemed_at, (SELECT e.decision_id FROM exposures e INDEXED BY exposures_of_member
+             WHERE e.enrolment_id = d.enrolment_id AND e.offer_id = d.offer_id AND e.shown_at <= d.redeemed_at
+               AND e.shown_at > d.redeemed_at - ${ANSWERED_WITHIN_MS} ORDER BY e.shown_at DESC LIMIT 1) AS decision_id
+         FROM (SELECT * FROM redemptions INDEXED BY redemptions_of_program WHERE program_id = ?1 ORDER BY id DESC LIMIT ${MOST_REDEMPTIONS}) d
+       )
+       SELECT e.decision_id AS decisionId, e.enrolment_id AS member, min(e.shown_at) AS shownAt, json_group_array(json_object(
+           'offerId', e.offer_id, 'place', e.place,
+           'takenAt', (SELECT min(t.redeemed_at) FROM taken t WHERE t.decision_id = e.decision_id AND t.offer_id = e.offer_id))) AS offers
+       FROM (SELECT DISTINCT decision_id FROM taken WHERE decision_id IS NOT NULL) x CROSS JOIN exposures e ON e.decision_id = x.decision_id
+       WHERE e.place IS NOT NULL AND e.store_id IN (SELECT value FROM json_each(?2)) GROUP BY e.decision_id`,
+    )
+    .bind(programId, JSON.stringify(storeIds))
+    .all<{ member: string; shownAt: number; offers: string }>()
+  return results.map(({ member, shownAt, offers }) => ({
+    member,
+    shownAt,
+    offers: JSON.parse(offers) as Occasion['offers'],
+  }))
+}
