@@ -83,13 +83,14 @@ export function readBookStatements(
   const statement = (sql: string, ...more: unknown[]) => db.prepare(sql).bind(...whose.binds, now, ...more)
   return [
     statement(
+      // CROSS: those who are asked for come first. There is an index of all members of a programme, which is not to be walked.
       `SELECT e.id AS enrolmentId, e.enrolled_at AS enrolledAt, s.version AS standingVersion, s.due_at AS standingDueAt, s.data AS standing,
          (SELECT json_group_array(json_array(a.unit, a.seq, a.available, a.pending, a.held, a.owed, a.head))
           FROM accounts a WHERE a.enrolment_id = e.id) AS accounts, ${subscriptionsColumn('e.id')} AS subscriptions,
          ${factsColumn('e.id', '?3')} AS facts,
          CASE (SELECT rules ->> '$.tiers.basis.kind' FROM programs WHERE id = ?4) WHEN 'segment'
            THEN (SELECT data FROM profiles WHERE enrolment_id = e.id) END AS profile
-       FROM (${whose.sql}) b JOIN enrolments e ON e.id = b.value AND e.program_id = ?4 JOIN standings s ON s.enrolment_id = e.id`,
+       FROM (${whose.sql}) b CROSS JOIN enrolments e ON e.id = b.value AND e.program_id = ?4 JOIN standings s ON s.enrolment_id = e.id`,
       programId,
     ),
     statement(

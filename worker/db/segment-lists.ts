@@ -28,7 +28,9 @@ export async function enrolmentsKnown(
   ids: readonly string[],
 ): Promise<Set<string>> {
   const { results } = await db
-    .prepare('SELECT e.id FROM json_each(?1) w JOIN enrolments e ON e.id = w.value AND e.program_id = ?2')
+    .prepare(
+      'SELECT e.id FROM json_each(?1) w CROSS JOIN enrolments e ON e.id = w.value AND e.program_id = ?2',
+    )
     .bind(JSON.stringify(ids), programId)
     .all<{ id: string }>()
   return new Set(results.map(({ id }) => id))
