@@ -94,7 +94,7 @@ function byTies(offers: readonly ShownOffer[], scoreOf: (offer: ShownOffer) => n
 function figures(members: readonly Judged[][], of: (one: Judged) => Triple): ChoosingFigures {
   const sums = members.map((own) => {
     const sum = [0, 0, 0]
-    for (const one of own) of(one).forEach((value, at) => (sum[at] = sum[at]! + value))
+    for (const one of own) for (const [at, value] of of(one).entries()) sum[at] = sum[at]! + value
     return { sum, times: own.length }
   })
   const mean = (drawn: readonly (typeof sums)[number][], at: number): number => {

@@ -15,7 +15,7 @@ const report = async (world: { key: string }, key: KpiKey, query = '') => {
   if (status !== 200) throw new Error(`${key} answered ${status}: ${JSON.stringify(body)}`)
   return body
 }
-const valueOf = async (world: { key: string }, key: KpiKey, query = '') =>
+const figureOf = async (world: { key: string }, key: KpiKey, query = '') =>
   (await report(world, key, query)).value.value
 
 const daysAgo = (days: number) => Date.now() - days * DAY_MS
@@ -80,11 +80,11 @@ test('what members bought: average, frequency, repeat, retention, participation'
   expect(idle.enrolmentId).toBeTruthy()
   const month = `?from=${daysAgo(30)}&to=${Date.now()}`
   // 10,000, 20,000 and half of 30,000; what came back as a whole is no purchase.
-  expect(await valueOf(world, 'averageOrderValue', month)).toBe(15_000)
-  expect(await valueOf(world, 'purchaseFrequency', month)).toBe(1.5)
-  expect(await valueOf(world, 'repeatPurchaseRate', month)).toBe(0.5)
+  expect(await figureOf(world, 'averageOrderValue', month)).toBe(15_000)
+  expect(await figureOf(world, 'purchaseFrequency', month)).toBe(1.5)
+  expect(await figureOf(world, 'repeatPurchaseRate', month)).toBe(0.5)
   // Of those two who bought in the month before, one came back.
-  expect(await valueOf(world, 'retention', month)).toBe(0.5)
+  expect(await figureOf(world, 'retention', month)).toBe(0.5)
   const participation = await report(world, 'participation', month)
   expect(participation.figures.members).toMatchObject({
     enrolled: 4,
@@ -122,7 +122,7 @@ test('points: what was issued, spent and is owed comes from the entries', async 
   expect(issued).toBeGreaterThan(0)
   expect([outstanding, redeemed]).toEqual([issued, 0])
   expect(value.value ?? 0).toBeGreaterThanOrEqual(0)
-  expect(await valueOf(world, 'redemptionRate')).toBe(0)
+  expect(await figureOf(world, 'redemptionRate')).toBe(0)
 })
 
 test('a code beside its holdout: too few, and none at all, are told apart', async () => {
@@ -142,8 +142,8 @@ test('a merchant sees what was bought in their own stores, not in the others of 
   const member = await newMember(world)
   await buy(world, bought(world, member, 1, 10_000))
   await buy(their, bought(their, member, 1, 70_000))
-  expect(await valueOf(world, 'averageOrderValue')).toBe(10_000)
-  expect(await valueOf(their, 'averageOrderValue')).toBe(70_000)
+  expect(await figureOf(world, 'averageOrderValue')).toBe(10_000)
+  expect(await figureOf(their, 'averageOrderValue')).toBe(70_000)
 })
 
 test.each([
