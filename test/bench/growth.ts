@@ -13,8 +13,8 @@ try {
     console.log(`recording ${purchases} purchases`)
     members.push(await joinWith(bench, shop, purchases))
   }
-  // Somebody stands behind the last member in every index, or that one would read a row less at its end.
-  await joinWith(bench, shop, 1)
+  // Somebody with as much of everything stands behind the last member in every index, or that one would read a row less at its end.
+  await joinWith(bench, shop, HISTORIES[0] as number)
   const rows: number[] = []
   for (const member of members) {
     await ask(bench, shop, member, false)

@@ -35,6 +35,11 @@ export const examples: SignalExample[] = [
     expected: 'monday',
   },
   {
+    title: 'as many on Mondays as on Tuesdays',
+    purchases: [7, 14, 21, 6, 13, 20].map((daysAgo) => ({ daysAgo })),
+    expected: null,
+  },
+  {
     title: 'evenly spread is no habit',
     purchases: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((daysAgo) => ({ daysAgo })),
     expected: null,
