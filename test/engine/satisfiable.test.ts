@@ -79,7 +79,7 @@ describe('what no member can fit is refused, where it stands', () => {
         all: [
           { any: [recency('lt', 5), region('eq', 'SE')] },
           { any: [recency('gt', 9), region('eq', 'NO')] },
-          recency('in', [7]),
+          recency('eq', 7),
           region('neq', 'SE'),
         ],
       },
