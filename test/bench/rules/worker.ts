@@ -27,8 +27,9 @@ const stamkundReady: Subject = (own) => {
   const table = emptySlots()
   const tests = own.map((rule) => compileRule(rule, table).test)
   const runs = members.map((_, member): RuleRun => {
-    const run = startRun(table, contexts[member]!)
-    run.values = table.slots.map(({ signal, args }) => signal.compute(contexts[member]!, args))
+    const context = { ...contexts[member]! }
+    const run = startRun(table, context)
+    run.values = table.slots.map(({ signal, args }) => signal.compute(context, args))
     return run
   })
   return (member) => {
@@ -39,7 +40,7 @@ const stamkundReady: Subject = (own) => {
   }
 }
 
-/** What signals read of each member: taken from a segment's rule while the project evaluates it. */
+/** What signals read of each member, with nothing worked out yet: taken from a segment's rule while the project evaluates it. */
 const contexts: SignalContext[] = members.map((member) => {
   const catalogue = catalogueOf(rules.slice(0, 1))
   let seen: SignalContext | null = null
@@ -70,12 +71,16 @@ const unsaid: (number | string)[] = table.slots.map(({ signal }, slot) => {
   return ops.has('l') ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
 })
 
-/** Every member's signals, worked out beforehand and laid flat. */
-const values: Values[] = contexts.map((context) =>
-  Object.fromEntries(
-    table.slots.map(({ signal, args }, i) => [`v${i}`, signal.compute(context, args) ?? unsaid[i]!]),
-  ),
-)
+/** A member's signals, laid flat. */
+const valuesFrom = (context: SignalContext): Values => {
+  const flat: Values = {}
+  for (const [i, { signal, args }] of table.slots.entries())
+    flat[`v${i}`] = signal.compute(context, args) ?? unsaid[i]!
+  return flat
+}
+
+/** Every member's, worked out beforehand. */
+const values = contexts.map((context) => valuesFrom({ ...context }))
 
 const peerOf =
   (peer: Peer): Subject =>
@@ -84,12 +89,25 @@ const peerOf =
     return (member) => counter(values[member]!)
   }
 
+/** A peer that has to begin where we do: at the stored profile. It is spared making the context that signals read. */
+const peerFromProfile =
+  (peer: Peer): Subject =>
+  (own) => {
+    const counter = peer(own, nameOf)
+    return (member) => counter(valuesFrom({ ...contexts[member]! }))
+  }
+
 /** What is measured. `empty` is the control. */
 const SUBJECTS: Record<string, Subject> = {
   empty: () => (member) => member & 1,
   stamkund,
   stamkundReady,
-  ...Object.fromEntries(Object.entries(PEERS).map(([name, peer]) => [name, peerOf(peer)])),
+  ...Object.fromEntries(
+    Object.entries(PEERS).flatMap(([name, peer]) => [
+      [name, peerOf(peer)],
+      [`${name} from profile`, peerFromProfile(peer)],
+    ]),
+  ),
 }
 
 const ready = new Map<string, Asked>()
