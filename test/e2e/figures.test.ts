@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Balance, DAY_MS, type Profile, type Session } from '../../shared/contracts/index.ts'
+import { itemsIn } from '../../shared/engine/index.ts'
 import * as signals from '../../shared/engine/signals/index.ts'
 import { textOf } from '../data/csv.ts'
 import { loadHistory } from '../data/history.ts'
@@ -84,6 +85,15 @@ describe.each([
     expect(new Date(coffee.lastAt).toISOString().slice(0, 10)).toBe(figures.coffeeLastDay)
     expect(coffee.slow / books.profile.slow).toBeCloseTo(figures.coffeeShareSlow, 9)
     expect(coffee.fast / books.profile.fast).toBeCloseTo(figures.coffeeShareFast, 9)
+  })
+
+  test('each of its purchases fell on a weekday and a part of the day, and the latest held a known product', () => {
+    const { weekdays, dayparts, purchases, discounted, products, lastAt } = books.profile
+    const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
+    expect([sum(weekdays), sum(dayparts)]).toEqual([purchases, purchases])
+    expect(discounted).toBeLessThanOrEqual(purchases)
+    const latest = Math.max(...[...itemsIn(products).values()].map((item) => item.lastAt))
+    expect(latest).toBe(lastAt)
   })
 
   test('its points are what the receipts earn, pending while they can be returned', () => {
