@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
-import { DAY_MS, type Segment, type SegmentEvent } from '../../shared/contracts/index.ts'
+import { DAY_MS, type Segment } from '../../shared/contracts/index.ts'
 import { passSegments } from '../../worker/jobs/segments.ts'
 import { call } from './api.ts'
-import { failingDatabase } from './held-failing.ts'
+import { BOUGHT, eventsOf, given, LAPSED, pays, told } from './segment-scene.ts'
 import {
   aPurchase,
   buy,
@@ -15,44 +15,6 @@ import {
   type TestMember,
   type World,
 } from './world.ts'
-
-const BOUGHT = { signal: 'purchaseCount', op: 'gte', value: 1 }
-const LAPSED = { signal: 'recencyDays', op: 'gte', value: 30 }
-
-/** What coming into a segment gives. */
-const pays = (segment: string, more: Record<string, unknown> = {}) =>
-  ({
-    key: `into-${segment}`,
-    on: { kind: 'segmentEntered', segment },
-    give: { kind: 'fixed', amount: 25 },
-    caps: { perMember: 1_000 },
-    ...more,
-  }) as const
-
-const eventsOf = async ({ key: bearer }: World, { id }: Segment, query = '') =>
-  (
-    await call<{ items: SegmentEvent[]; nextCursor: string | null }>(
-      'GET',
-      `/v1/segments/${id}/events${query}`,
-      { bearer },
-    )
-  ).body
-
-/** What happened in a segment, and why: of one member, or of all. */
-const told = async (world: World, segment: Segment, member?: TestMember) =>
-  (await eventsOf(world, segment, '?limit=200')).items
-    .filter(({ enrolmentId }) => !member || enrolmentId === member.enrolmentId)
-    .map(({ kind, cause }) => `${kind} by ${cause}`)
-
-/** What entering has given a member. */
-const given = async ({ enrolmentId }: TestMember): Promise<number[]> => {
-  const { results } = await env.DB.prepare(
-    "SELECT amount FROM ledger_entries WHERE enrolment_id = ? AND rule_key LIKE 'into-%' ORDER BY seq",
-  )
-    .bind(enrolmentId)
-    .all<{ amount: number }>()
-  return results.map(({ amount }) => amount)
-}
 
 const look = (inDays = 0, most = 100_000, page = 50) =>
   passSegments(env, 'DB', Date.now() + inDays * DAY_MS, most, page)
@@ -240,44 +202,6 @@ test('a pass goes on where it stopped, looks at everybody once, and waits a day'
       .bind(world.programId)
       .first<number>('due_at')
   expect(Number(await due())).toBeGreaterThan(Date.now() + DAY_MS / 2)
-})
-
-test('wherever the clock’s job is broken off, everybody who came is noted once and paid once', async () => {
-  const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
-  const world = await newWorld({ earn: [pays('lapsed')] })
-  const lapsed = await newSegment(world, 'lapsed', LAPSED)
-  const members: TestMember[] = []
-  for (let n = 0; n < 3; n += 1) members.push(await newMember(world))
-  await buy(world, ...members.map((member) => aPurchase(world, member)))
-  await look()
-  let at = 1
-  let days = 31
-  let rounds = 0
-  for (const failing of ['before', 'after'] as const) {
-    for (at = 1; at < 12; at += 1) {
-      const { db, calls } = failingDatabase(env.DB, at, failing)
-      const now = Date.now() + days * DAY_MS
-      await passSegments({ ...env, DB: db }, 'DB', now, 100_000, 2).catch(() => {})
-      for (let again = 0; again < 2; again += 1) await passSegments(env, 'DB', now, 100_000, 2)
-      rounds += 1
-      for (const member of members) expect(await given(member)).toEqual(Array(rounds).fill(25))
-      expect(await told(world, lapsed)).toHaveLength(members.length * (2 * rounds - 1))
-      // Out by a purchase of that day, so that the next round finds them coming in once more.
-      await env.DB.batch(
-        members.map(({ enrolmentId }) =>
-          env.DB.prepare(
-            `UPDATE profiles SET version = version + 1, data = json_set(data, '$.lastAt', ?2) WHERE enrolment_id = ?1`,
-          ).bind(enrolmentId, now),
-        ),
-      )
-      days += 2
-      await look(days)
-      days += 31
-      if (calls() < at) break
-    }
-  }
-  expect(rounds).toBeGreaterThan(10)
-  quiet.mockRestore()
 })
 
 test('what was worked out of a profile that has changed since is not noted', async () => {

@@ -239,6 +239,11 @@ test.each([
   ['bounds that no value is between', { all: [RECENT, { ...RECENT, op: 'gt', value: 40 }] }, '/rule/all/1'],
   ['a value that the signal never has', { ...RECENT, value: -1 }, '/rule/value'],
   ['the same branch twice', { any: [RECENT, RECENT] }, '/rule/any/1'],
+  [
+    'a segment that is not there',
+    { all: [RECENT, { signal: 'inSegment', args: { segment: 'gone' }, op: 'eq', value: 1 }] },
+    '/rule/all/1/args/segment',
+  ],
 ])('a rule with %s is refused, of a segment and of an offer', async (_, rule, path) => {
   const { key: bearer } = await newMerchant()
   type Refused = { issues: { path: string }[] }
