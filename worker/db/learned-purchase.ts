@@ -3,7 +3,7 @@ import { countPurchase, type LearnedDelta } from '../../shared/engine/choosing/c
 import { fnv1a32 } from '../../shared/engine/holdout.ts'
 
 /** Categories of a buyer's profile that one purchase adds to, on average at most: each is a row that is written. */
-const MOST_HELD = 20
+const MOST_HELD = 8
 
 /**
  * What a member's purchase teaches ranking, told before it is worked into their profile. What all of the buyer's
