@@ -110,6 +110,23 @@ test('without personal offers one is offered what anybody is', async () => {
   expect(await offered()).toEqual([forRegulars.id, forAll.id].sort())
 })
 
+test('what was offered to somebody unknown is what their order earns, and nothing by what they bought', async () => {
+  const world = await newWorld()
+  await newSegment(world, 'regulars', { signal: 'purchaseCount', op: 'gte', value: 1 })
+  await newSegment(world, 'strangers', { signal: 'purchaseCount', op: 'lt', value: 1 })
+  const points = (count: number) => ({ schedule, reward: { kind: 'bonusPoints', points: count }, code: null })
+  const forRegulars = await newOffer(world, { ...points(30), audience: { segments: ['regulars'] } })
+  const forStrangers = await newOffer(world, { ...points(70), audience: { segments: ['strangers'] } })
+  const member = await newMember(world)
+  await buy(world, aPurchase(world, member))
+  const redeemed = async () => (await buy(world, aPurchase(world, member)))[0]?.redeemedOfferIds
+
+  expect(await redeemed()).toEqual([forRegulars.id])
+  await say(member, 'personalOffers', false)
+  expect((await decisionFor(world, member)).offers.map(({ offerId }) => offerId)).toEqual([forStrangers.id])
+  expect(await redeemed()).toEqual([forStrangers.id])
+})
+
 test('without interest, what the device sends is not looked at', async () => {
   const world = await newWorld()
   await newSegment(world, 'lookers', { signal: 'interest', args: { category: 'tea' }, op: 'gte', value: 1 })

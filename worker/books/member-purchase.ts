@@ -8,7 +8,14 @@ import {
   type PurchaseResult,
   type Unit,
 } from '../../shared/contracts/index.ts'
-import { addPurchase, automaticOffers, type Catalogue, discountPerUnit } from '../../shared/engine/index.ts'
+import {
+  addPurchase,
+  automaticOffers,
+  type Catalogue,
+  consented,
+  discountPerUnit,
+  type MayUse,
+} from '../../shared/engine/index.ts'
 import {
   allocate,
   type CapPlace,
@@ -45,6 +52,7 @@ import type { SegmentWatch } from './segment-moves.ts'
 /** What is known of a member; changed as their purchases are added. */
 export interface MemberState {
   profile: Profile
+  may: MayUse
   open: OpenBook
   segments: SegmentWatch
 }
@@ -260,12 +268,18 @@ function bonusesOf(
       enrolmentId,
       storeId: purchase.storeId,
       locale: 'en',
-      profile: state.profile,
-      member: withHeld(state.open.facts, {
-        tier: tier ?? catalogue.rules.tiers?.levels[0]?.key ?? null,
-        plans: plans.map(({ key }) => key),
-      }),
-      interest: [],
+      // Judged as the decision was that offered it.
+      ...consented(
+        {
+          profile: state.profile,
+          member: withHeld(state.open.facts, {
+            tier: tier ?? catalogue.rules.tiers?.levels[0]?.key ?? null,
+            plans: plans.map(({ key }) => key),
+          }),
+          interest: [],
+        },
+        state.may,
+      ),
       now: purchase.purchasedAt,
       usage: { exhausted: room.exhausted, perMember: room.redeemed.get(enrolmentId) ?? new Map() },
       basket: { currency, totalMinor, shippingMinor, lines },

@@ -62,9 +62,9 @@ export function planPurchases(input: PlanInput): {
   // What is held for these orders is not let go before they are looked at, though its time be up.
   const held = [...context.holds.values()].map(({ id }) => id)
   const states = new Map(
-    [...context.enrolments].map(([id, { profile, books }]): [string, MemberState] => {
+    [...context.enrolments].map(([id, { profile, may, books }]): [string, MemberState] => {
       const open = new OpenBook(books, catalogue.programId, catalogue.rules, now, lotsOf(id), held)
-      return [id, { profile, open, segments: watchSegments(catalogue, open, profile, now, 'member') }]
+      return [id, { profile, may, open, segments: watchSegments(catalogue, open, profile, now, 'member') }]
     }),
   )
   const spentClaims = new Set<string>()

@@ -124,6 +124,7 @@ function requireStore(
 const somebodyNew = (enrolmentId: string, enrolledAt: number): EnrolmentState => ({
   profileVersion: 0,
   profile: emptyProfile(),
+  may: { personalOffers: true, interest: true },
   books: {
     book: { enrolmentId, enrolledAt, accounts: {}, lots: [], holds: [], standing: emptyStanding() },
     standingVersion: 0,

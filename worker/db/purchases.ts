@@ -8,11 +8,13 @@ import type {
   Unit,
 } from '../../shared/contracts/index.ts'
 import type { LearnedDelta } from '../../shared/engine/choosing/counts.ts'
+import type { MayUse } from '../../shared/engine/consented.ts'
 import { isDiscounted, profileIn } from '../../shared/engine/profile.ts'
 import type { CapPlace, LotState, Saving } from '../../shared/ledger/index.ts'
 import { type BookWrites, type ReadBook, readBookStatements, toBooks, writeBookStatements } from './books.ts'
 import { type Donation, insertDonations } from './causes.ts'
 import { capsOf } from './claims.ts'
+import { type MayUseRow, mayUseColumns, mayUseIn } from './consents.ts'
 import { type Db, forRows, rowsOf } from './database.ts'
 import type { Enrolled } from './enrolments.ts'
 import { type ClaimHold, HOLD_STATEMENTS, holdStatements, toHolds } from './holds.ts'
@@ -54,6 +56,8 @@ export interface CodeClaim {
 export interface EnrolmentState {
   profileVersion: number
   profile: Profile
+  /** What of it offers may use, by what the member agreed to. */
+  may: MayUse
   books: ReadBook
 }
 
@@ -136,7 +140,7 @@ export async function readPurchaseContext(
       .bind(refs),
     db
       .prepare(
-        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data,
+        `SELECT p.enrolment_id AS enrolmentId, p.version, p.data, ${mayUseColumns('p.enrolment_id')},
            (SELECT household_id FROM household_members WHERE enrolment_id = p.enrolment_id) AS household FROM (${buyers}) b JOIN profiles p ON p.enrolment_id = b.value`,
       )
       .bind(...binds),
@@ -231,12 +235,11 @@ export async function readPurchaseContext(
       ]),
     ),
     enrolments: new Map(
-      rowsOf<{ enrolmentId: string; version: number; data: string }>(states).flatMap(
-        ({ enrolmentId, version, data }) => {
-          const own = read.get(enrolmentId)
-          return own ? [[enrolmentId, { profileVersion: version, profile: profileIn(data), books: own }]] : []
-        },
-      ),
+      rowsOf<{ enrolmentId: string; version: number; data: string } & MayUseRow>(states).flatMap((row) => {
+        const books = read.get(row.enrolmentId)
+        const state = { profileVersion: row.version, profile: profileIn(row.data), may: mayUseIn(row) }
+        return books ? [[row.enrolmentId, { ...state, books }]] : []
+      }),
     ),
     exhausted: new Set(limited.filter((row) => row.exhausted === 1).map((row) => row.id)),
     limited: new Map(
