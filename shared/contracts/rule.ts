@@ -5,7 +5,10 @@ export const MAX_RULE_DEPTH = 6
 /** See `MAX_RULE_DEPTH`: comparisons and joins together. */
 export const MAX_RULE_NODES = 100
 
-/** One comparison. `unknown` is the answer while the signal can't say yet. */
+/**
+ * One comparison. `unknown` is its answer while the signal can't say yet, no where it is left out. `all`, `any` and `not` around it
+ * take that like any other answer: `not (recencyDays under 30)` holds for who has never bought.
+ */
 export type Comparison = {
   signal: string
   args?: Record<string, string | number>
