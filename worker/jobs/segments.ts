@@ -58,13 +58,14 @@ async function passPage(env: Env, binding: string, pass: SegmentPass, now: numbe
     ...factsPageStatements(db, programId, afterId, limit, now),
   ])
   const members = toMembers(read)
+  const version = rowsOf<{ version: number }>(versions)[0]?.version ?? 0
+  const catalogue = await catalogueAt(env, binding, programId, version)
   const last = members.at(-1)
-  if (!last) {
+  // Nobody is left, or the last segment has been deleted.
+  if (!last || catalogue.segments.length === 0) {
     await ending(() => endPass(db, pass, now))
     return { looked: 0, next: null }
   }
-  const version = rowsOf<{ version: number }>(versions)[0]?.version ?? 0
-  const catalogue = await catalogueAt(env, binding, programId, version)
   const looked = members.map((member) => lookAt(catalogue, member, now))
   const moved = () => movePass(db, pass, last.enrolmentId, now)
   const write = (some: readonly LookedAt[], more: readonly D1PreparedStatement[]) =>
