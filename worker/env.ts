@@ -1,5 +1,3 @@
-import type { RankRecord } from '../shared/engine/index.ts'
-
 /** What the worker is given by its platform. Names and kinds are set in wrangler.toml. */
 export interface Env {
   /** The directory, and the programmes placed on it. Further databases are bindings of the same kind. */
@@ -42,8 +40,8 @@ export interface ExposureMessage {
   shownAt: number
   /** Where it stood among the offers of its decision, from 1. */
   place?: number
-  /** What it was ranked by. */
-  rank?: RankRecord
+  /** What it was ranked by: the engine's `RankRecord`. */
+  rank?: Readonly<Record<string, number | null>>
 }
 
 /**
