@@ -33,8 +33,8 @@ export const passes: Record<Gate, (item: CompiledOffer, run: Run) => boolean> = 
   perMember: ({ offer, perMember }, { usage }) => (usage.perMember.get(offer.id) ?? 0) < perMember,
   holdout: (item, run) => chanceLets(item, run),
   audience: isAudience,
-  firstPurchase: ({ firstPurchase }, { context: { profile } }) =>
-    !firstPurchase || profile === null || profile.purchases === 0,
+  firstPurchase: ({ firstPurchase }, { context: { profile }, member }) =>
+    !firstPurchase || (profile === null ? member?.hasBought !== true : profile.purchases === 0),
   purse: (item, run) =>
     item.spec.own?.affords(item.offer.reward, run.catalogue.rules, purseFor(item, run)) ?? true,
 }

@@ -7,6 +7,8 @@ export type MemberFacts = {
   tier: string | null
   /** Keys of the plans that are good. */
   plans: readonly string[]
+  /** They have bought before: told where there is no profile to tell it. */
+  hasBought?: boolean
   /** Epoch ms UTC. */
   enrolledAt?: number
   /** What is available of each unit, after what is owed. */

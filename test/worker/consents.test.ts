@@ -110,6 +110,16 @@ test('without personal offers one is offered what anybody is', async () => {
   expect(await offered()).toEqual([forRegulars.id, forAll.id].sort())
 })
 
+test('whoever withdraws does not buy for the first time once more', async () => {
+  const world = await newWorld()
+  const welcome = await newOffer(world, { schedule, conditions: { firstPurchase: true } })
+  const member = await newMember(world)
+  await say(member, 'personalOffers', false)
+  expect((await decisionFor(world, member)).offers.map(({ offerId }) => offerId)).toEqual([welcome.id])
+  await buy(world, aPurchase(world, member))
+  expect((await decisionFor(world, member)).offers).toEqual([])
+})
+
 test('what was offered to somebody unknown is what their order earns, and nothing by what they bought', async () => {
   const world = await newWorld()
   await newSegment(world, 'regulars', { signal: 'purchaseCount', op: 'gte', value: 1 })
