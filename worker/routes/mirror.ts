@@ -20,7 +20,7 @@ const purseOf = (balances: MemberFacts['balances'] = {}): Purse =>
 const query = z.object({ storeId: Id })
 
 /**
- * The mirror at `now`. Four reads side by side, and up to five more where the isolate's catalogue is older than the
+ * The mirror at `now`. Four reads side by side, and up to four more where the isolate's catalogue is older than the
  * programme's: as many for a member of ten years.
  *
  * @param merchantId whose stores alone may be asked about; `null`: the member asks, of any store of the programme
