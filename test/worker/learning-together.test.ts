@@ -103,3 +103,34 @@ test('a basket of a hundred things is 190 pairs at most', async () => {
   await giveBack(world, purchase, [{ line: 0, quantity: 1 }])
   expect(Object.keys(await pairsOf(world))).toHaveLength(171)
 })
+
+test('ranking learns no more from what has come back', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const purchase = aPurchase(world, member, { lines: [line('rost', 'Coffee', 2), line('kanna', 'Pots')] })
+  const sums = async () =>
+    (
+      await env.DB.prepare(
+        "SELECT scope || ' ' || key AS of, purchases, ifnull((SELECT sum(d.purchases) FROM learned_days d WHERE d.program_id = s.program_id AND d.scope = s.scope AND d.key = s.key), 0) AS byDay FROM learned_sums s WHERE program_id = ? AND purchases <> 0 ORDER BY 1",
+      )
+        .bind(world.programId)
+        .all<{ of: string; purchases: number; byDay: number }>()
+    ).results.map(({ of, purchases, byDay }) => [of, purchases, byDay])
+  await buy(world, purchase)
+  const all = [
+    ['all ', 2, 2],
+    ['category coffee', 1, 1],
+    ['category pots', 1, 1],
+    ['product kanna', 1, 0],
+    ['product rost', 1, 0],
+  ]
+  expect(await sums()).toEqual(all)
+  await giveBack(world, purchase, [{ line: 0, quantity: 1 }])
+  expect(await sums()).toEqual(all)
+  await giveBack(world, purchase, [{ line: 0, quantity: 1 }])
+  expect(await sums()).toEqual([
+    ['all ', 1, 1],
+    ['category pots', 1, 1],
+    ['product kanna', 1, 0],
+  ])
+})

@@ -51,3 +51,14 @@ test('a merchant’s key answers for nobody', async () => {
   const world = await newWorld()
   expect((await call('POST', '/v1/nps', { bearer: world.key, body: { score: 9 } })).status).toBe(401)
 })
+
+test('who is erased takes their words along; the answer stays, by nobody', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  await answer(member, { score: 4, comment: 'Ring mig på 070-1740605' })
+  expect((await call('DELETE', '/v1/members/me', { bearer: member.token })).status).toBe(204)
+  const { results } = await env.DB.prepare('SELECT score, comment FROM nps_answers WHERE enrolment_id = ?')
+    .bind(member.enrolmentId)
+    .all()
+  expect(results).toEqual([{ score: 4, comment: null }])
+})

@@ -4,6 +4,7 @@ import { savingsTakenBack } from '../../shared/ledger/index.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
 import { brokenPromise, databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import { unlearnedOfReturn } from '../db/learned-purchase.ts'
 import { countTogether, itemsOf, noneTogether, type TogetherCounts } from '../db/learned-together.ts'
 import {
   type RecordedLine,
@@ -150,6 +151,7 @@ function planReturn(
     segmentEvents: [],
     redemptions: redemptionsUndone(context, given, whole),
     together: noLongerTogether(context.lines, left),
+    learned: [],
     now,
   }
   const { books, profile } = context
@@ -165,6 +167,14 @@ function planReturn(
 
   const gone = goneOf(context.lines, given, left)
   const goneCategories = gone((line) => line.category)
+  const [goneBrands, goneProducts] = [gone((line) => line.brand), gone((line) => line.sku)]
+  plan.learned = [
+    unlearnedOfReturn(purchase.purchasedAt, {
+      categories: goneCategories,
+      brands: goneBrands,
+      products: goneProducts,
+    }),
+  ]
   const own = purchase.purchasedAt
   const including = (span: { firstAt: number; lastAt: number } | null) =>
     span
@@ -189,8 +199,8 @@ function planReturn(
             amountMinor: part(line, line.amountMinor),
           })),
           goneCategories,
-          goneBrands: gone((line) => line.brand),
-          goneProducts: gone((line) => line.sku),
+          goneBrands,
+          goneProducts,
           latest: {
             ...(whole ? { firstAt, lastAt } : including(overall)),
             categories: Object.fromEntries(

@@ -4,6 +4,7 @@ import { eraseConsents } from '../db/consents.ts'
 import { databaseOf } from '../db/database.ts'
 import { setHousehold } from '../db/households.ts'
 import { type Asking, enrolmentsOf } from '../db/members.ts'
+import { eraseComments } from '../db/nps.ts'
 import { cancelPickupsOf } from '../db/pickups.ts'
 import { listFetchable } from '../db/reward-orders.ts'
 import { readCurrent, storedIn } from '../db/subscriptions.ts'
@@ -26,6 +27,7 @@ export async function leaveProgrammes(env: Env, asking: Asking, now: number): Pr
     const db = databaseOf(env, binding)
     const place = { programId, binding, db }
     await eraseConsents(db, enrolmentId, now)
+    await eraseComments(db, enrolmentId)
     await cancelPickupsOf(db, enrolmentId, now)
     await setHousehold(db, programId, enrolmentId, null, now)
     // What the member could not give back themselves stays, such as a seat on the day of its event.

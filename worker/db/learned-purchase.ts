@@ -1,4 +1,4 @@
-import { foldCategory, type Profile } from '../../shared/contracts/index.ts'
+import { DAY_MS, foldCategory, type Profile } from '../../shared/contracts/index.ts'
 import { countPurchase, type LearnedDelta } from '../../shared/engine/choosing/counts.ts'
 import { fnv1a32 } from '../../shared/engine/holdout.ts'
 
@@ -43,4 +43,18 @@ const namesIn = (lines: readonly Line[]) => ({
   categories: lines.flatMap(({ category }) => (category === undefined ? [] : [foldCategory(category)])),
   products: lines.map(({ sku }) => sku),
   brands: lines.flatMap(({ brand }) => (brand === undefined ? [] : [foldCategory(brand)])),
+})
+
+/** What a return takes back of it: what the purchase holds no longer, under the day that it was bought on. */
+export const unlearnedOfReturn = (
+  purchasedAt: number,
+  gone: Record<'categories' | 'products' | 'brands', readonly string[]>,
+): LearnedDelta => ({
+  day: Math.floor(purchasedAt / DAY_MS),
+  counts: [
+    { scope: 'all', key: '', purchases: -gone.categories.length },
+    ...gone.categories.map((key) => ({ scope: 'category' as const, key, purchases: -1 })),
+    ...gone.products.map((key) => ({ scope: 'product' as const, key, purchases: -1 })),
+    ...gone.brands.map((key) => ({ scope: 'brand' as const, key, purchases: -1 })),
+  ],
 })

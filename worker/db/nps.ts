@@ -22,3 +22,11 @@ export async function keepAnswer(
     .bind(programId, quarterEndsAt, enrolmentId, score, comment ?? null, now)
     .run()
 }
+
+/** Takes a member's words away; their answers stay, by nobody. */
+export async function eraseComments(db: Db, enrolmentId: string): Promise<void> {
+  await db
+    .prepare('UPDATE nps_answers SET comment = NULL WHERE enrolment_id = ? AND comment IS NOT NULL')
+    .bind(enrolmentId)
+    .run()
+}

@@ -1,4 +1,5 @@
 import type { Amount, Profile, ReturnCreate, Unit } from '../../shared/contracts/index.ts'
+import type { LearnedDelta } from '../../shared/engine/choosing/index.ts'
 import type { ProfileReturn } from '../../shared/engine/index.ts'
 import { profileIn } from '../../shared/engine/profile.ts'
 import type { LotState, RecordedSaving, Saving, SpentPart } from '../../shared/ledger/index.ts'
@@ -16,6 +17,7 @@ import { type Donation, insertDonations, type SaleShareGiven } from './causes.ts
 import { type Db, rowsOf } from './database.ts'
 import { itemSpansIn, itemSpansStatement } from './item-spans.ts'
 import { noteChange } from './learned.ts'
+import { sumStatements } from './learned-sums.ts'
 import { type TogetherCounts, togetherStatements } from './learned-together.ts'
 import { updateProfiles } from './purchases.ts'
 import { insertSavings, readSavingsOfPurchase, savingsIn } from './savings.ts'
@@ -283,6 +285,8 @@ export interface ReturnPlan {
   redemptions: { claimId: string; reversedMinor: number; costMinor: number; whole: boolean }[]
   /** What is no longer bought together, less than nothing. */
   together: TogetherCounts
+  /** What ranking no longer learns from. */
+  learned: LearnedDelta[]
   now: number
 }
 
@@ -329,6 +333,7 @@ export async function writeReturn(db: Db, plan: ReturnPlan, books: BookWrites | 
     ...updateProfiles(db, plan.profiles),
     ...insertSegmentEvents(db, plan.segmentEvents),
     ...togetherStatements(db, plan.programId, plan.together),
+    ...sumStatements(db, plan.programId, plan.learned, plan.now),
     noteChange(db, plan.programId),
   ]
   for (const { claimId, reversedMinor, costMinor, whole } of plan.redemptions) {

@@ -234,6 +234,7 @@ CREATE TABLE nps_answers (
   answered_at INTEGER NOT NULL,
   PRIMARY KEY (program_id, quarter_ends_at, enrolment_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX nps_answers_of_member ON nps_answers (enrolment_id);
 
 -- What the figures are worked out of: purchases and members by month.
 CREATE INDEX purchases_of_program ON purchases (program_id, purchased_at);
