@@ -28,6 +28,7 @@ import {
   type Writer,
 } from '../db/offers.ts'
 import { findProgram } from '../db/programs.ts'
+import { allSegments } from '../db/segments.ts'
 import { foreignStores } from '../db/stores.ts'
 import type { Env } from '../env.ts'
 import { createRouter, type MerchantAuth } from '../http/app.ts'
@@ -75,7 +76,8 @@ export async function check(
     foreignStores(env.DB, merchantId, offer.storeIds),
   ])
   if (!program) throw new DomainError('not_found', 'The programme is gone')
-  if (offer.audience.rule) requireRule(offer.audience.rule, '/audience/rule')
+  if (offer.audience.rule)
+    requireRule(offer.audience.rule, '/audience/rule', null, await allSegments(db, programId))
   refuseIssues([
     ...offerIssues(
       offer,
