@@ -411,3 +411,27 @@ test('an offer whose lift cannot cover its cost pauses itself, says why, and run
   expect(await state()).toBe('live')
   expect((await effect(bad)).pausedBecause).toBeNull()
 })
+
+test('all offers together are held against the programme’s own holdout', async () => {
+  const world = await newWorld()
+  const effect = async () =>
+    (await call<ExperimentResult>('GET', '/v1/program/effect', { bearer: world.key })).body
+  expect(await effect()).toMatchObject({ verdict: 'tooFew' })
+  const noise = (at: number) => (at % 5) * 100
+  await assign(
+    world,
+    world.programId,
+    'holdout',
+    many(200, (at) => ({ before: 0, after: 10_000 + noise(at) })),
+  )
+  await assign(
+    world,
+    world.programId,
+    'shown',
+    many(200, (at) => ({ before: 0, after: 12_000 + noise(at) })),
+  )
+  const { arms } = await effect()
+  expect(arms.map(({ arm }) => arm)).toEqual(['holdout', 'shown'])
+  // 30 percent of 2,000 more.
+  expect(arms[1]?.absolute?.value ?? (arms[1]?.mean ?? 0) - (arms[0]?.mean ?? 0)).toBeCloseTo(600, 6)
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  type Cohort,
   DAY_MS,
   type KpiDefinition,
   KpiKey,
@@ -155,4 +156,31 @@ test.each([
   const world = await newWorld()
   const { status, body } = await call<{ issues: { path: string }[] }>('GET', path, { bearer: world.key })
   expect([status, body.issues[0]?.path]).toEqual([422, field])
+})
+
+test('cohorts: who came back in the months after their first one, which was the first in these stores', async () => {
+  const world = await newWorld()
+  const [one, two, old] = [await newMember(world), await newMember(world), await newMember(world)]
+  const inMonth = (back: number, day: number) => {
+    const now = new Date()
+    return (Date.now() - Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, day)) / DAY_MS
+  }
+  await buy(
+    world,
+    bought(world, one, inMonth(3, 10)),
+    bought(world, one, inMonth(1, 10)),
+    bought(world, one, inMonth(1, 12)),
+    bought(world, two, inMonth(3, 20)),
+    bought(world, old, inMonth(8, 10)),
+    bought(world, old, inMonth(3, 10)),
+    // The running month is not over.
+    bought(world, two, 0),
+  )
+  const { body } = await call<{ items: Cohort[] }>('GET', '/v1/cohorts?months=4', { bearer: world.key })
+  expect(body.items.map(({ members, active }) => [members, active.map((month) => month.members)])).toEqual([
+    [2, [2, 0, 1]],
+  ])
+  const longer = await call<{ items: Cohort[] }>('GET', '/v1/cohorts', { bearer: world.key })
+  expect(longer.body.items.map(({ members }) => members)).toEqual([1, 2])
+  expect(longer.body.items[0]?.month).toMatch(/^\d{4}-\d{2}$/)
 })

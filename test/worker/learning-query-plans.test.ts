@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { readCodes, readPeriods } from '../../worker/db/kpis.ts'
+import { readCodes, readCohorts, readPeriods } from '../../worker/db/kpis.ts'
 import {
   forgetFacts,
   listDuePrograms,
@@ -51,6 +51,7 @@ test.each<[string, (db: D1Database) => unknown]>([
     'figures over a period',
     (db) => readPeriods(db, scope, ['members', 'purchases', 'points', 'answers'], [span]),
   ],
+  ['cohorts', (db) => readCohorts(db, scope, [{ month: '2026-01', from: 1, to: 2 }])],
   ['codes beside their holdouts', (db) => readCodes(db, scope, span, 30)],
   [
     'an experiment by margin',

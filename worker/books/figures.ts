@@ -1,5 +1,13 @@
-import { definitionOf, KPIS, type KpiInputs, type Measured, measure } from '../../shared/analytics/index.ts'
 import {
+  cohorts,
+  definitionOf,
+  KPIS,
+  type KpiInputs,
+  type Measured,
+  measure,
+} from '../../shared/analytics/index.ts'
+import {
+  type Cohort,
   DAY_MS,
   DomainError,
   type KpiKey,
@@ -7,13 +15,15 @@ import {
   type ProgramRules,
 } from '../../shared/contracts/index.ts'
 import { buyingOf, lifetimeValueMinor } from '../../shared/engine/index.ts'
-import { endOfMonth } from '../../shared/ledger/calendar.ts'
+import { endOfMonth, periodAt } from '../../shared/ledger/calendar.ts'
 import { type Db, databaseOf } from '../db/database.ts'
 import {
   isPeriodic,
   type KpiScope,
+  type Month,
   type Periodic,
   readCodes,
+  readCohorts,
   readPeriods,
   type Span,
   WITHOUT_MONTHS,
@@ -133,3 +143,26 @@ async function readLifetime(
   }
   return { members, valueMinor }
 }
+
+/** The cohorts of so many calendar months that are over, in the programme's time zone. */
+export async function cohortsOf(
+  { db, scope, rules: { timeZone } }: Figures,
+  count: number,
+  now: number,
+): Promise<Cohort[]> {
+  const months: Month[] = []
+  let to = periodAt('month', now, timeZone, now).startsAt
+  for (let back = 0; back < count; back += 1) {
+    const { startsAt: from } = periodAt('month', to - 1, timeZone, now)
+    months.unshift({ month: monthName(from, timeZone), from, to })
+    to = from
+  }
+  const [first, ...rest] = months
+  if (!first) return []
+  const last = months.at(-1) ?? first
+  return cohorts(await readCohorts(db, scope, [first, ...rest]), last.month)
+}
+
+/** `2026-03`. */
+const monthName = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at)

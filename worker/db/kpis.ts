@@ -1,4 +1,4 @@
-import type { KpiInputs } from '../../shared/analytics/index.ts'
+import type { CohortRow, KpiInputs } from '../../shared/analytics/index.ts'
 import type { KpiKey } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
 import { splitSumsStatement } from './split-sums.ts'
@@ -165,3 +165,28 @@ export const WITHOUT_MONTHS: ReadonlySet<KpiKey> = new Set([
   'codeEffectiveness',
   'costPerIncrementalOrder',
 ])
+
+/** A calendar month: its name, `2026-03`, and its span. */
+export type Month = Span & { month: string }
+
+/** Members by the month of their first purchase in the merchant's stores, and the months that they bought in. */
+export async function readCohorts(
+  db: Db,
+  scope: KpiScope,
+  months: readonly [Month, ...Month[]],
+): Promise<CohortRow[]> {
+  const { results } = await db
+    .prepare(
+      `WITH months AS MATERIALIZED (SELECT value ->> 'month' AS month, value ->> 'from' AS begins, value ->> 'to' AS ends FROM json_each(?5)),
+         kept AS MATERIALIZED (SELECT p.enrolment_id AS id, p.purchased_at AS at ${KEPT('?2', '?3')}),
+         firsts AS MATERIALIZED (SELECT id, min(at) AS at FROM kept GROUP BY id),
+         newcomers AS MATERIALIZED (SELECT firsts.id, months.month FROM firsts JOIN months ON firsts.at >= begins AND firsts.at < ends
+           WHERE NOT EXISTS (SELECT 1 FROM purchases p INDEXED BY purchases_of_enrolment WHERE p.enrolment_id = firsts.id
+             AND p.purchased_at < ?2 AND p.store_id IN (SELECT value FROM json_each(?4)))),
+         came AS MATERIALIZED (SELECT DISTINCT kept.id, months.month FROM kept JOIN months ON kept.at >= begins AND kept.at < ends)
+       SELECT newcomers.month AS firstMonth, came.month, count(*) AS members FROM newcomers JOIN came ON came.id = newcomers.id GROUP BY 1, 2`,
+    )
+    .bind(scope.programId, months[0].from, (months.at(-1) as Month).to, stores(scope), JSON.stringify(months))
+    .all<CohortRow>()
+  return results
+}

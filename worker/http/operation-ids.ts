@@ -47,6 +47,8 @@ export const OPERATION_IDS: Record<string, string> = {
   'GET /v1/kpis': 'listKpis',
   'GET /v1/kpis/{key}': 'getKpi',
   'GET /v1/quality': 'getChoosingQuality',
+  'GET /v1/cohorts': 'listCohorts',
+  'GET /v1/program/effect': 'getProgramEffect',
   'POST /v1/goals': 'createGoal',
   'GET /v1/goals': 'listGoals',
   'GET /v1/goals/{goalId}': 'getGoal',

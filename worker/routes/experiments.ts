@@ -75,6 +75,15 @@ function clashIssues(
 const marginPercentOf = async (db: Db, programId: string): Promise<number> =>
   (await findProgram(db, programId))?.rules.offers.marginPercent ?? 0
 
+/** How often a holdout that does nothing may look as if it did, over all looks together. */
+const ALPHA = 0.05
+
+/** The two sides of a holdout; the one that is shown nothing is what the other is compared with. */
+const holdoutArms = (holdoutPercent: number) => [
+  { key: 'holdout', weight: holdoutPercent / 100 },
+  { key: 'shown', weight: 1 - holdoutPercent / 100 },
+]
+
 /** Random splits of a programme's members, and what each side brought. */
 export const experiments = createRouter()
   .openapi(
@@ -244,20 +253,38 @@ export const experiments = createRouter()
       })
       const side = (arm: string) => sums.find((one) => one.arm === arm) ?? analysis.noSums(arm)
       const [treated, holdout] = [side('shown'), side('holdout')]
-      const share = holdoutPercent / 100
-      const arms = [
-        { key: 'holdout', weight: share },
-        { key: 'shown', weight: 1 - share },
-      ]
       const { answer } = analysis.worthIt({ treated, holdout, holdoutPercent })
       return c.json(
         {
           offerId,
-          result: analysis.analyse({ arms, alpha: 0.05 }, sums),
+          result: analysis.analyse({ arms: holdoutArms(holdoutPercent), alpha: ALPHA }, sums),
           worth: holdoutPercent === 0 && holdout.members === 0 ? ('noHoldout' as const) : answer,
           ...counts,
         },
         200,
       )
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/program/effect',
+      tags: ['Experiments'],
+      summary: 'What all offers together bring beside the programme’s own holdout',
+      description:
+        'Margin a member, after refunds and all costs: of those who are shown offers, and of those who are shown none (`holdoutPercent` of the programme’s offer policy).',
+      security: byKey,
+      middleware: requireKey('read'),
+      responses: { 200: json(ExperimentResult, 'Lift, with its interval') },
+    }),
+    async (c) => {
+      const { programId, binding } = c.var.merchant
+      const db = databaseOf(c.env, binding)
+      const program = await findProgram(db, programId)
+      if (!program) throw new DomainError('not_found', `No programme ${programId}`)
+      const { marginPercent, holdoutPercent } = program.rules.offers
+      const until = Date.now()
+      const sums = await readSplitSums(db, programId, { outcome: 'marginMinor', marginPercent, until })
+      return c.json(analysis.analyse({ arms: holdoutArms(holdoutPercent), alpha: ALPHA }, sums), 200)
     },
   )

@@ -3,6 +3,7 @@ import { choosingQuality } from '../../shared/analytics/choosing-quality.ts'
 import { definitionOf, KPIS } from '../../shared/analytics/index.ts'
 import {
   ChoosingQuality,
+  Cohort,
   DAY_MS,
   KpiDefinition,
   KpiKey,
@@ -10,7 +11,7 @@ import {
   MAX_INSTANT,
   MIN_INSTANT,
 } from '../../shared/contracts/index.ts'
-import { openFigures, reportOf } from '../books/figures.ts'
+import { cohortsOf, openFigures, reportOf } from '../books/figures.ts'
 import { readOccasions } from '../db/learned-occasions.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
@@ -83,5 +84,22 @@ export const kpis = createRouter()
     async (c) => {
       const { db, scope } = await openFigures(c.env, c.var.merchant)
       return c.json(choosingQuality(await readOccasions(db, scope.programId, scope.storeIds)), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/cohorts',
+      tags: ['Figures'],
+      summary: 'Members by the month of their first purchase, and how many came back in each month since',
+      description: 'Of your own stores, in calendar months of the programme that are over.',
+      security: byKey,
+      middleware: requireKey('read'),
+      request: { query: z.object({ months: z.coerce.number().int().min(1).max(36).default(12) }) },
+      responses: { 200: json(z.strictObject({ items: z.array(Cohort) }), 'Cohorts, oldest first') },
+    }),
+    async (c) => {
+      const figures = await openFigures(c.env, c.var.merchant)
+      return c.json({ items: await cohortsOf(figures, c.req.valid('query').months, Date.now()) }, 200)
     },
   )
