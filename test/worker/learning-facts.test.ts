@@ -1,10 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../shared/contracts/index.ts'
+import { DAY_MS, type KpiReport } from '../../shared/contracts/index.ts'
 import { loadCatalogue } from '../../worker/db/catalogue.ts'
 import { saveExposures } from '../../worker/db/exposures.ts'
 import { readFacts, readFactsAt } from '../../worker/db/learned.ts'
-import { learnDue } from '../../worker/jobs/learn.ts'
+import { fitting, learnDue } from '../../worker/jobs/learn.ts'
+import { makeMembers } from '../analytics/make-buying.ts'
+import { seeded } from '../data/random.ts'
+import { call } from './api.ts'
 import { catalogueVersion } from './scene.ts'
 import { aPurchase, buy, newMember, newOffer, newWorld, type TestMember, type World } from './world.ts'
 
@@ -137,4 +140,47 @@ test('an exposure is news too, and old versions are forgotten but for the latest
   expect((await facts(world))?.version).toBe(2)
   await learn(world, now + 900 * DAY_MS)
   expect(await facts(world)).not.toBeNull()
+})
+
+test('what is too long to be written down loses the companions of what is bought least', () => {
+  const complements = Object.fromEntries(
+    Array.from({ length: 100 }, (_, at): [string, [string, number, number][]] => [
+      `s:${at}`,
+      [[`s:${'x'.repeat(50)}`, 2, 0.1]],
+    ]),
+  )
+  const whole = { version: 1, madeAt: 1, rfm: null, lifetime: null, complements, learned: null }
+  expect(fitting(whole, 100_000)).toBe(whole)
+  expect(Object.keys(fitting(whole, 4_000).complements ?? {})).toEqual(Object.keys(complements).slice(0, 50))
+  expect(fitting(whole, 10).complements).toBeNull()
+})
+
+test('with members enough, when and for how much they will buy is fitted, and their worth is a figure', async () => {
+  const world = await newWorld()
+  const now = Date.now()
+  const truth = { r: 0.6, alpha: 6, a: 0.8, b: 2.5, p: 6, q: 4, gamma: 15_000 }
+  const members = makeMembers(seeded(7), truth, 1_500, now).map((bought, at) => ({
+    id: `enr_${String(at).padStart(4, '0')}${world.programId.slice(-22)}`,
+    data: JSON.stringify(bought),
+  }))
+  await env.DB.batch([
+    env.DB.prepare(
+      "INSERT INTO enrolments (id, program_id, enrolled_at) SELECT value ->> 'id', ?2, 1 FROM json_each(?1)",
+    ).bind(JSON.stringify(members), world.programId),
+    env.DB.prepare(
+      "INSERT INTO profiles (enrolment_id, version, data) SELECT value ->> 'id', 1, value ->> 'data' FROM json_each(?1)",
+    ).bind(JSON.stringify(members)),
+    env.DB.prepare('INSERT INTO learning (program_id, changes) VALUES (?, 1)').bind(world.programId),
+  ])
+  expect(await learn(world, now)).toBe(1)
+  const { rfm, lifetime } = (await facts(world)) ?? {}
+  expect(rfm?.members).toBe(1_500)
+  expect(lifetime).toMatchObject({ members: 1_500 })
+  expect(lifetime?.r).toBeGreaterThan(0.4)
+  expect(lifetime?.r).toBeLessThan(0.9)
+  expect(lifetime?.p).not.toBeNull()
+  const { body } = await call<KpiReport>('GET', '/v1/kpis/lifetimeValue', { bearer: world.key })
+  // 15,000 x 6 / (4 - 1) is what a purchase is worth; who bought once or more will make some of them in a year.
+  expect(body.value.value).toBeGreaterThan(10_000)
+  expect(body.value.value).toBeLessThan(1_000_000)
 })

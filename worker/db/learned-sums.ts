@@ -55,7 +55,7 @@ export function sumStatements(
 }
 
 /** Keys of each kind that are read: those with the most purchases. A catalogue that carries more is slower for it, and no better. */
-const MOST_KEYS = 2_000
+const MOST_KEYS = 1_000
 
 /** All that a programme's sums say. */
 export async function readSums(db: Db, programId: string): Promise<LearnedCounts> {

@@ -46,6 +46,12 @@ const FEWEST_MEMBERS = 5
 /** Items whose companions are told: every isolate keeps them in memory. */
 const MOST_ITEMS = 2_000
 
+/** D1 takes 2 MB a value. */
+const MOST_BYTES = 1_500_000
+
+/** How long one run goes on to take programmes, in milliseconds: the clock's next run takes the rest. */
+const RUN_MS = 20_000
+
 /** A day's work is done within so many hours after midnight, so that not all programmes of a zone are looked at at once. */
 const SPREAD_HOURS = 3
 
@@ -65,8 +71,10 @@ const FORGOTTEN_A_RUN = 500
  */
 export async function learnDue(env: Env, binding: string, now: number): Promise<number> {
   const db = databaseOf(env, binding)
+  const endsAt = Date.now() + RUN_MS
   let learned = 0
   for (const due of await listDuePrograms(db, now, PROGRAMS_A_RUN)) {
+    if (Date.now() > endsAt) break
     if (!(await takeTurn(db, due, now + HOUR_MS))) continue
     try {
       if (await learnProgram(db, due, now)) learned += 1
@@ -106,7 +114,7 @@ async function learnProgram(db: Db, due: DueProgram, now: number): Promise<boole
     learned: counts.size === 0 ? null : learnedFrom(counts, now),
   }
   if (isDaily) await db.batch([forgetDays(db, programId, now)])
-  return saveFacts(db, programId, facts, looked)
+  return saveFacts(db, programId, fitting(facts, MOST_BYTES), looked)
 }
 
 /** Some time in the small hours of the programme's next day. */
@@ -186,4 +194,14 @@ async function pairsOf(
     if (pairs.length >= MOST_PAIRS) return null
     after = [last.first, last.second]
   }
+}
+
+/** Facts that can be written down: where they are too long, without the companions of what is bought least. */
+export function fitting(facts: ProgramFacts, mostBytes: number): ProgramFacts {
+  const { complements } = facts
+  if (complements === null || new TextEncoder().encode(JSON.stringify(facts)).length <= mostBytes)
+    return facts
+  const items = Object.entries(complements)
+  const fewer = items.slice(0, items.length >> 1)
+  return fitting({ ...facts, complements: fewer.length > 0 ? Object.fromEntries(fewer) : null }, mostBytes)
 }
