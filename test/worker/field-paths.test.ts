@@ -29,7 +29,8 @@ test.each([
 
 test('a rule that is as agreed comes back as it was sent', async () => {
   const world = await newWorld()
-  const rule = { all: [good, { not: { any: [good, { ...good, unknown: true }] } }] }
+  const other = { signal: 'tenureDays', op: 'lt', value: 30, unknown: true }
+  const rule = { all: [good, { not: { any: [other, { ...other, value: 20 }] } }] }
   const body = { key: 'k', name: 'k', rule }
   const made = await call<{ rule: unknown }>('POST', '/v1/segments', { bearer: world.key, body })
   expect(made.body.rule).toEqual(rule)
