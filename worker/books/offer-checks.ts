@@ -6,6 +6,7 @@ import {
   type ProgramRules,
   type Reward,
 } from '../../shared/contracts/index.ts'
+import { checkCause, checkStacking } from '../../shared/engine/index.ts'
 import type { OfferDefinition } from '../db/offers.ts'
 import { invalidRequest } from '../http/errors.ts'
 
@@ -38,21 +39,23 @@ function uncounted({ caps = [] }: Limits, hasCode: boolean): FieldIssue[] {
   ])
 }
 
-/** What an offer asks of its programme and of itself, each refusal at its own field. */
+/**
+ * What an offer asks of its programme and of itself, each refusal at its own field.
+ *
+ * @param known causes that take gifts, and keys of the merchant's other offers
+ */
 export function offerIssues(
   offer: OfferDefinition,
   rules: ProgramRules,
-  causes: readonly string[],
+  known: { openCauses: readonly string[]; otherKeys: readonly string[] },
 ): FieldIssue[] {
-  const { audience, reward, limits, stacking } = offer
+  const { audience, reward, limits } = offer
   return [
     ...unknown(audience.tiers ?? [], rules.tiers?.levels, '/audience/tiers', 'tier'),
     ...unknown(audience.plans ?? [], rules.plans, '/audience/plans', 'plan'),
     ...unpayable(reward, rules),
-    ...unknown(stacking.groups, rules.offers.groups, '/stacking/groups', 'group'),
-    ...(reward.kind === 'donationMatch' && !causes.includes(reward.cause)
-      ? [{ path: '/reward/cause', message: `the programme gives to no ${reward.cause}` }]
-      : []),
+    ...checkStacking(offer, rules.offers, known.otherKeys),
+    ...checkCause(offer, known.openCauses),
     ...uncounted(limits, offer.code !== null),
     ...(offer.pauseIfNotWorthIt && offer.holdoutPercent === 0
       ? [

@@ -323,3 +323,12 @@ export async function listOffers(db: Db, owner: Owner, after: string, limit: num
     .all<OfferRow>()
   return results.map(toOffer)
 }
+
+/** Those of the keys that are offers of the merchant. */
+export async function keysAmong(db: Db, merchantId: string, keys: readonly string[]): Promise<string[]> {
+  const { results } = await db
+    .prepare('SELECT key FROM offers WHERE merchant_id = ? AND key IN (SELECT value FROM json_each(?))')
+    .bind(merchantId, JSON.stringify(keys))
+    .all<{ key: string }>()
+  return results.map(({ key }) => key)
+}

@@ -18,6 +18,7 @@ import {
   findOffer,
   findRevision,
   insertOffer,
+  keysAmong,
   listOffers,
   listRevisions,
   type OfferDefinition,
@@ -70,20 +71,20 @@ export async function check(
 ): Promise<void> {
   const db = databaseOf(env, binding)
   // The rules as they are now: what an isolate keeps may be older.
-  const [program, causes, foreign] = await Promise.all([
+  const [program, causes, otherKeys, foreign] = await Promise.all([
     findProgram(db, programId),
     offer.reward.kind === 'donationMatch' ? listCauses(db, programId) : null,
+    offer.stacking.excludes.length > 0 ? keysAmong(db, merchantId, offer.stacking.excludes) : [],
     foreignStores(env.DB, merchantId, offer.storeIds),
   ])
   if (!program) throw new DomainError('not_found', 'The programme is gone')
   if (offer.audience.rule)
     requireRule(offer.audience.rule, '/audience/rule', null, await allSegments(db, programId))
   refuseIssues([
-    ...offerIssues(
-      offer,
-      program.rules,
-      (causes ?? []).map(({ key }) => key),
-    ),
+    ...offerIssues(offer, program.rules, {
+      openCauses: (causes ?? []).flatMap(({ key, open }) => (open ? [key] : [])),
+      otherKeys,
+    }),
     ...foreign.map((id) => ({
       path: `/storeIds/${offer.storeIds.indexOf(id)}`,
       message: 'is no store of yours',
