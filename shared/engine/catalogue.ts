@@ -41,6 +41,8 @@ export type Catalogue = {
   facts: ProgramFacts | null
   segments: CompiledSegment[]
   segmentOf: Map<string, CompiledSegment>
+  /** As many zeros as there are segments: copied at the start of every run, which is faster than filling. */
+  unasked: number[]
   settled: ReadonlySet<string>
   shelves: Map<string, Shelf>
   offers: Map<string, CompiledOffer>
@@ -127,6 +129,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     scopes,
     segments,
     segmentOf: byKey,
+    unasked: segments.map(() => 0),
     settled: new Set(data.settled),
     shelves,
     offers,

@@ -9,7 +9,7 @@ import { type Chooser, type RankRecord, rankRecord, topOf, valueUndrawn } from '
 import type { CompiledOffer } from './compile-offer.ts'
 import { distanceTo, judge, missingFor } from './conditions.ts'
 import { rewardBasket } from './effect.ts'
-import { passesAll } from './gates.ts'
+import { passesInReach } from './gates.ts'
 import { type Candidate, candidateOf, chooserOf, rankOffers } from './ranking.ts'
 import { audienceReasons, type DecisionInput, open, purseFor, type Run } from './run.ts'
 import type { Tally } from './scope.ts'
@@ -55,9 +55,9 @@ export function decide(input: DecisionInput): DecidedBody {
   const eligible: Candidate[] = []
   const own: Candidate[] = []
   const near: Near[] = []
-  const assigned = new Map<string, string>()
+  const assigned: Assignment[] = []
   for (const item of inReach(shelf, run)) {
-    if (!passesAll(item, run, assigned)) continue
+    if (!passesInReach(item, run, assigned)) continue
     const answer = tally === null ? 'yes' : judge(item, tally, run.catalogue.scopes)
     if (tally !== null && answer === 'no') {
       const distance = distanceTo(item, tally, run.catalogue.scopes)
@@ -80,7 +80,7 @@ export function decide(input: DecisionInput): DecidedBody {
         ? []
         : nearest(near).flatMap(({ item }) => presentNear(item, tally, chooser, run, input.locale)),
     best: tally === null ? null : bestOf(eligible, tally, run),
-    assigned: [...assigned].map(([of, arm]) => ({ of, arm })),
+    assigned,
     ranks: shown.map((one) => rankRecord(one, chooser)),
   }
 }

@@ -1,8 +1,8 @@
 import { isWithinHours } from '../contracts/index.ts'
 import { holdsIn } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
-import { isAudience, purseFor, type Run } from './run.ts'
-import { chanceLets } from './split.ts'
+import { isAudience, isAudienceBesides, isInSegments, purseFor, type Run } from './run.ts'
+import { type Assignment, chanceLets } from './split.ts'
 import { wallClockAt } from './wall-clock.ts'
 
 /** What an offer must pass before its basket conditions are looked at, in the order in which a "no" is told. */
@@ -40,18 +40,21 @@ export const passes: Record<Gate, (item: CompiledOffer, run: Run) => boolean> = 
 }
 
 /**
- * All gates at once, for an offer of the run's own shelf (its store and state are given). Chance is asked last, of those who
- * would have the offer without it: `assigned` notes on which side they came out.
+ * All gates at once, for an offer that the shelf has within reach (its store, state, schedule and segments are given). Chance
+ * is asked last, of those who would have the offer without it: `assigned` notes on which side they came out.
  */
-export const passesAll = (item: CompiledOffer, run: Run, assigned?: Map<string, string>): boolean =>
-  passes.schedule(item, run) &&
+export const passesInReach = (item: CompiledOffer, run: Run, assigned?: Assignment[]): boolean =>
   passes.exhausted(item, run) &&
   (item.perMember === Number.POSITIVE_INFINITY || passes.perMember(item, run)) &&
   (!item.firstPurchase || passes.firstPurchase(item, run)) &&
   (item.hours === null || passes.hours(item, run)) &&
-  isAudience(item, run) &&
+  isAudienceBesides(item, run) &&
   (item.spec.own === undefined || passes.purse(item, run)) &&
   (!isSplit(item, run) || chanceLets(item, run, assigned))
+
+/** The same for any offer of the run's own shelf. */
+export const passesAll = (item: CompiledOffer, run: Run): boolean =>
+  passes.schedule(item, run) && isInSegments(item, run) && passesInReach(item, run)
 
 /** Most offers are nobody's experiment: they cost no hash and no look-up. */
 const isSplit = (item: CompiledOffer, { catalogue }: Run): boolean =>

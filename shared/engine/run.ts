@@ -8,7 +8,7 @@ import {
 } from '../contracts/index.ts'
 import type { Catalogue, CompiledSegment } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
-import { type RuleRun, startRun } from './compile-rule.ts'
+import type { RuleRun } from './compile-rule.ts'
 import type { Purse } from './reward.ts'
 import { type Tally, tallyBasket } from './scope.ts'
 import type { Shelf } from './shelf.ts'
@@ -58,6 +58,9 @@ const UNASKED = 0
 const OUT = 1
 const IN = 2
 
+/** Until a run is there to ask. */
+const nobodyAsked = () => null
+
 /** One decision under way: what has been worked out so far, each at most once. */
 export type Run = RuleRun & {
   catalogue: Catalogue
@@ -92,9 +95,10 @@ function contextOf(
     now,
     interest: interest?.length ? weights(interest) : null,
     basket: basket === null || basket.lines.length === 0 ? null : itemsOf(basket),
-    isIn: () => null,
+    isIn: nobodyAsked,
     timeZone: catalogue.rules.timeZone,
     currency: catalogue.rules.currency,
+    surgeScale: undefined,
   }
 }
 
@@ -120,12 +124,17 @@ function startSegments(
   view: MemberView,
   basket: Basket | null,
 ): RuleRun & { segments: number[]; catalogue: Catalogue } {
+  const context = contextOf(catalogue, view, basket)
+  // Written out: spreading takes a fifth of the time that 50 rules do.
   const run = {
-    ...startRun(catalogue.slots, contextOf(catalogue, view, basket)),
+    slots: catalogue.slots.slots,
+    context,
+    values: catalogue.slots.unread.slice(),
+    facts: null,
     catalogue,
-    segments: new Array<number>(catalogue.segments.length).fill(UNASKED),
+    segments: catalogue.unasked.slice(),
   }
-  run.context.isIn = (key) => {
+  context.isIn = (key) => {
     const segment = catalogue.segmentOf.get(key)
     return segment === undefined ? null : isIn(segment, run)
   }
@@ -172,11 +181,16 @@ export function isIn(segment: CompiledSegment, run: RuleRun & { segments: number
 }
 
 /** Whether the offer is meant for this member: in any of its segments, of any of its tiers or plans, and fitting its rule. */
-export function isAudience(item: CompiledOffer, run: Run): boolean {
-  if (item.held && !holdsAny(item.held, run)) return false
-  if (item.segmented && !firstSegment(item, run)) return false
-  return item.matcher === null || item.matcher.test(run)
-}
+export const isAudience = (item: CompiledOffer, run: Run): boolean =>
+  isInSegments(item, run) && isAudienceBesides(item, run)
+
+/** Whether one of the offer's segments holds the member; an offer without segments asks for none. */
+export const isInSegments = (item: CompiledOffer, run: Run): boolean =>
+  !item.segmented || firstSegment(item, run) !== undefined
+
+/** The rest of what an audience asks, segments apart. */
+export const isAudienceBesides = (item: CompiledOffer, run: Run): boolean =>
+  (item.held === null || holdsAny(item.held, run)) && (item.matcher === null || item.matcher.test(run))
 
 function holdsAny({ tiers, plans }: NonNullable<CompiledOffer['held']>, { member, catalogue }: Run): boolean {
   if (member === null) return false

@@ -52,7 +52,7 @@ export type SignalContext = {
   timeZone: string
   currency: string
   /** Kept here by `surgeOf`: what all of a member's categories are scaled by, at this instant. */
-  surgeScale?: number
+  surgeScale?: number | undefined
 }
 
 /** One value read from profile and context. `null` = can't say yet. */

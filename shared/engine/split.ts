@@ -42,30 +42,40 @@ export function armsByOffer(
  * is paid with their own is never held back from anybody. `assigned` notes every split that was asked, whichever way it
  * went: both sides of it are counted alike.
  */
-export function chanceLets(item: CompiledOffer, run: Run, assigned?: Map<string, string>): boolean {
+export function chanceLets(item: CompiledOffer, run: Run, assigned?: Assignment[]): boolean {
   if (item.spec.own) return true
-  const { catalogue, enrolmentId, now } = run
-  let lets = true
+  const { catalogue, enrolmentId } = run
   const { holdoutPercent } = catalogue.rules.offers
   if (holdoutPercent > 0) {
-    run.heldOut ??= bucket(catalogue.programId, enrolmentId) * 100 < holdoutPercent
-    assigned?.set(catalogue.programId, run.heldOut ? HOLDOUT : SHOWN)
+    if (run.heldOut === undefined) {
+      run.heldOut = bucket(catalogue.programId, enrolmentId) * 100 < holdoutPercent
+      assigned?.push({ of: catalogue.programId, arm: run.heldOut ? HOLDOUT : SHOWN })
+    }
     if (run.heldOut) return false
   }
+  if (catalogue.arms.size > 0 && !armLets(item, run, assigned)) return false
+  if (item.holdoutPercent === 0) return true
+  const shown = bucketFrom(item.holdoutState, enrolmentId) * 100 >= item.holdoutPercent
+  assigned?.push({ of: item.offer.id, arm: shown ? SHOWN : HOLDOUT })
+  return shown
+}
+
+/** Whether the member is in an arm that is shown the offer, in every experiment that names it and runs. */
+function armLets(
+  item: CompiledOffer,
+  { catalogue, enrolmentId, now, arms: known }: Run,
+  assigned?: Assignment[],
+) {
+  let lets = true
   for (const { experiment, arms } of catalogue.arms.get(item.offer.id) ?? []) {
     if (now < experiment.startsAt || now >= (experiment.endsAt ?? Number.POSITIVE_INFINITY)) continue
-    let arm = run.arms.get(experiment.id)
+    let arm = known.get(experiment.id)
     if (arm === undefined) {
       arm = armOf(experiment, enrolmentId)
-      run.arms.set(experiment.id, arm)
+      known.set(experiment.id, arm)
+      if (arm !== null) assigned?.push({ of: experiment.id, arm })
     }
-    if (arm !== null) assigned?.set(experiment.id, arm)
     lets &&= arm !== null && arms.includes(arm)
-  }
-  if (lets && item.holdoutPercent > 0) {
-    const shown = bucketFrom(item.holdoutState, enrolmentId) * 100 >= item.holdoutPercent
-    assigned?.set(item.offer.id, shown ? SHOWN : HOLDOUT)
-    lets = shown
   }
   return lets
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY_MS, type Offer, type Rule } from '../../shared/contracts/index.ts'
-import { passesAll } from '../../shared/engine/gates.ts'
+import { passesAll, passesInReach } from '../../shared/engine/gates.ts'
 import { open } from '../../shared/engine/run.ts'
 import { inReach } from '../../shared/engine/shelf.ts'
 import { bought, catalogueOf, idOf, inputOf, NOW, offerOf, profileOf, STORE, segmentOf } from './make.ts'
@@ -51,7 +51,7 @@ test('what is reached by segment and schedule is what passes when every offer is
           const { shelf } = run
           const all = shelf!.offers.filter((item) => passesAll(item, run)).map(({ offer }) => offer.id)
           const reached = inReach(shelf!, run)
-            .filter((item) => passesAll(item, run))
+            .filter((item) => passesInReach(item, run))
             .map(({ offer }) => offer.id)
           expect(reached.sort()).toEqual(all.sort())
         }

@@ -9,6 +9,8 @@ export type Found = { set: number; centi: number; nodes: number }
 /** What all offers together take off a line may be below its cap: then it is a mere sum, and no line of the search. */
 type Vectors = { caps: Float64Array; perLine: Float64Array[]; free: number[] }
 
+const NO_LINES = new Float64Array(0)
+
 function vectorsOf(contenders: readonly Given[], always: readonly Given[], { perLine }: Caps): Vectors {
   const all = [...contenders, ...always]
   const tight: number[] = []
@@ -17,6 +19,12 @@ function vectorsOf(contenders: readonly Given[], always: readonly Given[], { per
     for (const { perLine: own } of all) sum += own?.[line] ?? 0
     if (sum > cap) tight.push(line)
   })
+  if (tight.length === 0)
+    return {
+      caps: NO_LINES,
+      perLine: all.map(() => NO_LINES),
+      free: all.map(({ perLine: own }) => (own ?? []).reduce((sum, part) => sum + part, 0)),
+    }
   const isTight = new Set(tight)
   return {
     caps: Float64Array.from(tight, (line) => perLine[line]!),
@@ -104,8 +112,10 @@ export function search(
   }
 
   // Room for every depth is made once: the sums of what is chosen, and of all that may still be.
-  const chosenSums = Array.from({ length: count + 1 }, () => new Float64Array(width))
-  const allSums = Array.from({ length: count + 1 }, () => new Float64Array(width))
+  const room = () =>
+    Array.from({ length: count + 1 }, () => (width === 0 ? NO_LINES : new Float64Array(width)))
+  const chosenSums = room()
+  const allSums = room()
   const add = (into: Float64Array, from: Float64Array, at: number, sign: number): void => {
     const own = perLine[at]!
     for (let line = 0; line < width; line += 1) into[line] = from[line]! + sign * own[line]!
