@@ -21,6 +21,9 @@ const SATED_DAYS = 7
 /** Share of purchases that a category is taken for which nobody has bought yet: little, but somebody will. */
 const NEVER_BOUGHT = 1e-4
 
+/** The least that an offer on the whole basket is near to anybody. A judgement: no history of such offers was at hand. */
+const LEAST_WHOLE = 0.05
+
 /** What an offer is about. All lists empty: the whole basket. */
 export type Target = {
   categories: readonly string[]
@@ -101,7 +104,7 @@ function knownOf(learned: Learned, category: string): Omit<Known, 'key' | 'place
  */
 export function affinityOf(target: PreparedTarget, taste: Taste, shares: Shares): Affinity {
   const { total } = taste
-  if (target.whole) return { share: 1, held: total }
+  if (target.whole) return wholeOf(taste)
   let share = 0
   let held = 0
   for (const category of target.categories) {
@@ -114,6 +117,17 @@ export function affinityOf(target: PreparedTarget, taste: Taste, shares: Shares)
     held += count
   }
   return { share: Math.min(1, share), held }
+}
+
+/**
+ * Nobody buys for the sake of a discount on everything: it is as near as the category that the member buys most, and no less
+ * than `LEAST_WHOLE`.
+ */
+function wholeOf({ profile, aged, total }: Taste): Affinity {
+  let most = 0
+  for (const key in profile?.categories) most = Math.max(most, heldOf(profile.categories, key)?.slow ?? 0)
+  const held = most * aged
+  return { share: Math.max(LEAST_WHOLE, held / Math.max(1, total)), held }
 }
 
 function shareOf({ place, key, prior, strength }: Known, taste: Taste, { share, held }: Shares): number {
