@@ -19,6 +19,8 @@ export type Api = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: unknown): Promise<T>
   put<T>(path: string, body?: unknown): Promise<T>
+  /** Changes what the body names. */
+  change<T>(path: string, body: unknown): Promise<T>
   /** A body as it is, such as one that was signed. */
   raw<T>(path: string, body: string, headers: Record<string, string>): Promise<T>
   patch<T>(path: string, raw: Uint8Array, headers: Record<string, string>): Promise<T>
@@ -46,6 +48,7 @@ export function apiOf(url: string, bearer?: string): Api {
     get: (path) => send('GET', path, {}),
     post: (path, body) => send('POST', path, { body, headers: { 'idempotency-key': crypto.randomUUID() } }),
     put: (path, body) => send('PUT', path, { body }),
+    change: (path, body) => send('PATCH', path, { body }),
     raw: (path, body, headers) =>
       send('POST', path, {
         raw: new TextEncoder().encode(body),

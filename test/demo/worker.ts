@@ -17,6 +17,8 @@ export type LocalWorker = {
   url: string
   /** A D1 database, DB unless said otherwise, for tests that compare. The demo goes through the API like everybody else. */
   database(binding?: string): ReturnType<Miniflare['getD1Database']>
+  /** Has the clock do its minute's work now, or what it would do at another instant. */
+  tick(at?: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -76,14 +78,16 @@ export async function startWorker(options: {
   }
 
   // The platform's clock, which only a deployment has.
-  const cron = setInterval(async () => {
+  const tick = async (at = Date.now()) => {
     const worker = await miniflare.getWorker()
-    await worker.scheduled({ cron: '* * * * *' })
-  }, MINUTE_MS)
+    await worker.scheduled({ cron: '* * * * *', scheduledTime: new Date(at) })
+  }
+  const cron = setInterval(() => tick(), MINUTE_MS)
   cron.unref()
   return {
     url: address.origin,
     database: (binding = 'DB') => miniflare.getD1Database(binding),
+    tick,
     async stop() {
       clearInterval(cron)
       await miniflare.dispose()

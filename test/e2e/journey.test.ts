@@ -2,7 +2,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { Balance, Basket, CodeValidation, Redemption, Store } from '../../shared/contracts/index.ts'
+import type {
+  Balance,
+  Basket,
+  CodeValidation,
+  DecidedOffer,
+  Decision,
+  Redemption,
+  Store,
+} from '../../shared/contracts/index.ts'
 import { apiOf } from '../demo/api.ts'
 import { appliedNow, applyBest, minorOf, openPanel, panelOf, SHOPPING, shownOffers } from '../demo/journey.ts'
 import { memberAt } from '../demo/member.ts'
@@ -19,6 +27,10 @@ beforeAll(async () => {
   context = opened.context
 })
 afterAll(() => opened?.close())
+
+/** Whether it takes money off by a code; what is paid for with one's own is no saving. */
+const isSavingCode = ({ use, reward }: DecidedOffer): boolean =>
+  use === 'code' && reward.kind !== 'payWithPoints'
 
 /** A page of its own for one test. */
 async function newPage(): Promise<Page> {
@@ -38,15 +50,24 @@ describe.each(['tallboda', 'vindfaste'] as const)('at %s', (kind: ShopKind) => {
 
     await page.goto(`${origin}${SHOPPING[kind].product}`)
     await openPanel(page)
-    const [first] = await shownOffers(page)
-    expect(first?.why).toMatch(
-      kind === 'tallboda' ? /^You buy coffee every \d+ days, last time \d+ days ago/ : /every member/,
+    // Where in the list it stands is a matter of the day: little is known yet of what members take.
+    expect((await shownOffers(page)).map(({ why }) => why)).toContainEqual(
+      expect.stringMatching(
+        kind === 'tallboda' ? /^You buy coffee every \d+ days, last time \d+ days ago/ : /every member/,
+      ),
     )
 
     await SHOPPING[kind].fill(page, origin)
     const total = SHOPPING[kind].total(page)
     const beforeMinor = minorOf(await total.innerText())
     const basket = JSON.parse((await page.locator('#stamkund-basket').textContent())!) as Basket
+    const { currency, totalMinor } = basket
+    // The page tells the panel its total, and the panel sends nothing more.
+    const { offers, best } = await api.post<Decision>('/decisions', {
+      storeId,
+      basket: { currency, totalMinor },
+    })
+    const whole = await api.post<Decision>('/decisions', { storeId, basket })
     await openPanel(page)
     const applied = await applyBest(page)
     if (!applied.saved) throw new Error(`nothing was saved: ${applied.title}`)
@@ -59,6 +80,11 @@ describe.each(['tallboda', 'vindfaste'] as const)('at %s', (kind: ShopKind) => {
       code: applied.code,
       basket,
     })
+    const codes = offers.filter(isSavingCode)
+    const firstOfBest = best?.offerIds.find((id) => codes.some((offer) => offer.offerId === id))
+    expect(offerId).toBe(firstOfBest ?? codes[0]?.offerId)
+    for (const { effect } of whole.offers.filter(isSavingCode))
+      expect('amountMinor' in effect && effect.amountMinor).toBeLessThanOrEqual(applied.savedMinor)
 
     const number = await SHOPPING[kind].pay(page)
     const order = world.shops[kind].orders().find(({ id }) => id === number)
