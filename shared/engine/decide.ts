@@ -2,6 +2,7 @@ import {
   type BestCombination,
   type DecidedOffer,
   type Locale,
+  MAX_AMOUNT,
   type Missing,
   needsCode,
 } from '../contracts/index.ts'
@@ -15,7 +16,7 @@ import { audienceReasons, type DecisionInput, open, purseFor, type Run } from '.
 import type { Tally } from './scope.ts'
 import { inReach } from './shelf.ts'
 import type { Assignment } from './split.ts'
-import { bestCombination } from './stacking/index.ts'
+import { bestCombination, mostCenti } from './stacking/index.ts'
 
 /** Offers in one answer: more than anyone reads, few enough to sign and send. */
 export const MAX_OFFERS = 20
@@ -93,17 +94,28 @@ const nearest = (near: readonly Near[]): Near[] =>
     (a, b) => byId(a.item, b.item) < 0,
   )
 
-/** The best combination; of more offers than are tried together, a bounded one. */
+/**
+ * The best combination; of more offers than are tried together, that of those worth most alone. Then no combination is worth
+ * more than it and all that was left out, nor saves more than goods and delivery cost beside points and gifts.
+ */
 function bestOf(eligible: readonly Candidate[], tally: Tally, { catalogue }: Run): BestCombination {
   const { scopes, rules } = catalogue
-  const worth = ({ item, amount }: Candidate): number =>
-    item.spec.unit === 'minor' ? (amount ?? 0) : ((amount ?? 0) * (rules.pointValueCentiMinor ?? 1)) / 100
-  const tried = topOf(eligible, MOST_COMBINED, worth, (a, b) => byId(a.item, b.item) < 0)
+  const centi = (one: Candidate): number => mostCenti(one, rules)
+  const giving = eligible.filter((one) => centi(one) > 0)
+  const tried = topOf(giving, MOST_COMBINED, centi, (a, b) => byId(a.item, b.item) < 0)
   const best = bestCombination(tried, tally, scopes, rules)
-  if (tried.length === eligible.length || worth(tried.at(-1)!) === 0) return best
-  // What was left out is worth less than each of those tried, but not nothing: no more than all there is.
-  const mostMinor = Math.max(best.mostMinor, tally.goodsMinor + (tally.shippingMinor ?? 0))
-  return { ...best, isExact: false, mostMinor }
+  if (tried.length === giving.length) return best
+
+  const isTried = new Set(tried)
+  let leftOut = 0
+  let extras = 0
+  for (const one of giving) {
+    if (!isTried.has(one)) leftOut += centi(one)
+    if (one.item.spec.lane === 'points' || one.item.spec.lane === 'gift') extras += centi(one)
+  }
+  const all = (tally.goodsMinor + (tally.shippingMinor ?? 0)) * 100 + extras
+  const mostMinor = Math.ceil(Math.min(best.mostMinor * 100 + leftOut + 100, all) / 100)
+  return { ...best, isExact: false, mostMinor: Math.min(MAX_AMOUNT, Math.max(best.mostMinor, mostMinor)) }
 }
 
 const byId = (a: CompiledOffer, b: CompiledOffer): number => (a.offer.id < b.offer.id ? -1 : 1)

@@ -74,6 +74,15 @@ export type Candidate = { item: CompiledOffer; amount: number | null }
 /** Points are counted as worth something even where the programme does not say what. */
 const LEAST_POINT_CENTI = 1
 
+/** The most that an offer can be worth on the basket, alone or with others, in hundredths of a minor unit. */
+export function mostCenti({ item: { spec }, amount }: Candidate, rules: ProgramRules): number {
+  if (amount === null || spec.own || spec.lane === 'none') return 0
+  return amount * (spec.lane === 'points' ? pointCenti(rules) : 100)
+}
+
+const pointCenti = ({ pointValueCentiMinor }: ProgramRules): number =>
+  Math.max(LEAST_POINT_CENTI, pointValueCentiMinor ?? 0)
+
 /** What an offer gives on the basket, by lanes; `null`: nothing that anybody can count on. */
 export function givenBy(
   { item, amount }: Candidate,
@@ -99,7 +108,7 @@ export function givenBy(
       return {
         ...given,
         points: amount,
-        extraCenti: amount * Math.max(LEAST_POINT_CENTI, rules.pointValueCentiMinor ?? 0),
+        extraCenti: amount * pointCenti(rules),
       }
     case 'gift':
       return { ...given, extraCenti: amount * 100 }
