@@ -1,7 +1,7 @@
 import type { Basket, Missing, Offer, ProgramRules } from '../contracts/index.ts'
 import { type CompiledOffer, compileOffer, type LineCondition } from './compile-offer.ts'
 import { holdsParts, partsShort } from './parts.ts'
-import { emptyScopes, inScope, isWithin, type ScopeIndex, type Tally, tallyBasket, WHOLE } from './scope.ts'
+import { emptyScopes, inScope, type Scope, type ScopeIndex, type Tally, tallyBasket, WHOLE } from './scope.ts'
 
 /** Whether a basket holds what an offer asks for. `unknown`: it was not read well enough to say. */
 export type BasketAnswer = 'yes' | 'no' | 'unknown'
@@ -20,8 +20,8 @@ export function judge(item: CompiledOffer, tally: Tally, index: ScopeIndex): Bas
   return held === 'yes' ? answer : held
 }
 
-/** One change of the basket: goods of one scope (`WHOLE`: any goods), so many units that cost so much together. */
-type Change = { scope: number; units: number; amountMinor: number }
+/** One change of the basket: goods that any of some names stand for (`null`: any goods), so many units for so much together. */
+type Change = { goods: Scope | null; units: number; amountMinor: number }
 
 /** A unit whose price nobody knows is taken for a quarter of the basket. */
 const UNIT_DISTANCE = 0.25
@@ -30,29 +30,48 @@ const lengthOf = ({ units, amountMinor }: Change, tally: Tally): number =>
   amountMinor / Math.max(1, tally.goodsMinor) + units * UNIT_DISTANCE
 
 /**
- * The smallest change that would earn the offer, where one change can: of the scopes that something is missing from, the
- * one of which the least has to be added. What is put into it also counts for every scope that holds all of it, and for
- * the smallest basket. `null`: it would take two changes.
+ * The smallest change that would earn the offer, where goods of one kind can: those that count for everything that is
+ * short, so that whichever of them is taken, each unit fills all of it at once. How many it takes is the same for all of
+ * them. `null`: no goods count for all of it, and it would take two changes.
  */
 function smallestChange(item: CompiledOffer, tally: Tally, index: ScopeIndex): Change | null {
-  const basketShort = Math.max(0, item.minBasketMinor - tally.goodsMinor)
-  const failing = item.lines.filter((condition) => isShort(condition, tally))
-  const partsFail = item.parts !== null && holdsParts(item.parts, tally, index) === 'no'
-  if (failing.length === 0 && !partsFail) return { scope: WHOLE, units: 0, amountMinor: basketShort }
-
-  const scopes = new Set([...failing, ...(partsFail ? item.parts! : [])].map(({ scope }) => scope))
-  let smallest: Change | null = null
-  for (const scope of scopes) {
-    const partUnits = partsFail ? partsShort(item.parts!, scope, tally, index) : 0
-    if (partUnits === null || !failing.every((condition) => isWithin(scope, condition.scope, index))) continue
-    const change = { scope, units: partUnits, amountMinor: basketShort }
-    for (const condition of failing) {
-      change.units = Math.max(change.units, unitsShort(condition, tally))
-      change.amountMinor = Math.max(change.amountMinor, amountShort(condition, tally))
-    }
-    if (smallest === null || lengthOf(change, tally) < lengthOf(smallest, tally)) smallest = change
+  const change: Change = {
+    goods: null,
+    units: 0,
+    amountMinor: Math.max(0, item.minBasketMinor - tally.goodsMinor),
   }
-  return smallest
+  const wanted: number[][] = []
+  for (const condition of item.lines) {
+    if (!isShort(condition, tally)) continue
+    wanted.push([condition.scope])
+    change.units = Math.max(change.units, unitsShort(condition, tally))
+    change.amountMinor = Math.max(change.amountMinor, amountShort(condition, tally))
+  }
+  const { parts } = item
+  if (parts !== null && holdsParts(parts, tally, index) === 'no') {
+    const { sets, units } = partsShort(parts, tally, index)
+    for (const set of sets)
+      wanted.push(parts.flatMap(({ scope }, part) => (set & (1 << part) ? [scope] : [])))
+    change.units = Math.max(change.units, units)
+  }
+  const narrow = wanted.filter((scopes) => !scopes.includes(WHOLE))
+  if (narrow.length === 0) return change
+  const goods = namedByEach(narrow, index)
+  return goods && { ...change, goods }
+}
+
+/** What every one of some lists of scopes names, in whichever of its scopes; `null`: nothing. */
+function namedByEach(lists: readonly number[][], { scopes }: ScopeIndex): Scope | null {
+  const [first, ...others] = lists
+  const namedOf = (kind: keyof Scope): string[] => [
+    ...new Set(
+      first!
+        .flatMap((scope) => scopes[scope]![kind])
+        .filter((name) => others.every((list) => list.some((scope) => scopes[scope]![kind].includes(name)))),
+    ),
+  ]
+  const goods = { categories: namedOf('categories'), brands: namedOf('brands'), skus: namedOf('skus') }
+  return goods.categories.length + goods.brands.length + goods.skus.length === 0 ? null : goods
 }
 
 /** The change of the basket as it is told: spending more, or adding goods of one scope. `null`: one change is not enough. */
@@ -64,10 +83,10 @@ export function missingFor(
 ): Missing | null {
   const change = smallestChange(item, tally, index)
   if (change === null) return null
-  const { scope, units: quantity, amountMinor } = change
-  if (scope === WHOLE && quantity === 0) return { kind: 'spendMore', amountMinor, currency }
-  const { categories, brands, skus } = index.scopes[scope] ?? { categories: [], brands: [], skus: [] }
-  return { kind: 'addLines', quantity, amountMinor, currency, categories, brands, skus }
+  const { goods, units: quantity, amountMinor } = change
+  if (goods === null && quantity === 0) return { kind: 'spendMore', amountMinor, currency }
+  const named = goods ?? { categories: [], brands: [], skus: [] }
+  return { kind: 'addLines', quantity, amountMinor, currency, ...named }
 }
 
 /**

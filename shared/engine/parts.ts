@@ -1,5 +1,5 @@
 import type { PartCondition } from './compile-offer.ts'
-import { heldIn, inScope, type ScopeIndex, type Tally, WHOLE } from './scope.ts'
+import { heldIn, inScope, type ScopeIndex, type Tally } from './scope.ts'
 import { MAYBE, SURE } from './units.ts'
 
 /** For each set of parts (a bit for each), how many units its scopes hold together. */
@@ -41,39 +41,20 @@ export function holdsParts(
   return holds(SURE) ? 'yes' : 'unknown'
 }
 
-/** For each thing that a scope names, the parts that such goods are in; of goods that nothing names, none. */
-function partsAdded(parts: readonly PartCondition[], scope: number, { scopes }: ScopeIndex): Set<number> {
-  if (scope === WHOLE) return new Set([0])
-  const masks = new Set<number>()
-  for (const kind of ['categories', 'brands', 'skus'] as const)
-    for (const name of scopes[scope]![kind]) {
-      let mask = 0
-      for (const [part, own] of parts.entries())
-        if (scopes[own.scope]![kind].includes(name)) mask |= 1 << part
-      masks.add(mask)
-    }
-  return masks
-}
-
-/**
- * How many units of a scope, whichever of the goods that it names, would have to be added for the basket to hold all
- * parts; `null`: no number of them would do.
- */
+/** The sets of parts that the basket holds too few units for, and how many the one that lacks most is short of. */
 export function partsShort(
   parts: readonly PartCondition[],
-  scope: number,
   tally: Tally,
   index: ScopeIndex,
-): number | null {
-  if (tally.lines.length === 0) return 0
+): { sets: number[]; units: number } {
   const touching = unitsBySet(parts, tally, index, MAYBE)
-  const added = [...partsAdded(parts, scope, index)]
-  let short = 0
+  const sets: number[] = []
+  let units = 0
   for (let set = 1; set < touching.length; set += 1) {
     const missing = asked(parts, set) - touching[set]!
     if (missing <= 0) continue
-    if (added.some((mask) => (mask & set) === 0)) return null
-    short = Math.max(short, missing)
+    sets.push(set)
+    units = Math.max(units, missing)
   }
-  return short
+  return { sets, units }
 }

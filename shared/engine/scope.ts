@@ -77,15 +77,6 @@ function append(lists: Map<string, number[]>, key: string, number: number): void
 export const inScope = (tally: Tally, scope: number): InScope =>
   scope === WHOLE ? tally.whole : tally.scopes[scope]!
 
-/** Whether all that a scope names is named by another: what is put into the first is in the second as well. */
-export function isWithin(scope: number, other: number, { scopes }: ScopeIndex): boolean {
-  if (other === scope || other === WHOLE) return true
-  if (scope === WHOLE) return false
-  const [inner, outer] = [scopes[scope]!, scopes[other]!]
-  const holds = (of: keyof Scope) => inner[of].every((name) => outer[of].includes(name))
-  return holds('categories') && holds('brands') && holds('skus')
-}
-
 /** For each line, whether it is in a scope: 0 it is not, 1 nobody can say (its category or brand is not known), 2 it is. */
 export function heldIn(tally: Tally, scope: number, { scopes }: ScopeIndex): Uint8Array {
   const known = tally.held.get(scope)

@@ -127,6 +127,21 @@ describe('nearly', () => {
     expect(missing(reward, [line('tea', 1_000)])).toMatchObject({ quantity: 2, categories: ['coffee'] })
   })
 
+  test('goods that count for the condition and for the reward are one change', () => {
+    const reward: Reward = { kind: 'percentOff', percent: 10, scope: { categories: ['a', 'c'] } }
+    const lines = { categories: ['a', 'b'], brands: ['x'], quantity: 2 }
+    expect(missing(reward, [line('milk', 1_000, { brand: 'y' })], { lines })).toEqual({
+      kind: 'addLines',
+      quantity: 2,
+      amountMinor: 0,
+      currency: 'SEK',
+      categories: ['a'],
+      brands: [],
+      skus: [],
+    })
+    expect(missing(reward, [line('milk', 1_000)], { lines: { categories: ['b'], quantity: 1 } })).toBeNull()
+  })
+
   test('brands are told', () => {
     const reward: Reward = { kind: 'percentOff', percent: 10, scope: { brands: ['Löfbergs'] } }
     expect(missing(reward, [line('coffee', 1_000, { brand: 'other' })])).toMatchObject({
@@ -236,23 +251,32 @@ describe('the smallest change', () => {
     expect(told).toBeGreaterThan(300)
   })
 
-  test('is told wherever adding goods of one scope of the offer’s own would earn it', () => {
+  test('is told wherever adding goods of one kind would earn it', () => {
     fc.assert(
       fc.property(offers, aBasket, (offer, basket) => {
         const { answer, missing } = judgeBasket(offer, basket, RULES)
         if (answer !== 'no' || missing !== null) return
-        const { reward } = offer
-        const scopes = [
-          ...('scope' in reward && reward.scope ? [reward.scope] : []),
-          ...(reward.kind === 'bundlePrice' ? reward.parts.map(({ scope }) => scope) : []),
-          ...(reward.kind === 'buyXGetY' ? [reward.buy.scope, reward.get.scope] : []),
-          ...(offer.conditions.lines ? [offer.conditions.lines] : []),
-        ]
-        // A hundred units that cost a fortune: if that is not enough whichever goods they are, no change of one scope is.
-        for (const { categories } of scopes)
-          expect(categories!.map((name) => holds(offer, withMore(basket, name, 100, 1_000_000)))).toContain(
-            false,
-          )
+        // A hundred units that cost a fortune: what that is not enough of is not enough by itself.
+        for (const name of ['coffee', 'tea', 'wine', 'milk'])
+          expect(holds(offer, withMore(basket, name, 100, 1_000_000))).toBe(false)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('has no smaller one, whatever the goods, and is told of every kind that would do as well', () => {
+    fc.assert(
+      fc.property(offers, aBasket, (offer, basket) => {
+        const { missing } = judgeBasket(offer, basket, RULES)
+        if (missing === null) return
+        const asked = missing.kind === 'addLines' ? missing.quantity : 0
+        const told = missing.kind === 'addLines' && missing.categories.length > 0 ? missing.categories : null
+        for (const name of ['coffee', 'tea', 'wine', 'milk']) {
+          for (let units = 1; units < asked; units += 1)
+            expect(holds(offer, withMore(basket, name, units, missing.amountMinor))).toBe(false)
+          const would = holds(offer, withMore(basket, name, Math.max(1, asked), missing.amountMinor))
+          if (told !== null && would) expect(told).toContain(name)
+        }
       }),
       { numRuns: 1_000 },
     )
