@@ -16,7 +16,7 @@ import { audienceReasons, type DecisionInput, open, purseFor, type Run } from '.
 import type { Tally } from './scope.ts'
 import { inReach } from './shelf.ts'
 import type { Assignment } from './split.ts'
-import { bestCombination, mostCenti } from './stacking/index.ts'
+import { bestCombination } from './stacking/index.ts'
 
 /** Offers in one answer: more than anyone reads, few enough to sign and send. */
 export const MAX_OFFERS = 20
@@ -100,23 +100,26 @@ const nearest = (near: readonly Near[]): Near[] =>
  */
 function bestOf(eligible: readonly Candidate[], tally: Tally, { catalogue }: Run): BestCombination {
   const { scopes, rules } = catalogue
-  const centi = (one: Candidate): number => mostCenti(one, rules)
-  const giving = eligible.filter((one) => centi(one) > 0)
-  const tried = topOf(giving, MOST_COMBINED, centi, (a, b) => byId(a.item, b.item) < 0)
+  const giving: Candidate[] = []
+  let sum = 0
+  let extras = 0
+  for (const one of eligible) {
+    if (one.mostCenti === 0) continue
+    giving.push(one)
+    sum += one.mostCenti
+    if (one.item.spec.lane === 'points' || one.item.spec.lane === 'gift') extras += one.mostCenti
+  }
+  const tried = topOf(giving, MOST_COMBINED, ({ mostCenti }) => mostCenti, byIdOf)
   const best = bestCombination(tried, tally, scopes, rules)
   if (tried.length === giving.length) return best
 
-  const isTried = new Set(tried)
-  let leftOut = 0
-  let extras = 0
-  for (const one of giving) {
-    if (!isTried.has(one)) leftOut += centi(one)
-    if (one.item.spec.lane === 'points' || one.item.spec.lane === 'gift') extras += centi(one)
-  }
+  const leftOut = tried.reduce((rest, { mostCenti }) => rest - mostCenti, sum)
   const all = (tally.goodsMinor + (tally.shippingMinor ?? 0)) * 100 + extras
   const mostMinor = Math.ceil(Math.min(best.mostMinor * 100 + leftOut + 100, all) / 100)
   return { ...best, isExact: false, mostMinor: Math.min(MAX_AMOUNT, Math.max(best.mostMinor, mostMinor)) }
 }
+
+const byIdOf = (a: Candidate, b: Candidate): boolean => a.item.offer.id < b.item.offer.id
 
 const byId = (a: CompiledOffer, b: CompiledOffer): number => (a.offer.id < b.offer.id ? -1 : 1)
 

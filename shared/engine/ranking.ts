@@ -12,6 +12,7 @@ import { choosingProfile } from './choosing-profile.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import type { Run } from './run.ts'
 import { WHOLE } from './scope.ts'
+import { mostCenti } from './stacking/index.ts'
 
 /** A basket nobody has seen, of a member without history, is taken for so many of the programme's earning steps. */
 const TYPICAL_STEPS = 100
@@ -32,7 +33,12 @@ const STRONGEST_INTEREST = 3
 const LEAST_MARGIN_SHARE = 0.05
 
 /** An offer that may be shown, what it comes to on the basket (`null`: that can't be said), and what it is ranked by. */
-export type Candidate = Choice & { item: CompiledOffer; amount: number | null }
+export type Candidate = Choice & {
+  item: CompiledOffer
+  amount: number | null
+  /** The most it can be worth on the basket; see `mostCenti`. */
+  mostCenti: number
+}
 
 /** The choice of one member at one instant, over the catalogue's own index of offers. */
 export const chooserOf = ({ catalogue, context, usage, now }: Run): Chooser =>
@@ -72,6 +78,7 @@ export function candidateOf(item: CompiledOffer, amount: number | null, run: Run
   return {
     item,
     amount,
+    mostCenti: mostCenti(item.spec, amount, catalogue.rules),
     place: item.place,
     marginMinor: item.spec.own
       ? 0

@@ -75,7 +75,7 @@ export type Candidate = { item: CompiledOffer; amount: number | null }
 const LEAST_POINT_CENTI = 1
 
 /** The most that an offer can be worth on the basket, alone or with others, in hundredths of a minor unit. */
-export function mostCenti({ item: { spec }, amount }: Candidate, rules: ProgramRules): number {
+export function mostCenti(spec: CompiledOffer['spec'], amount: number | null, rules: ProgramRules): number {
   if (amount === null || spec.own || spec.lane === 'none') return 0
   return amount * (spec.lane === 'points' ? pointCenti(rules) : 100)
 }
