@@ -1,12 +1,17 @@
 import type { z } from 'zod'
-import type {
-  MerchantCreate,
-  OfferCreate,
-  PickupMenu,
-  SegmentCreate,
-  StoreCreate,
+import {
+  DAY_MS,
+  type ExperimentCreate,
+  type GoalCreate,
+  type MerchantCreate,
+  type OfferCreate,
+  type PickupMenu,
+  type SegmentCreate,
+  type StoreCreate,
 } from '../../shared/contracts/index.ts'
+import { SEGMENT_PRESETS } from '../../shared/engine/index.ts'
 import type { ShopKind } from './shops/index.ts'
+import { garmentBySku } from './shops/vindfaste/catalogue.ts'
 
 /** A merchant of the demo, all that it would type into a console. */
 export type DemoMerchant = {
@@ -19,9 +24,17 @@ export type DemoMerchant = {
   menu?: PickupMenu
   segments: SegmentCreate[]
   offers(now: number): Partial<z.input<typeof OfferCreate>>[]
+  /** Random splits that run from the start. */
+  experiments?(now: number): z.input<typeof ExperimentCreate>[]
+  /** What it wants figures to become, once they have been measured: `rise` of a fifth is 0.2. */
+  goals?(now: number): (Omit<GoalCreate, 'baseline' | 'target'> & { rise: number })[]
 }
 
 const always = (now: number) => ({ startsAt: now - 3_600_000, endsAt: null })
+
+/** A usual segment of recency, frequency and spend, as the API hands it out. */
+const preset = (key: string): SegmentCreate =>
+  SEGMENT_PRESETS.find(({ segment }) => segment.key === key)!.segment
 
 /** An evening next spring, by the clock of the roastery. */
 const TASTING_AT = Date.UTC(new Date().getUTCFullYear() + 1, 3, 16, 23)
@@ -46,6 +59,11 @@ const tallboda: DemoMerchant = {
           { key: 'birthday', on: { kind: 'birthdayMonth' }, give: { kind: 'fixed', amount: 50 } },
         ],
         pointValueCentiMinor: 100,
+        offers: {
+          // Roasting keeps more of a price than most shops do.
+          marginPercent: 45,
+          groups: [{ key: 'extra-points', name: 'Extra points: the best of them', mode: 'best' }],
+        },
         transfers: { unit: 'points', perDay: 200 },
         tiers: {
           basis: { kind: 'spend' },
@@ -201,6 +219,18 @@ const tallboda: DemoMerchant = {
       name: 'Big spenders',
       rule: { signal: 'spendInWindow', args: { days: 90 }, op: 'gte', value: 6_000 },
     },
+    {
+      key: 'overdue',
+      name: 'Regulars who are late',
+      rule: {
+        all: [
+          { signal: 'overdueRatio', op: 'gt', value: 1.5 },
+          { signal: 'lifecycle', op: 'in', value: ['growing', 'steady', 'atRisk'] },
+        ],
+      },
+    },
+    preset('champions'),
+    { key: 'tasting-panel', name: 'The tasting panel', list: true },
   ],
   offers: (now) => [
     {
@@ -236,7 +266,40 @@ const tallboda: DemoMerchant = {
       },
       reward: { kind: 'pointsMultiplier', factor: 2, scope: { categories: ['cookies/cones', 'cookies'] } },
       schedule: always(now),
+      stacking: { groups: ['extra-points'] },
       priority: 40,
+    },
+    {
+      key: 'triple-cookies',
+      state: 'live',
+      content: {
+        en: { headline: 'Triple points on cookies' },
+        sv: { headline: 'Tredubbla poäng på kakor' },
+        da: { headline: 'Tredobbelte point på småkager' },
+        nb: { headline: 'Tredoble poeng på kjeks' },
+        ru: { headline: 'Тройные баллы за печенье' },
+      },
+      reward: { kind: 'pointsMultiplier', factor: 3, scope: { categories: ['cookies/cones', 'cookies'] } },
+      schedule: always(now),
+      stacking: { groups: ['extra-points'] },
+      priority: 40,
+    },
+    {
+      key: 'late-but-welcome',
+      state: 'live',
+      content: {
+        en: { headline: '40 extra points, it has been a while' },
+        sv: { headline: '40 extra poäng, det var ett tag sedan' },
+        da: { headline: '40 ekstra point, det er et stykke tid siden' },
+        nb: { headline: '40 ekstra poeng, det er en stund siden' },
+        ru: { headline: '40 баллов сверху: давно вас не было' },
+      },
+      audience: { segments: ['overdue'] },
+      reward: { kind: 'bonusPoints', points: 40 },
+      schedule: always(now),
+      limits: { caps: [{ per: 'member', period: 'quarter', times: 1 }] },
+      stacking: { groups: ['extra-points'] },
+      priority: 45,
     },
     {
       key: 'free-delivery',
@@ -251,6 +314,12 @@ const tallboda: DemoMerchant = {
       reward: { kind: 'freeShipping' },
       conditions: { minBasketMinor: 4000 },
       schedule: always(now),
+      limits: {
+        caps: [
+          { per: 'household', period: 'month', times: 4 },
+          { per: 'offer', period: 'month', times: 400 },
+        ],
+      },
       code: { kind: 'minted', prefix: 'FRAKT' },
       priority: 50,
     },
@@ -268,6 +337,7 @@ const tallboda: DemoMerchant = {
       reward: { kind: 'bonusPoints', points: 50 },
       conditions: { minBasketMinor: 3000 },
       schedule: always(now),
+      stacking: { groups: ['extra-points'] },
       priority: 45,
     },
     {
@@ -303,10 +373,28 @@ const tallboda: DemoMerchant = {
       code: { kind: 'minted', prefix: 'IGEN' },
       // A fifth of them sees nothing, so that the offer's effect can be measured.
       holdoutPercent: 20,
+      pauseIfNotWorthIt: true,
       priority: 60,
     },
   ],
+  experiments: (now) => [
+    {
+      key: 'cookie-points',
+      name: 'Double or triple points on cookies',
+      arms: [
+        { key: 'double', weight: 0.5, offers: ['double-cookies'] },
+        { key: 'triple', weight: 0.5, offers: ['triple-cookies'] },
+      ],
+      startsAt: now,
+    },
+  ],
+  goals: (now) => [
+    { metric: 'averageOrderValue', rise: 0.1, deadlineAt: now + 180 * DAY_MS, owner: 'Tallboda' },
+  ],
 }
+
+/** Every size of the one kind of socks that there is. */
+const SOCKS = garmentBySku('VF-MYR')!.sizes.map((size) => `VF-MYR-${size}`)
 
 /** Outdoor clothes, in kronor: everybody is new here. */
 const vindfaste: DemoMerchant = {
@@ -354,6 +442,25 @@ const vindfaste: DemoMerchant = {
       priority: 60,
     },
     {
+      key: 'third-pair',
+      state: 'live',
+      content: {
+        en: { headline: 'Three pairs of socks for two', terms: 'The cheapest of three is free.' },
+        sv: { headline: 'Tre par strumpor för två', terms: 'Det billigaste av tre är gratis.' },
+        da: { headline: 'Tre par strømper for to', terms: 'Det billigste af tre er gratis.' },
+        nb: { headline: 'Tre par sokker for to', terms: 'Det billigste av tre er gratis.' },
+        ru: { headline: 'Три пары носков по цене двух', terms: 'Самая дешёвая из трёх бесплатно.' },
+      },
+      reward: {
+        kind: 'buyXGetY',
+        buy: { quantity: 2, scope: { skus: SOCKS } },
+        get: { quantity: 1, scope: { skus: SOCKS } },
+      },
+      schedule: always(now),
+      code: { kind: 'minted', prefix: 'STRUMPA' },
+      priority: 40,
+    },
+    {
       key: 'first-purchase',
       state: 'live',
       content: {
@@ -364,6 +471,7 @@ const vindfaste: DemoMerchant = {
         ru: { headline: '100 баллов за первую покупку' },
       },
       audience: { segments: ['new-here'] },
+      conditions: { firstPurchase: true },
       reward: { kind: 'bonusPoints', points: 100 },
       schedule: always(now),
       limits: { perMember: 1 },

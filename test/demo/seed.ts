@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Import, MemberCreated, MerchantCreated, Offer, Store } from '../../shared/contracts/index.ts'
+import type {
+  Import,
+  KpiReport,
+  MemberCreated,
+  MerchantCreated,
+  Offer,
+  Segment,
+  Store,
+} from '../../shared/contracts/index.ts'
 import { merchantMapping } from '../data/csv.ts'
 import { type History, loadHistory } from '../data/history.ts'
 import { type Api, ApiError, apiOf } from './api.ts'
@@ -30,6 +38,9 @@ export type Demo = {
 
 /** Bytes sent in one piece of an import. */
 const CHUNK_BYTES = 1_000_000
+
+/** Members on the demo's list, besides its own. */
+const LISTED = 11
 
 /** Members made at the same time. */
 const MEMBERS_AT_ONCE = 16
@@ -100,6 +111,9 @@ export async function seed(options: {
 
   const { member, deviceId, deviceSecret } = members.get(history.demoHousehold)!
   await welcome(apiOf(url, apiKey), storeId, member.number)
+  const others = history.households.slice(0, LISTED).map((household) => members.get(household)!.member.number)
+  await fillLists(apiOf(url, apiKey), [member.number, ...others])
+  for (const merchant of MERCHANTS) await setGoals(apiOf(url, merchants[merchant.kind].apiKey), merchant, now)
   const { source, label, dir, shiftWeeks } = history
   const demo: Demo = {
     merchants,
@@ -135,6 +149,7 @@ async function openShop(
   for (const segment of merchant.segments) await api.post('/segments', segment)
   const offers = merchant.offers(now)
   for (const offer of offers) await api.post<Offer>('/offers', { ...offer, accept: ['endless'] })
+  for (const experiment of merchant.experiments?.(now) ?? []) await api.post('/experiments', experiment)
   done(
     `${merchant.store.name} is a partner`,
     `${shop.origin}, proved by its own page · ${some(merchant.segments.length, 'segment')} · ${some(offers.length, 'offer')}`,
@@ -158,6 +173,25 @@ async function welcome(api: Api, storeId: string, memberNumber: string): Promise
     amountMinor: 2_000,
     externalRef: 'welcome',
   })
+}
+
+/** Uploads the lists, as a merchant would who keeps one by hand. */
+async function fillLists(api: Api, numbers: string[]): Promise<void> {
+  const { items } = await api.get<{ items: Segment[] }>('/segments?limit=100')
+  for (const { id, list } of items) if (list) await api.post(`/segments/${id}/members`, { members: numbers })
+}
+
+/** Sets the merchant's goals from where its figures stand: a baseline is measured, not said. */
+async function setGoals(api: Api, { goals }: DemoMerchant, now: number): Promise<void> {
+  for (const { rise, ...goal } of goals?.(now) ?? []) {
+    const { value } = await api.get<KpiReport>(`/kpis/${goal.metric}`)
+    if (value.value === null) throw new Error(`${goal.metric} can't be said of this history: ${value.why}`)
+    await api.post('/goals', {
+      ...goal,
+      baseline: value.value,
+      target: Math.round(value.value * (1 + rise)),
+    })
+  }
 }
 
 /** One member for every household, as the extension would join: without a form. */

@@ -84,6 +84,8 @@ export async function openWorld(options: {
   try {
     const moved = kept ? await readable(dataDir, () => movedShops(worker.url, kept, shops)) : []
     const demo = kept ?? (await seed({ ...options, url: worker.url, shops }))
+    // Within a minute the clock would learn what the history tells; whoever looks at once is to see it, too.
+    if (!kept) await worker.tick()
     return { worker, shops, demo, isNew: !kept, moved, stop }
   } catch (error) {
     await stop()

@@ -99,6 +99,25 @@ describe.each(['tallboda', 'vindfaste'] as const)('at %s', (kind: ShopKind) => {
   })
 })
 
+test('of three pairs of socks one is free, and the total says so', async () => {
+  const { origin } = world.shops.vindfaste
+  const page = await newPage()
+  for (let pairs = 1; pairs <= 3; pairs += 1) {
+    await page.goto(`${origin}/produkt/strumpor-myr`)
+    await page.locator('form.about button').click()
+    await page.waitForURL('**/varukorg')
+  }
+  await page.locator('a[href="/kassa"]').click()
+  const total = SHOPPING.vindfaste.total(page)
+  await total.waitFor()
+  const beforeMinor = minorOf(await total.innerText())
+
+  await openPanel(page)
+  await panelOf(page).locator('.best, li.of', { hasText: 'Three pairs of socks' }).locator('button').click()
+  expect(await appliedNow(page)).toMatchObject({ saved: true, beforeMinor, savedMinor: 17_900 })
+  expect(minorOf(await total.innerText())).toBe(beforeMinor - 17_900)
+})
+
 test('a code that saves nothing is taken out again, and costs its offer nothing', async () => {
   const { origin } = world.shops.tallboda
   const page = await newPage()
