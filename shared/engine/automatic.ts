@@ -8,6 +8,7 @@ import { extraPoints } from './rewards/points-multiplier.ts'
 import { type DecisionInput, open, type Run } from './run.ts'
 import { heldIn } from './scope.ts'
 import { spread } from './spread.ts'
+import { hadTogether, pointCenti } from './stacking/index.ts'
 import { SURE } from './units.ts'
 
 /** What the shop gives to a cause for a purchase, and how it falls on the lines: a return takes back a line's own. */
@@ -24,21 +25,31 @@ export type AutomaticOffer = {
   costMinor: number
 }
 
+/** What else bounds the offers that a purchase has. */
+export type AutomaticBounds = {
+  /** The offers whose codes the purchase used: what does not go with them is not had. */
+  usedIds?: readonly string[]
+  /** Whether the offer's limits have room for what it would give. Left out: they have. */
+  hasRoom?: (offer: AutomaticOffer) => boolean
+}
+
 /**
  * The offers that a purchase has by itself, in offer id's order: points, and what the shop gives to causes; those that
- * come to nothing are left out. `basket` is the purchase and `now` when it was made. Several offers add up, each over the
- * base points; they never multiply each other. A line whose category nobody sent is in no category's scope. All roundings
- * are down, in the programme's favour; each `perLine` sums to its whole exactly.
+ * come to nothing are left out. `basket` is the purchase and `now` when it was made. Of offers that do not go together it
+ * has those that are worth most together, points at their worth. Several offers add up, each over the base points; they
+ * never multiply each other. A line whose category nobody sent is in no category's scope. All roundings are down, in the
+ * programme's favour; each `perLine` sums to its whole exactly.
  */
 export function automaticOffers(
   input: DecisionInput & { basket: Basket },
   basePointsPerLine: readonly number[],
+  { usedIds = [], hasRoom = () => true }: AutomaticBounds = {},
 ): AutomaticOffer[] {
   const run = open(input)
   const { shelf, tally } = run
   if (shelf === undefined || tally === null) return []
   const { scopes, rules } = run.catalogue
-  const given: AutomaticOffer[] = []
+  const given: (AutomaticOffer & { centi: number })[] = []
   for (const item of shelf.offers) {
     const { offer, spec } = item
     if (spec.unit !== 'points' && offer.reward.kind !== 'donationMatch') continue
@@ -47,15 +58,20 @@ export function automaticOffers(
     const perLine = share(item, input.basket, basePointsPerLine, run)
     const points = perLine.reduce((sum, part) => sum + part, 0)
     if (points + (donation?.amountMinor ?? 0) === 0) continue
-    given.push({
+    const earned = {
       offer,
       points,
       perLine,
       donation,
       costMinor: donation?.amountMinor ?? pointsCostMinor(points, rules),
-    })
+    }
+    const centi = points * pointCenti(rules) + (donation?.amountMinor ?? 0) * 100
+    if (hasRoom(earned)) given.push({ ...earned, centi })
   }
-  return given.sort((a, b) => (a.offer.id < b.offer.id ? -1 : 1))
+  const used = shelf.offers.flatMap(({ offer }) => (usedIds.includes(offer.id) ? [offer] : []))
+  return hadTogether(given, used, rules.offers)
+    .map(({ centi: _, ...earned }) => earned)
+    .sort((a, b) => (a.offer.id < b.offer.id ? -1 : 1))
 }
 
 function donationOf(item: CompiledOffer, { lines }: Basket, run: Run): DonationMatched | null {

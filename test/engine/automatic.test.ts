@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Offer, Reward } from '../../shared/contracts/index.ts'
+import { type Offer, OfferPolicy, type Reward, type Stacking } from '../../shared/contracts/index.ts'
 import { automaticOffers, claimCostMinor, judgeBasket } from '../../shared/engine/index.ts'
 import { basketOf, inputOf, line, NOW, offerOf, RULES } from './make.ts'
 
@@ -116,6 +116,148 @@ describe('automaticOffers', () => {
         for (const part of offer?.perLine ?? []) expect(Number.isInteger(part) && part >= 0).toBe(true)
       }),
     )
+  })
+})
+
+describe('offers that do not go together', () => {
+  const bonus = (n: number, amount: number, stacking: Partial<Stacking> = {}, more: Partial<Offer> = {}) =>
+    points(
+      n,
+      { kind: 'bonusPoints', points: amount },
+      { stacking: { groups: [], alone: false, excludes: [], ...stacking }, ...more },
+    )
+  const rules = {
+    ...RULES,
+    offers: OfferPolicy.parse({
+      groups: [
+        { key: 'best', name: 'Best', mode: 'best' },
+        { key: 'order', name: 'Order', mode: 'inOrder' },
+        { key: 'stack', name: 'Stack', mode: 'stack' },
+      ],
+    }),
+  }
+  const had = (offers: Offer[], bounds: Parameters<typeof automaticOffers>[2] = {}) =>
+    automaticOffers({ ...inputOf(offers, {}, { rules }), basket: purchase }, base, bounds).map(
+      ({ offer }) => offer.key,
+    )
+
+  test('one that is alone is had where it is worth more than all others, and not with them', () => {
+    const others = [bonus(1, 10), bonus(2, 20)]
+    expect(had([...others, bonus(3, 31, { alone: true })])).toEqual(['offer-3'])
+    expect(had([...others, bonus(3, 29, { alone: true })])).toEqual(['offer-1', 'offer-2'])
+  })
+
+  test('an exclusion holds whichever side says it', () => {
+    expect(had([bonus(1, 10), bonus(2, 20, { excludes: ['offer-1'] }), bonus(3, 1)])).toEqual([
+      'offer-2',
+      'offer-3',
+    ])
+    expect(had([bonus(1, 30), bonus(2, 20, { excludes: ['offer-1'] })])).toEqual(['offer-1'])
+  })
+
+  test('groups let one through: the best, or the first that gives anything', () => {
+    const both = (group: string) => [
+      bonus(1, 20, { groups: [group] }, { priority: 1 }),
+      bonus(2, 10, { groups: [group] }, { priority: 9 }),
+    ]
+    expect(had(both('best'))).toEqual(['offer-1'])
+    expect(had(both('order'))).toEqual(['offer-2'])
+    expect(had(both('stack'))).toEqual(['offer-1', 'offer-2'])
+  })
+
+  test('a gift to a cause is weighed against points at their worth', () => {
+    const match = (maxMinor: number) =>
+      points(
+        1,
+        { kind: 'donationMatch', cause: 'woods', percent: 100, maxMinor, scope: { categories: ['tea'] } },
+        { stacking: { groups: [], alone: true, excludes: [] } },
+      )
+    // A point is worth five minor units.
+    expect(had([match(501), bonus(2, 100)])).toEqual(['offer-1'])
+    expect(had([match(499), bonus(2, 100)])).toEqual(['offer-2'])
+  })
+
+  test('what does not go with a code that was used is not had', () => {
+    const typed = offerOf(5)
+    const offers = [
+      typed,
+      bonus(1, 10, { excludes: ['offer-5'] }),
+      bonus(2, 5),
+      bonus(3, 500, { alone: true }),
+    ]
+    expect(had(offers)).toEqual(['offer-3'])
+    expect(had(offers, { usedIds: [typed.id] })).toEqual(['offer-2'])
+  })
+
+  test('one without room leaves its place to the next', () => {
+    const offers = [bonus(1, 20, { groups: ['order'] }, { priority: 9 }), bonus(2, 10, { groups: ['order'] })]
+    expect(had(offers, { hasRoom: ({ offer }) => offer.key !== 'offer-1' })).toEqual(['offer-2'])
+    expect(had(offers, { hasRoom: ({ points: given }) => given > 10 })).toEqual(['offer-1'])
+  })
+
+  const someOffers = fc
+    .array(
+      fc.record({
+        amount: fc.integer({ min: 1, max: 30 }),
+        groups: fc.constantFrom<string[]>([], [], ['best'], ['stack']),
+        alone: fc.integer({ min: 0, max: 14 }).map((n) => n === 0),
+        excludes: fc.array(fc.integer({ min: 1, max: 11 }), { maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 11 },
+    )
+    .map((given) =>
+      given.map(({ amount, groups, alone, excludes }, at) =>
+        bonus(at + 1, amount, { groups, alone, excludes: excludes.map((n) => `offer-${n}`) }),
+      ),
+    )
+  const isAgainst = (a: Offer, b: Offer) =>
+    a.stacking.alone ||
+    b.stacking.alone ||
+    a.stacking.excludes.includes(b.key) ||
+    b.stacking.excludes.includes(a.key) ||
+    (a.stacking.groups.includes('best') && b.stacking.groups.includes('best'))
+  const pointsOf = ({ reward }: Offer) => (reward as { points: number }).points
+  const sumOf = (offers: readonly Offer[]) => offers.reduce((sum, offer) => sum + pointsOf(offer), 0)
+  const isAllowed = (offers: readonly Offer[]) =>
+    offers.every((a, at) => offers.slice(0, at).every((b) => !isAgainst(a, b)))
+
+  test('no allowed set earns more, whatever the order of asking', () => {
+    fc.assert(
+      fc.property(someOffers, (offers) => {
+        const keys = had(offers)
+        const chosen = offers.filter(({ key }) => keys.includes(key))
+        expect(isAllowed(chosen)).toBe(true)
+        let most = 0
+        for (let set = 1; set < 2 ** offers.length; set += 1) {
+          const some = offers.filter((_, at) => set & (1 << at))
+          if (sumOf(some) > most && isAllowed(some)) most = sumOf(some)
+        }
+        expect(sumOf(chosen)).toBe(most)
+        expect(had(offers.toReversed())).toEqual(keys)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('forty in pairs that exclude each other are twenty, each the better of its pair', () => {
+    const pairs = Array.from({ length: 40 }, (_, at) =>
+      bonus(at + 1, 1 + ((at * 7) % 40), { excludes: [`offer-${at % 2 ? at : at + 2}`] }),
+    )
+    const best = Array.from({ length: 20 }, (_, pair) => {
+      const [a, b] = [pairs[pair * 2]!, pairs[pair * 2 + 1]!]
+      return pointsOf(a) > pointsOf(b) ? a.key : b.key
+    })
+    expect(had(pairs)).toEqual(best)
+  })
+
+  test('of more than can be searched, what is had goes together', () => {
+    const ring = Array.from({ length: 45 }, (_, at) =>
+      bonus(at + 1, 1 + ((at * 17) % 45), { excludes: [`offer-${((at + 1) % 45) + 1}`] }),
+    )
+    const keys = had(ring)
+    const chosen = ring.filter(({ key }) => keys.includes(key))
+    expect(isAllowed(chosen)).toBe(true)
+    expect(chosen.length).toBeGreaterThan(14)
   })
 })
 

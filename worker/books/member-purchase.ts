@@ -2,6 +2,7 @@ import {
   DomainError,
   type Earned,
   MAX_AMOUNT,
+  type Offer,
   type Profile,
   type ProgramRules,
   type PurchaseCreate,
@@ -9,6 +10,7 @@ import {
   type Unit,
 } from '../../shared/contracts/index.ts'
 import {
+  type AutomaticOffer,
   addPurchase,
   automaticOffers,
   type Catalogue,
@@ -114,7 +116,7 @@ export function addMemberPurchase(
     memberContext(open, catalogue.rules, entered, purchasedAt),
   )
   const bonuses = room
-    ? bonusesOf(purchase, enrolmentId, state, earned.basePoints(lines.length), catalogue, room)
+    ? bonusesOf({ purchase, enrolmentId, state, used }, earned.basePoints(lines.length), catalogue, room)
     : []
   const gifts: Gift[] = [
     ...earned.gifts,
@@ -253,9 +255,7 @@ function redeem(
 
 /** The offers that come with the order by themselves, as far as their limits have room, and what they take of it. */
 function bonusesOf(
-  purchase: PurchaseCreate,
-  enrolmentId: string,
-  state: MemberState,
+  { purchase, enrolmentId, state, used }: Omit<MemberPurchase, 'id'>,
   basePoints: readonly number[],
   catalogue: Catalogue,
   room: Room,
@@ -285,26 +285,34 @@ function bonusesOf(
       basket: { currency, totalMinor, shippingMinor, lines },
     },
     basePoints,
+    { usedIds: used.map(({ claim }) => claim.offerId), hasRoom },
   )
-  return offers.flatMap((earned) => {
-    const { offer, costMinor } = earned
+  return offers.map((earned) => ({ ...earned, caps: placesOf(earned.offer) }))
+
+  function placesOf({ id: offerId, limits }: Offer): CapPlace[] {
+    const user = { enrolmentId, storeId: purchase.storeId, offerId, code: null }
+    const places = capPlaces(limits.caps, user, purchase.purchasedAt, catalogue.rules.timeZone)
+    return places.map(([cap, who, startsAt, endsAt]) => [
+      cap,
+      who ?? room.households.get(enrolmentId) ?? enrolmentId,
+      startsAt,
+      endsAt,
+    ])
+  }
+
+  function hasRoom({ offer, costMinor }: AutomaticOffer): boolean {
     const left = room.limited.get(offer.id)
-    if (left && (left.claims < 1 || left.budgetMinor < costMinor)) return []
-    const user = { enrolmentId, storeId: purchase.storeId, offerId: offer.id, code: null }
-    const places = capPlaces(offer.limits.caps, user, purchase.purchasedAt, catalogue.rules.timeZone)
-    const caps = places.map(([cap, who, startsAt, endsAt]): CapPlace => {
-      return [cap, who ?? room.households.get(enrolmentId) ?? enrolmentId, startsAt, endsAt]
-    })
-    const isFull = offer.limits.caps?.some((cap) => {
+    if (left && (left.claims < 1 || left.budgetMinor < costMinor)) return false
+    const caps = placesOf(offer)
+    return !offer.limits.caps?.some((cap) => {
       const place = caps.find(([key]) => key === capKey(cap))
-      const used = place && room.capUsed.get(placeKey(offer.id, place))
+      const taken = place && room.capUsed.get(placeKey(offer.id, place))
       return (
-        (used?.times ?? 0) + 1 > (cap.times ?? Number.POSITIVE_INFINITY) ||
-        (used?.costMinor ?? 0) + costMinor > (cap.costMinor ?? Number.POSITIVE_INFINITY)
+        (taken?.times ?? 0) + 1 > (cap.times ?? Number.POSITIVE_INFINITY) ||
+        (taken?.costMinor ?? 0) + costMinor > (cap.costMinor ?? Number.POSITIVE_INFINITY)
       )
     })
-    return isFull ? [] : [{ ...earned, caps }]
-  })
+  }
 }
 
 /** Takes what a bonus uses of its offer's limits, so that the next purchase of the call finds the rest. */

@@ -1,12 +1,7 @@
-import {
-  type BestCombination,
-  MAX_AMOUNT,
-  type OfferPolicy,
-  type ProgramRules,
-} from '../../contracts/index.ts'
+import { type BestCombination, MAX_AMOUNT, type ProgramRules } from '../../contracts/index.ts'
 import type { ScopeIndex, Tally } from '../scope.ts'
 import { spread } from '../spread.ts'
-import { conflicts, firstInOrder, inTurnOrder, type Modes, modesOf, traitsOf } from './conflicts.ts'
+import { conflictsAmong, firstInOrder, inTurnOrder, modesOf } from './conflicts.ts'
 import { MOST_SEARCHED, search } from './search.ts'
 import {
   type Candidate,
@@ -119,19 +114,6 @@ export function combine(
     caps,
     nodes: found.nodes,
   }
-}
-
-/** For every two offers, row by row, whether they can't both be used. */
-function conflictsAmong(given: readonly Given[], policy: OfferPolicy, modes: Modes): Uint8Array {
-  const traits = given.map(({ offer }) => traitsOf(offer, modes))
-  const against = new Uint8Array(given.length * given.length)
-  for (let a = 0; a < given.length; a += 1)
-    for (let b = a + 1; b < given.length; b += 1)
-      if (conflicts(traits[a]!, traits[b]!, policy)) {
-        against[a * given.length + b] = 1
-        against[b * given.length + a] = 1
-      }
-  return against
 }
 
 /** No allowed set is worth more than those that go with all, and of every clique of conflicting ones the best alone. */

@@ -45,6 +45,23 @@ export const conflicts = (a: Traits, b: Traits, { codesAtOnce }: Pick<OfferPolic
   shares(a.exclusive, b.exclusive) ||
   (codesAtOnce === 'one' && a.isTyped && b.isTyped && !shares(a.together, b.together))
 
+/** For every two offers, row by row, whether they can't both be used. */
+export function conflictsAmong(
+  given: readonly { offer: Offer }[],
+  policy: Pick<OfferPolicy, 'codesAtOnce'>,
+  modes: Modes,
+): Uint8Array {
+  const traits = given.map(({ offer }) => traitsOf(offer, modes))
+  const against = new Uint8Array(given.length * given.length)
+  for (let a = 0; a < given.length; a += 1)
+    for (let b = a + 1; b < given.length; b += 1)
+      if (conflicts(traits[a]!, traits[b]!, policy)) {
+        against[a * given.length + b] = 1
+        against[b * given.length + a] = 1
+      }
+  return against
+}
+
 /** The order in which offers are taken: the merchant's priority, then the id. */
 export const inTurnOrder = (a: Offer, b: Offer): number => b.priority - a.priority || (a.id < b.id ? -1 : 1)
 

@@ -80,7 +80,8 @@ export function mostCenti(spec: CompiledOffer['spec'], amount: number | null, ru
   return amount * (spec.lane === 'points' ? pointCenti(rules) : 100)
 }
 
-const pointCenti = ({ pointValueCentiMinor }: ProgramRules): number =>
+/** What a point is counted as, in hundredths of a minor unit. */
+export const pointCenti = ({ pointValueCentiMinor }: ProgramRules): number =>
   Math.max(LEAST_POINT_CENTI, pointValueCentiMinor ?? 0)
 
 /** What an offer gives on the basket, by lanes; `null`: nothing that anybody can count on. */
