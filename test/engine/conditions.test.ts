@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Basket, Line, LineScope, Missing, Offer, Reward } from '../../shared/contracts/index.ts'
-import { decide, explainOffer, judgeBasket } from '../../shared/engine/index.ts'
+import { decide, effect, explainOffer, judgeBasket } from '../../shared/engine/index.ts'
 import { basketOf, bought, idOf, inputOf, line, NOW, offerOf, profileOf, RULES } from './make.ts'
 
 const shows = (offer: Offer, more: Parameters<typeof inputOf>[1]) =>
@@ -142,6 +142,36 @@ describe('nearly', () => {
     expect(missing(reward, [line('milk', 1_000)], { lines: { categories: ['b'], quantity: 1 } })).toBeNull()
   })
 
+  test('of two scopes that would do, the wider one is told', () => {
+    const conditions = { lines: { categories: ['coffee', 'tea'], quantity: 3 } }
+    const reward: Reward = { kind: 'percentOff', percent: 10, scope: { categories: ['coffee'] } }
+    const told = (lines: Line[]) => missing(reward, lines, conditions)
+    expect(told([line('coffee', 1_000)])).toMatchObject({ quantity: 2, categories: ['coffee', 'tea'] })
+    expect(told([line('tea', 1_000)])).toMatchObject({ quantity: 2, categories: ['coffee'] })
+    const bundle: Reward = {
+      kind: 'bundlePrice',
+      parts: [
+        { quantity: 3, scope: coffee },
+        { quantity: 1, scope: { categories: ['coffee', 'tea'] } },
+      ],
+      priceMinor: 100,
+    }
+    expect(missing(bundle, [line('coffee', 1_000, { quantity: 3 })])).toMatchObject({
+      quantity: 1,
+      categories: ['coffee', 'tea'],
+    })
+  })
+
+  test('parts of the same goods are not filled by the same units', () => {
+    const reward: Reward = {
+      kind: 'buyXGetY',
+      buy: { quantity: 2, scope: coffee },
+      get: { quantity: 1, percent: 100, scope: coffee },
+    }
+    expect(missing(reward, [line('coffee', 1_000, { quantity: 2 })])).toMatchObject({ quantity: 1 })
+    expect(missing(reward, [line('coffee', 1_000, { quantity: 3 })])).toBeNull()
+  })
+
   test('brands are told', () => {
     const reward: Reward = { kind: 'percentOff', percent: 10, scope: { brands: ['Löfbergs'] } }
     expect(missing(reward, [line('coffee', 1_000, { brand: 'other' })])).toMatchObject({
@@ -211,6 +241,20 @@ const withMore = (basket: Basket, category: string, units: number, amountMinor: 
   units === 0 && amountMinor === 0
     ? basket
     : basketOf([...basket.lines, line(category, amountMinor, { quantity: Math.max(1, units), sku: 'ADDED' })])
+
+test('a basket earns a reward exactly where the reward comes to something', () => {
+  const counts = aReward.filter(({ kind }) => ['cheapestFree', 'buyXGetY', 'bundlePrice'].includes(kind))
+  fc.assert(
+    fc.property(counts, aBasket, (reward, { lines }) => {
+      // Nothing is so cheap that being free of it is nothing.
+      const basket = basketOf(lines.map((own) => ({ ...own, amountMinor: own.amountMinor + 10 })))
+      const worked = effect(reward, basket, RULES)
+      const isWorth = worked.kind === 'discount' && worked.amountMinor! > 0
+      expect(holds(offerOf(1, { reward }), basket)).toBe(isWorth)
+    }),
+    { numRuns: 1_000 },
+  )
+})
 
 describe('the smallest change', () => {
   const offers = fc.record({ reward: aReward, conditions }).map((given) => offerOf(1, given))

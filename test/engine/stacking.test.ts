@@ -12,6 +12,7 @@ import {
 } from '../../shared/contracts/index.ts'
 import { compileOffer } from '../../shared/engine/compile-offer.ts'
 import { discountPerUnit, rewardBasket } from '../../shared/engine/effect.ts'
+import type { Purse } from '../../shared/engine/reward.ts'
 import { emptyScopes, tallyBasket } from '../../shared/engine/scope.ts'
 import { ofUnit } from '../../shared/engine/spread.ts'
 import { checkCause, checkStacking, combine, shareOut } from '../../shared/engine/stacking/index.ts'
@@ -22,14 +23,14 @@ type Policy = Partial<OfferPolicy>
 const rulesOf = (policy: Policy): ProgramRules => ({ ...RULES, offers: OfferPolicy.parse(policy) })
 
 /** Offers worked out on a basket and combined, as a decision does it. */
-function combined(offers: readonly Offer[], basket: Basket, policy: Policy = {}) {
+function combined(offers: readonly Offer[], basket: Basket, policy: Policy = {}, purse: Purse | null = null) {
   const rules = rulesOf(policy)
   const index = emptyScopes()
   const items = offers.map((offer) => compileOffer(offer, [], null, index, rules))
   const tally = tallyBasket(basket, index)
   const candidates = items.map((item) => ({
     item,
-    amount: item.spec.amount(item.offer.reward, rewardBasket(item, tally, index), rules, null),
+    amount: item.spec.amount(item.offer.reward, rewardBasket(item, tally, index), rules, purse),
   }))
   return { candidates, rules, ...combine(candidates, tally, index, rules) }
 }
@@ -126,7 +127,9 @@ describe('the best combination', () => {
 
   test('one’s own points are no saving, so no combination is better for them', () => {
     const own = offerOf(9, { reward: { kind: 'payWithPoints', unit: 'points', maxPercent: 50 } })
-    expect(keysOf([own, amount], basket, many)).toEqual(['offer-3'])
+    const { given, candidates } = combined([own, amount], basket, many, { points: 1_000 })
+    expect(candidates[0]!.amount).toBe(5_000)
+    expect(given.map(({ offer }) => offer.key)).toEqual(['offer-3'])
   })
 
   test('the floor holds for each line, and what the whole basket gives falls on what is left above it', () => {
@@ -140,6 +143,30 @@ describe('the best combination', () => {
       ],
       perLine: [4_000, 1_000],
     })
+  })
+
+  test('what a line can’t give twice is not counted twice where offers are chosen between', () => {
+    const of = (n: number, percent: number, category: string, excludes: string[] = []) =>
+      offerOf(n, {
+        reward: { kind: 'percentOff', percent, scope: { categories: [category] } },
+        ...stacking({ excludes }),
+      })
+    // Of the coffee 400 are left, though the second offer asks for 410; the third gives 404.
+    const given = basketOf([line('coffee', 1_000), line('tea', 1_010)])
+    const offers = [of(1, 60, 'coffee'), of(2, 41, 'coffee', ['offer-3']), of(3, 40, 'tea')]
+    expect(keysOf(offers, given, many)).toEqual(['offer-1', 'offer-3'])
+  })
+
+  test('a percentage of what is left is less where much is gone already', () => {
+    const most = offerOf(1, {
+      reward: { kind: 'percentOff', percent: 90, scope: { categories: ['coffee', 'tea'] } },
+    })
+    const fifth = offerOf(2, {
+      reward: { kind: 'percentOff', percent: 50 },
+      ...stacking({ excludes: ['offer-3'] }),
+    })
+    expect(keysOf([fifth, amount], basket, many)).toEqual(['offer-2'])
+    expect(keysOf([most, fifth, amount], basket, many)).toEqual(['offer-1', 'offer-3'])
   })
 
   test('the margin that has to be kept bounds all discounts on goods, not the delivery', () => {
@@ -426,6 +453,14 @@ describe('effort', () => {
     expect(found.best.offerIds).toHaveLength(7)
     // There are 3^6 * 2 = 1,458 maximal sets.
     expect(found.nodes).toBeLessThan(2_500)
+  })
+
+  test('nor do alike offers, which no bound tells apart, make it look at a set twice', () => {
+    const offers = hardest(20).offers.map((offer, n) => ({
+      ...offer,
+      reward: { kind: 'percentOff' as const, percent: 5 + (n % 3) },
+    }))
+    expect(combined(offers, hardest(20).basket, many).nodes).toBeLessThan(2_500)
   })
 
   test('more than twenty that go with all others are no search', () => {
