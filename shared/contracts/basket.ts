@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { isMemberNumber } from './member-number.ts'
-import { AmountMinor, Category, Currency, Id, Instant, Region, Sku, Slug, text } from './primitives.ts'
+import {
+  AmountMinor,
+  Category,
+  Currency,
+  Id,
+  Instant,
+  MAX_AMOUNT,
+  Region,
+  Sku,
+  Slug,
+  text,
+} from './primitives.ts'
 import { Amount, Unit } from './unit.ts'
 
 /** A line of a basket or purchase. `amountMinor` is what the whole line costs, all its units, after its own discounts. */
@@ -16,13 +27,24 @@ export const Line = z.strictObject({
 })
 export type Line = z.infer<typeof Line>
 
+/** What lines cost together, before their discounts: an amount itself, so that what is worked out of it is one as well. */
+const beforeDiscounts = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + Math.max(line.amountMinor, line.beforeDiscountMinor ?? 0), 0)
+
+const TOO_DEAR = `must come to no more than ${MAX_AMOUNT} minor units together`
+
 /** What may be bought now. Lines are left out where only the total could be read. */
-export const Basket = z.strictObject({
-  currency: Currency,
-  totalMinor: AmountMinor,
-  shippingMinor: AmountMinor.optional(),
-  lines: z.array(Line).max(500).default([]),
-})
+export const Basket = z
+  .strictObject({
+    currency: Currency,
+    totalMinor: AmountMinor,
+    shippingMinor: AmountMinor.optional(),
+    lines: z.array(Line).max(500).default([]),
+  })
+  .refine(({ lines, shippingMinor = 0 }) => beforeDiscounts(lines) + shippingMinor <= MAX_AMOUNT, {
+    path: ['lines'],
+    message: `${TOO_DEAR}, with delivery`,
+  })
 export type Basket = z.infer<typeof Basket>
 
 /** Who bought. A claimed code outranks a member number, and that an e-mail's hash. */
@@ -68,6 +90,7 @@ export const PurchaseCreate = z
     path: ['shippingMinor'],
     message: 'must not be more than totalMinor, of which it is a part',
   })
+  .refine(({ lines }) => beforeDiscounts(lines) <= MAX_AMOUNT, { path: ['lines'], message: TOO_DEAR })
   .meta({ id: 'PurchaseCreate' })
 export type PurchaseCreate = z.infer<typeof PurchaseCreate>
 
