@@ -125,6 +125,7 @@ describe('rewards that are counted by the unit', () => {
     }
     const some = basketOf([line('coffee', 900), line('tea', 500), line(undefined, 100)])
     expect(off(reward, some)).toBeNull()
+    expect(off({ ...reward, mostTimes: 1 }, some)).toBeNull()
     expect(claimCostMinor({ reward, conditions: {} }, some, RULES)).toBeGreaterThanOrEqual(500)
     expect(off(reward, basketOf([line('tea', 500), line('wine', 100)]))).toBe(0)
     expect(off(reward, basketOf([line('wine', 500), line(undefined, 0)]))).toBe(0)
