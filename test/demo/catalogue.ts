@@ -62,7 +62,10 @@ const tallboda: DemoMerchant = {
         offers: {
           // Roasting keeps more of a price than most shops do.
           marginPercent: 45,
-          groups: [{ key: 'extra-points', name: 'Extra points: the best of them', mode: 'best' }],
+          groups: [
+            { key: 'discounts', name: 'Discounts: the best of them', mode: 'best' },
+            { key: 'cookie-points', name: 'Points on cookies, once', mode: 'best' },
+          ],
         },
         transfers: { unit: 'points', perDay: 200 },
         tiers: {
@@ -251,6 +254,7 @@ const tallboda: DemoMerchant = {
       conditions: { lines: { categories: ['coffee'], quantity: 1 } },
       schedule: always(now),
       limits: { perMember: 1, budgetMinor: 500_000 },
+      stacking: { groups: ['discounts'] },
       code: { kind: 'minted', prefix: 'KAFFE' },
       priority: 80,
     },
@@ -266,7 +270,7 @@ const tallboda: DemoMerchant = {
       },
       reward: { kind: 'pointsMultiplier', factor: 2, scope: { categories: ['cookies/cones', 'cookies'] } },
       schedule: always(now),
-      stacking: { groups: ['extra-points'] },
+      stacking: { groups: ['cookie-points'] },
       priority: 40,
     },
     {
@@ -281,7 +285,7 @@ const tallboda: DemoMerchant = {
       },
       reward: { kind: 'pointsMultiplier', factor: 3, scope: { categories: ['cookies/cones', 'cookies'] } },
       schedule: always(now),
-      stacking: { groups: ['extra-points'] },
+      stacking: { groups: ['cookie-points'] },
       priority: 40,
     },
     {
@@ -298,7 +302,6 @@ const tallboda: DemoMerchant = {
       reward: { kind: 'bonusPoints', points: 40 },
       schedule: always(now),
       limits: { caps: [{ per: 'member', period: 'quarter', times: 1 }] },
-      stacking: { groups: ['extra-points'] },
       priority: 45,
     },
     {
@@ -337,7 +340,6 @@ const tallboda: DemoMerchant = {
       reward: { kind: 'bonusPoints', points: 50 },
       conditions: { minBasketMinor: 3000 },
       schedule: always(now),
-      stacking: { groups: ['extra-points'] },
       priority: 45,
     },
     {
@@ -370,6 +372,7 @@ const tallboda: DemoMerchant = {
       conditions: { minBasketMinor: 2000 },
       schedule: always(now),
       limits: { perMember: 1, total: 500 },
+      stacking: { groups: ['discounts'] },
       code: { kind: 'minted', prefix: 'IGEN' },
       // A fifth of them sees nothing, so that the offer's effect can be measured.
       holdoutPercent: 20,

@@ -14,6 +14,7 @@ import { runCommand } from './lifetime.ts'
 import { memberAt, newPairingCode } from './member.ts'
 import { bad, count, good, money, quiet, say, some, strong } from './terminal.ts'
 import { TourLog } from './tour-log.ts'
+import { askAsMerchant } from './tour-merchant.ts'
 import { visitShop } from './tour-visit.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -71,6 +72,7 @@ runCommand(async (later) => {
     () => count(balance.available),
   )
   await log.picture(popup, 'popup')
+  await askAsMerchant(log, world)
 
   const verdict =
     log.mismatches === 0
