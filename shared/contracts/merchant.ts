@@ -49,12 +49,18 @@ export const Merchant = z
     programId: Id,
     /** An offer goes live only by another key than the one that made its revision. */
     offerApproval: z.boolean(),
+    /** The key that asked for approval to end; it ends once another key that can approve asks as well. */
+    approvalEndAskedBy: Id.optional(),
     createdAt: Instant,
   })
   .meta({ id: 'Merchant' })
 export type Merchant = z.infer<typeof Merchant>
 
-/** What a merchant decides for itself. */
+/**
+ * What a merchant decides for itself. Approval begins with one key's word and ends with two: the first `false` is kept as
+ * `approvalEndAskedBy`, and one of another key ends it; `true` takes the asking back. Who holds `keys:write` can make such
+ * another key: keep it apart from those who write offers.
+ */
 export const MerchantUpdate = z.strictObject({ offerApproval: z.boolean() }).meta({ id: 'MerchantUpdate' })
 
 /** A key as it is asked for; `expiresAt` must lie ahead. */

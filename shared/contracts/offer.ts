@@ -107,9 +107,10 @@ export type Stacking = z.infer<typeof Stacking>
 
 /**
  * What a merchant may be asked to say yes to before an offer goes live. `endless`: it has no end, and nothing bounds what
- * it may cost in all. `ended`: its end lies behind.
+ * it may cost in all. `ended`: its end lies behind. `unaffordable`: its budget or a cap is less than one use may cost, so that
+ * hardly anybody could use it.
  */
-export const OfferWarning = z.enum(['endless', 'ended'])
+export const OfferWarning = z.enum(['endless', 'ended', 'unaffordable'])
 export type OfferWarning = z.infer<typeof OfferWarning>
 
 /** `proposed` waits for another key's approval, where the merchant wants one. */

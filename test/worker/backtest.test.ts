@@ -84,7 +84,9 @@ test('who would have had it, and what it would have cost', async () => {
     // The first of those two had bought at full price 80 days before, the other 10.
     anyway: { fullPriceBefore: { purchases: 2 } },
   })
-  expect(await result(world, {}, 7)).toMatchObject({ bought: { purchases: 1 }, has: { costMinor: 5_000 } })
+  const week = await result(world, {}, 7)
+  expect(week).toMatchObject({ bought: { purchases: 1 }, has: { costMinor: 5_000 } })
+  expect(week.until - week.from).toBe(7 * DAY_MS)
 })
 
 test('budgets and caps say when they would have been used up', async () => {

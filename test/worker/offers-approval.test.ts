@@ -8,7 +8,7 @@ type Answer = Offer & { type?: string }
 const newKey = async (bearer: string, ...scopes: string[]) =>
   (await call<ApiKeyCreated>('POST', '/v1/keys', { bearer, body: { name: scopes.join(' '), scopes } })).body
 const setApproval = (bearer: string, offerApproval: boolean) =>
-  call<{ type?: string; offerApproval?: boolean }>('PATCH', '/v1/merchants/me', {
+  call<{ type?: string; offerApproval?: boolean; approvalEndAskedBy?: string }>('PATCH', '/v1/merchants/me', {
     bearer,
     body: { offerApproval },
   })
@@ -45,6 +45,41 @@ describe('asking for approval', () => {
   test('is changed only by a key that can approve', async () => {
     const { writer } = await careful()
     expect((await setApproval(writer, false)).status).toBe(403)
+  })
+
+  test('ends by two keys: what one asks for alone goes on waiting, and so does what it made', async () => {
+    const { owner, writer, approver } = await careful()
+    const both = await newKey(owner, 'offers:write', 'offers:approve')
+    const { body: offer } = await post(both.key, { state: 'proposed' })
+    for (let times = 0; times < 2; times += 1)
+      expect((await setApproval(both.key, false)).body).toMatchObject({
+        offerApproval: true,
+        approvalEndAskedBy: both.id,
+      })
+    expect((await move(both.key, offer, 'live')).status).toBe(403)
+    const { body: ended } = await setApproval(approver, false)
+    expect(ended.offerApproval).toBe(false)
+    expect(ended).not.toHaveProperty('approvalEndAskedBy')
+    expect((await move(writer, offer, 'live')).status).toBe(200)
+  })
+
+  test('is not ended by a key that asked and took it back, was revoked or is another merchant’s', async () => {
+    const { owner, approver } = await careful()
+    const [thief, other] = [await newKey(owner, 'offers:approve'), await careful()]
+    await setApproval(owner, false)
+    expect((await setApproval(owner, true)).body).not.toHaveProperty('approvalEndAskedBy')
+    await setApproval(other.approver, false)
+    await setApproval(thief.key, false)
+    await call('DELETE', `/v1/keys/${thief.id}`, { bearer: owner })
+    expect((await setApproval(approver, false)).body.offerApproval).toBe(true)
+    expect((await setApproval(owner, false)).body.offerApproval).toBe(false)
+  })
+
+  test('is held by the books: a write that no other key asked for ends nothing', async () => {
+    const { owner } = await careful()
+    const { body } = await call<{ id: string }>('GET', '/v1/merchants/me', { bearer: owner })
+    const end = env.DB.prepare('UPDATE merchants SET offer_approval = 0 WHERE id = ?').bind(body.id)
+    await expect(end.run()).rejects.toThrow('two keys')
   })
 
   test('is off at first: whoever writes an offer publishes it', async () => {
@@ -106,6 +141,30 @@ describe('where approval is asked for', () => {
       .bind(offer.id)
       .first('limit_total')
     expect(total).toBe(9)
+  })
+
+  test('what has to be accepted is what waits, not what is live', async () => {
+    const { writer, approver } = await careful()
+    const { body: offer } = await post(writer, { state: 'proposed', limits: { total: 7 } })
+    expect((await move(approver, offer, 'live', { accept: [] })).status).toBe(200)
+    await put(writer, offer, { limits: {} })
+    expect(await move(approver, offer, 'live', { accept: [] })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/warning_not_accepted' },
+    })
+    expect((await move(approver, offer, 'live')).body).toMatchObject({ revision: 2, limits: {} })
+  })
+
+  test('a key that others exclude by then stays when what waits is let through', async () => {
+    const { writer, approver } = await careful()
+    const { body: offer } = await post(writer, { state: 'proposed' })
+    await move(approver, offer, 'live')
+    await put(writer, offer, { key: `${offer.key}-anew` })
+    const { body: other } = await post(writer, { stacking: { excludes: [offer.key] } })
+    const refused = await move(approver, offer, 'live')
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining(other.key) } })
+    await put(writer, other)
+    expect((await move(approver, offer, 'live')).body.key).toBe(`${offer.key}-anew`)
   })
 
   test('pausing is for anybody who writes offers, and what waits goes on waiting; a draft takes it back', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Offer } from '../../shared/contracts/index.ts'
 import { call, newMerchant } from './api.ts'
 import { offerBody } from './offer-scene.ts'
-import { catalogueVersion } from './scene.ts'
+import { catalogueVersion, newVerifiedStore } from './scene.ts'
 
 interface Refusal {
   type: string
@@ -92,6 +92,59 @@ test('an offer whose end lies behind goes live only for whoever has read that', 
   expect((await post(bearer, { state: 'live', schedule: ended, accept: ['ended'] })).status).toBe(201)
 })
 
+const early = (opensAt: number, everybodyAt: number) => ({
+  reward: { kind: 'earlyAccess', opensAt, everybodyAt, scope: { skus: ['new'] } },
+  code: null,
+})
+const runs = { startsAt: Date.now() - 2 * DAY, endsAt: Date.now() + 9 * DAY }
+
+describe('what can hardly work goes live only for whoever has read that', () => {
+  test.each<[string, Record<string, unknown>, string, string[]]>([
+    [
+      'a budget below one use',
+      { reward: { kind: 'amountOff', amountMinor: 5_000 }, limits: { budgetMinor: 10 } },
+      'unaffordable',
+      ['/limits/budgetMinor'],
+    ],
+    [
+      'a cap below one gift, at what the gift costs the shop',
+      {
+        reward: { kind: 'gift', sku: 'mug', name: 'Mug', worthMinor: 9_000, costMinor: 500 },
+        limits: {
+          caps: [
+            { per: 'member', period: 'day', costMinor: 499 },
+            { per: 'store', period: 'day', costMinor: 500 },
+          ],
+        },
+      },
+      'unaffordable',
+      ['/limits/caps/0/costMinor'],
+    ],
+    [
+      'early access that everybody has by now',
+      early(Date.now() - DAY, Date.now() - 1),
+      'ended',
+      ['/reward/everybodyAt'],
+    ],
+  ])('%s', async (_, change, warning, paths) => {
+    const { key: bearer } = await newMerchant()
+    const wanted = { state: 'live', schedule: runs, ...change }
+    const refused = await post(bearer, wanted)
+    expect(refused.status).toBe(422)
+    expect(refused.body.warnings?.map((one) => [one.warning, one.path])).toEqual(
+      paths.map((path) => [warning, path]),
+    )
+    expect((await post(bearer, { ...wanted, accept: [warning] })).status).toBe(201)
+  })
+
+  test('a budget of just one use asks for nothing', async () => {
+    const { key: bearer } = await newMerchant()
+    const reward = { kind: 'amountOff', amountMinor: 5_000 }
+    const limits = { budgetMinor: 5_000 }
+    expect((await post(bearer, { state: 'live', schedule: runs, reward, limits })).status).toBe(201)
+  })
+})
+
 const bonus = { reward: { kind: 'bonusPoints', points: 5 }, code: null }
 const cap = (more: Record<string, unknown>) => ({
   limits: { caps: [{ per: 'member', period: 'day', times: 1, ...more }] },
@@ -112,6 +165,21 @@ describe('what is amiss is named by its field, and the live catalogue stays as i
         code: null,
       },
       '/reward/cause',
+    ],
+    [
+      'a percentage of which nothing is given',
+      { reward: { kind: 'percentOff', percent: 20, maxMinor: 0 } },
+      '/reward/maxMinor',
+    ],
+    [
+      'early access that starts when everybody has it',
+      { ...early(runs.startsAt - 2, runs.startsAt), schedule: runs },
+      '/schedule/startsAt',
+    ],
+    [
+      'early access that is over before it opens',
+      { ...early(runs.endsAt, runs.endsAt + 1), schedule: runs },
+      '/schedule/endsAt',
     ],
     ['a pause that nobody could decide on', { pauseIfNotWorthIt: true }, '/pauseIfNotWorthIt'],
     ['a cap on codes where none is handed out', { ...bonus, ...cap({ on: 'claim' }) }, '/limits/caps/0/on'],
@@ -144,6 +212,13 @@ describe('what is amiss is named by its field, and the live catalogue stays as i
       .all()
     expect(results).toEqual([{ id: live.id, revision: 1, state: 'live' }])
   })
+})
+
+test('a store that is named twice is refused', async () => {
+  const { key: bearer } = await newMerchant()
+  const { id } = await newVerifiedStore(bearer)
+  const { status, body } = await post(bearer, { storeIds: [id, id] })
+  expect([status, body.issues[0]?.path]).toEqual([422, '/storeIds/1'])
 })
 
 test('a group and a cause that the programme has are taken', async () => {

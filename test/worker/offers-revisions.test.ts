@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import type { Offer, OfferRevision } from '../../shared/contracts/index.ts'
+import { type Offer, OfferCreate, type OfferRevision, type OfferState } from '../../shared/contracts/index.ts'
+import { replaceOffer } from '../../worker/db/offers.ts'
 import { call, newMerchant } from './api.ts'
 import { offerBody } from './offer-scene.ts'
 import { aPurchase, buy, claimOf, decisionFor, newMember, newOffer, newWorld } from './world.ts'
@@ -70,6 +71,104 @@ describe('revisions', () => {
     ).rejects.toThrow('stays as it was made')
     const { body } = await revisions(bearer, offer.id)
     expect(body.items).toHaveLength(1)
+  })
+})
+
+describe('the key of an offer', () => {
+  test('stays while others exclude it, whatever state they are in, and they are named', async () => {
+    const { key: bearer } = await newMerchant()
+    const { body: one } = await post(bearer, { state: 'live' })
+    const others = [
+      (await post(bearer, { state: 'live', stacking: { excludes: [one.key] } })).body,
+      (await post(bearer, { stacking: { excludes: [one.key] } })).body,
+    ]
+    const refused = await call<{ type: string; detail: string }>('PUT', `/v1/offers/${one.id}`, {
+      bearer,
+      body: offerBody({ key: 'renamed' }),
+    })
+    expect(refused).toMatchObject({ status: 409, body: { type: '/problems/conflict' } })
+    for (const { key } of others) expect(refused.body.detail).toContain(key)
+    // All else of it can change, and the key as well once nobody excludes it.
+    expect((await put(bearer, one, { priority: 9 })).body).toMatchObject({ revision: 2, priority: 9 })
+    for (const other of others) await put(bearer, other)
+    expect((await put(bearer, one, { key: 'renamed' })).body.key).toBe('renamed')
+  })
+
+  test('is no bar where it is another merchant’s offer that excludes one of that key', async () => {
+    const [mine, theirs] = [await newMerchant(), await newMerchant()]
+    const { body: one } = await post(mine.key, { key: 'fika' })
+    await post(theirs.key, { key: 'fika' })
+    await post(theirs.key, { stacking: { excludes: ['fika'] } })
+    expect((await put(mine.key, one, { key: 'renamed' })).status).toBe(200)
+  })
+
+  test('that it had is nobody’s to exclude once it has another', async () => {
+    const { key: bearer } = await newMerchant()
+    const { body: one } = await post(bearer)
+    const renamed = await call<{ issues: { path: string }[] }>('PUT', `/v1/offers/${one.id}`, {
+      bearer,
+      body: offerBody({ key: 'renamed', stacking: { excludes: [one.key] } }),
+    })
+    expect([renamed.status, renamed.body.issues?.[0]?.path]).toEqual([422, '/stacking/excludes/0'])
+  })
+
+  test('is renamed or excluded, when both are asked for at once', async () => {
+    const { key: bearer } = await newMerchant()
+    for (let round = 0; round < 8; round += 1) {
+      const [{ body: one }, { body: other }] = [await post(bearer), await post(bearer)]
+      await Promise.all([
+        put(bearer, one, { key: `renamed-${round}` }),
+        put(bearer, other, { stacking: { excludes: [one.key] } }),
+      ])
+      const [now, excluding] = await Promise.all(
+        [one, other].map(({ id }) => call<Offer>('GET', `/v1/offers/${id}`, { bearer })),
+      )
+      for (const key of excluding?.body.stacking.excludes ?? []) expect(key).toBe(now?.body.key)
+    }
+  })
+})
+
+describe('of a new revision and a new state at once, none goes live that nobody has accepted', () => {
+  const bounded = {
+    schedule: { startsAt: Date.UTC(2026, 0, 1), endsAt: Date.now() + 1e9 },
+    accept: undefined,
+  }
+  const endless = { schedule: { startsAt: Date.UTC(2026, 0, 1) }, accept: undefined }
+
+  test.each<[string, Record<string, unknown>]>([
+    ['whatever waits', {}],
+    ['the revision that comes next', { revision: 2 }],
+  ])('by publishing %s', async (_, more) => {
+    const { key: bearer } = await newMerchant()
+    for (let round = 0; round < 15; round += 1) {
+      const { body: offer } = await post(bearer, bounded)
+      await Promise.all([
+        put(bearer, offer, endless),
+        call('PATCH', `/v1/offers/${offer.id}`, { bearer, body: { state: 'live', ...more } }),
+      ])
+      const { body: now } = await call<Offer>('GET', `/v1/offers/${offer.id}`, { bearer })
+      expect(now.state === 'live' && now.schedule.endsAt === null).toBe(false)
+    }
+  })
+
+  test('a revision is written only in the state that it was looked at in', async () => {
+    const { key: bearer, merchantId, programId } = await newMerchant()
+    const { body: offer } = await post(bearer, { state: 'live' })
+    const { state: _, accept: __, ...definition } = OfferCreate.parse(offerBody({ key: offer.key }))
+    const writer = { keyId: 'key', merchantId, programId, needsApproval: false }
+    const write = (state: OfferState) => replaceOffer(env.DB, writer, offer.id, definition, state, Date.now())
+    expect(await write('draft')).toEqual({ refused: 'moved' })
+    expect(await write('live')).toMatchObject({ revision: 2 })
+  })
+
+  test('a revision that is not there yet is refused at once', async () => {
+    const { key: bearer } = await newMerchant()
+    const { body: offer } = await post(bearer, { reward: { kind: 'percentOff', percent: 5 } })
+    const answer = await call('PATCH', `/v1/offers/${offer.id}`, {
+      bearer,
+      body: { state: 'live', revision: 2 },
+    })
+    expect(answer.status).toBe(409)
   })
 })
 

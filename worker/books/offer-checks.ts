@@ -2,13 +2,13 @@ import {
   DomainError,
   type FieldIssue,
   type Limits,
+  type Offer,
   type OfferWarning,
   type ProgramRules,
   type Reward,
 } from '../../shared/contracts/index.ts'
 import { checkCause, checkStacking } from '../../shared/engine/index.ts'
 import type { OfferDefinition } from '../db/offers.ts'
-import { invalidRequest } from '../http/errors.ts'
 
 /** What is not kept, or whose worth nobody has said, can't be paid with. */
 function unpayable(reward: Reward, { units, pointValueCentiMinor }: ProgramRules): FieldIssue[] {
@@ -39,6 +39,23 @@ function uncounted({ caps = [] }: Limits, hasCode: boolean): FieldIssue[] {
   ])
 }
 
+/** What leaves nothing to be had, on any basket and at any time. */
+function futile({ reward, schedule, storeIds }: OfferDefinition): FieldIssue[] {
+  const issues: FieldIssue[] = storeIds.flatMap((id, at) =>
+    storeIds.indexOf(id) < at ? [{ path: `/storeIds/${at}`, message: 'stands above as well' }] : [],
+  )
+  if ((reward.kind === 'percentOff' || reward.kind === 'donationMatch') && reward.maxMinor === 0)
+    issues.push({ path: '/reward/maxMinor', message: 'must be more than 0, or nothing is ever given' })
+  if (reward.kind === 'earlyAccess') {
+    const { opensAt, everybodyAt } = reward
+    if (schedule.startsAt >= everybodyAt)
+      issues.push({ path: '/schedule/startsAt', message: 'must be before reward.everybodyAt' })
+    if (schedule.endsAt !== null && schedule.endsAt <= opensAt)
+      issues.push({ path: '/schedule/endsAt', message: 'must be after reward.opensAt' })
+  }
+  return issues
+}
+
 /**
  * What an offer asks of its programme and of itself, each refusal at its own field.
  *
@@ -57,6 +74,7 @@ export function offerIssues(
     ...checkStacking(offer, rules.offers, known.otherKeys),
     ...checkCause(offer, known.openCauses),
     ...uncounted(limits, offer.code !== null),
+    ...futile(offer),
     ...(offer.pauseIfNotWorthIt && offer.holdoutPercent === 0
       ? [
           {
@@ -66,6 +84,44 @@ export function offerIssues(
         ]
       : []),
   ]
+}
+
+/** Where in the rules that stands which an issue of an offer is about. */
+const IN_RULES = [
+  ['/stacking', '/offers/groups'],
+  ['/audience/tiers', '/tiers'],
+  ['/audience/plans', '/plans'],
+  ['/reward/unit', '/pointValueCentiMinor'],
+] as const
+
+/**
+ * What live offers would ask for in vain once new rules hold; what they ask for in vain already is no fault of theirs.
+ *
+ * @param merchantId who replaces the rules: offers of others are told of, and not by their keys
+ * @returns paths from the root of the rules
+ */
+export function brokenByRules(
+  live: readonly Offer[],
+  before: ProgramRules,
+  after: ProgramRules,
+  merchantId: string,
+): FieldIssue[] {
+  return live.flatMap((offer) => {
+    const { reward, stacking } = offer
+    const known = {
+      openCauses: reward.kind === 'donationMatch' ? [reward.cause] : [],
+      otherKeys: stacking.excludes,
+    }
+    const had = new Set(offerIssues(offer, before, known).map(({ path }) => path))
+    const whose =
+      offer.merchantId === merchantId ? `the live offer ${offer.key}` : "another merchant's live offer"
+    return offerIssues(offer, after, known).flatMap(({ path, message }) => {
+      const [, place] = IN_RULES.find(([of]) => path.startsWith(of)) ?? []
+      return had.has(path) || !place
+        ? []
+        : [{ path: place, message: `${whose} would have, at ${path}: ${message}` }]
+    })
+  })
 }
 
 /** A warning that must be accepted, and the field that it is about. */
@@ -81,15 +137,45 @@ export interface WarningFound {
  */
 const BOUNDED: readonly Reward['kind'][] = ['payWithPoints', 'earlyAccess']
 
+/** What a whole use costs where the reward itself says so, in minor units; `null`: it hangs on the basket. */
+function wholeCostMinor(reward: Reward): number | null {
+  if (reward.kind === 'amountOff') return reward.amountMinor
+  return reward.kind === 'gift' ? (reward.costMinor ?? reward.worthMinor) : null
+}
+
+/** Budgets and caps on money that one whole use of the offer would pass. */
+function unaffordable({ reward, limits }: OfferDefinition): WarningFound[] {
+  const wholeMinor = wholeCostMinor(reward)
+  if (wholeMinor === null) return []
+  const held = [
+    { path: '/limits/budgetMinor', minor: limits.budgetMinor },
+    ...(limits.caps ?? []).map(({ costMinor }, at) => ({
+      path: `/limits/caps/${at}/costMinor`,
+      minor: costMinor,
+    })),
+  ]
+  return held.flatMap(({ path, minor }) =>
+    minor !== undefined && minor < wholeMinor
+      ? [{ warning: 'unaffordable', path, message: `is less than one use may cost: ${wholeMinor}` }]
+      : [],
+  )
+}
+
 /**
  * What a merchant has to read before the offer goes live. Bounded in all is what has an end, a budget, a total, or a cap
  * that everybody shares in a period; what one member may do, however many members come, is not.
  */
 export function warningsOf(offer: OfferDefinition, now: number): WarningFound[] {
   const { schedule, limits, reward, code } = offer
-  const warnings: WarningFound[] = []
+  const warnings = unaffordable(offer)
   if (schedule.endsAt !== null && schedule.endsAt <= now)
     warnings.push({ warning: 'ended', path: '/schedule/endsAt', message: 'lies behind: nobody will see it' })
+  if (reward.kind === 'earlyAccess' && reward.everybodyAt <= now)
+    warnings.push({
+      warning: 'ended',
+      path: '/reward/everybodyAt',
+      message: 'lies behind: everybody may buy by now',
+    })
   const shared = (limits.caps ?? []).some(
     ({ per }) => per === 'offer' || per === 'store' || (per === 'code' && code?.kind === 'static'),
   )
@@ -117,11 +203,4 @@ export function requireAccepted(
   if (left.length === 0) return
   const words = left.map(({ warning, path, message }) => `${warning}: ${path} ${message}`).join('; ')
   throw new DomainError('warning_not_accepted', `${words}. Send it again with accept`, { warnings: left })
-}
-
-/**
- * @throws DomainError invalid_request where there are any
- */
-export function refuseIssues(issues: FieldIssue[]): void {
-  if (issues.length > 0) throw invalidRequest(issues)
 }

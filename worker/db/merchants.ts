@@ -100,39 +100,64 @@ export async function registerMerchant(
 /** A merchant by its id. */
 export async function findMerchant(db: Db, merchantId: string): Promise<Merchant | null> {
   const row = await db
-    .prepare('SELECT id, name, program_id, offer_approval, created_at FROM merchants WHERE id = ?')
+    .prepare(
+      'SELECT id, name, program_id, offer_approval, approval_end_asked_by, created_at FROM merchants WHERE id = ?',
+    )
     .bind(merchantId)
-    .first<{ id: string; name: string; program_id: string; offer_approval: number; created_at: number }>()
+    .first<{
+      id: string
+      name: string
+      program_id: string
+      offer_approval: number
+      approval_end_asked_by: string | null
+      created_at: number
+    }>()
   return (
     row && {
       id: row.id,
       name: row.name,
       programId: row.program_id,
       offerApproval: row.offer_approval === 1,
+      ...(row.approval_end_asked_by !== null && { approvalEndAskedBy: row.approval_end_asked_by }),
       createdAt: row.created_at,
     }
   )
 }
 
+/** Keys of merchant ?1 that can approve at ?2: neither revoked nor expired. */
+const APPROVERS = `SELECT k.id FROM api_keys k WHERE k.merchant_id = ?1 AND k.revoked_at IS NULL
+  AND (k.expires_at IS NULL OR k.expires_at > ?2)
+  AND EXISTS (SELECT 1 FROM json_each(k.scopes) WHERE value IN ('*', 'offers:approve'))`
+
 /**
- * Asks for approval from now on, or no more. False: fewer than two keys that live can approve, so that some revision could
- * never go live.
+ * Asks for approval from now on, and takes back what was asked for its end. False: fewer than two keys that live can
+ * approve, so that some revision could never go live.
  */
-export async function setOfferApproval(
-  db: Db,
-  merchantId: string,
-  offerApproval: boolean,
-  now: number,
-): Promise<boolean> {
+export async function beginApproval(db: Db, merchantId: string, now: number): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      `UPDATE merchants SET offer_approval = ?2 WHERE id = ?1 AND (?2 = 0 OR 2 <= (
-         SELECT count(*) FROM api_keys k WHERE k.merchant_id = ?1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ?3)
-           AND EXISTS (SELECT 1 FROM json_each(k.scopes) WHERE value IN ('*', 'offers:approve'))))`,
+      `UPDATE merchants SET offer_approval = 1, approval_end_asked_by = NULL
+       WHERE id = ?1 AND 2 <= (SELECT count(*) FROM (${APPROVERS}))`,
     )
-    .bind(merchantId, offerApproval ? 1 : 0, now)
+    .bind(merchantId, now)
     .run()
-  return meta.changes === 1
+  return meta.changes > 0
+}
+
+/**
+ * Ends approval if another key has asked for that before, and otherwise keeps that this one did. What a key asked that has
+ * been revoked since, or has expired, counts no more: it may not have been in the right hands.
+ */
+export async function endApproval(db: Db, merchantId: string, keyId: string, now: number): Promise<void> {
+  const askedByAnother = `approval_end_asked_by <> ?3 AND approval_end_asked_by IN (${APPROVERS})`
+  await db
+    .prepare(
+      `UPDATE merchants SET offer_approval = iif(${askedByAnother}, 0, 1),
+         approval_end_asked_by = iif(${askedByAnother}, NULL, ?3)
+       WHERE id = ?1 AND offer_approval = 1`,
+    )
+    .bind(merchantId, now, keyId)
+    .run()
 }
 
 /** The merchant's keys, oldest first, those that have ended too. */

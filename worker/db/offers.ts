@@ -26,6 +26,8 @@ export type OfferRefusal =
   | { refused: 'conflict'; detail: string }
   /** The key that made the revision can't be the one that lets it go live. */
   | { refused: 'own' }
+  /** Another writer changed what was checked: it has to be read again. */
+  | { refused: 'moved' }
   | { refused: 'missing' }
 
 const staticCodeOf = (offer: OfferDefinition): string | null =>
@@ -34,6 +36,25 @@ const staticCodeOf = (offer: OfferDefinition): string | null =>
 /** Every segment that the offer names is there: ?1 programme, ?2 JSON list of keys. */
 const SEGMENTS_EXIST = `(SELECT count(*) FROM segments WHERE program_id = ?1 AND key IN (SELECT value FROM json_each(?2)))
   = (SELECT count(DISTINCT value) FROM json_each(?2))`
+
+/** Every offer that the definition does not go with is there, under its key: ?3 the offer, ?4 its merchant. */
+const excludesExist = (definition: string) => `NOT EXISTS (
+  SELECT 1 FROM json_each(${definition}, '$.stacking.excludes') e
+  WHERE e.value NOT IN (SELECT key FROM offers WHERE merchant_id = ?4 AND id <> ?3))`
+
+/** Its groups are the programme's, and one of them at most lets only one offer through: ?1 programme. */
+const groupsFit = (definition: string) => `(
+  SELECT count(*) = count(p.mode) AND count(CASE WHEN p.mode <> 'stack' THEN 1 END) <= 1
+  FROM json_each(${definition}, '$.stacking.groups') g
+  LEFT JOIN (SELECT r.value ->> 'key' AS key, r.value ->> 'mode' AS mode
+    FROM programs, json_each(programs.rules, '$.offers.groups') r WHERE programs.id = ?1) p ON p.key = g.value)`
+
+/** Offers of merchant `merchant` that name offer `id` under the key that it has, as they are or as they wait to be. */
+const excludedBy = (id: string, merchant: string) => `SELECT DISTINCT other.key FROM offers AS other
+  JOIN offer_revisions AS theirs ON theirs.offer_id = other.id AND theirs.revision IN (other.revision, other.proposed_revision)
+  JOIN json_each(theirs.definition, '$.stacking.excludes') AS e
+    ON e.value = (SELECT own.key FROM offers AS own WHERE own.id = ${id} AND own.merchant_id = ${merchant})
+  WHERE other.merchant_id = ${merchant} AND other.id <> ${id}`
 
 /** No other live offer of the merchant has the code: else a shop's order could not tell which was used. */
 const codeFree = (id: string, merchant: string, state: string, code: string) =>
@@ -62,7 +83,7 @@ export async function insertOffer(
         `INSERT INTO offers (id, program_id, merchant_id, key, revision, state, definition,
            limit_per_member, limit_total, budget_minor, created_at, updated_at, made_by)
          SELECT ?3, ?1, ?4, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?13
-         WHERE ${SEGMENTS_EXIST} AND ${codeFree('?3', '?4', '?6', '?12')}
+         WHERE ${SEGMENTS_EXIST} AND ${excludesExist('?7')} AND ${groupsFit('?7')} AND ${codeFree('?3', '?4', '?6', '?12')}
          ON CONFLICT (merchant_id, key) DO NOTHING RETURNING *`,
       )
       .bind(
@@ -83,18 +104,21 @@ export async function insertOffer(
     raiseVersion(db, writer.programId),
   ])
   const [row] = rowsOf<OfferRow>(inserted)
-  return row ? toOffer(row) : refusalOf(db, writer, offer)
+  return row ? toOffer(row) : refusalOf(db, writer, offerId, offer)
 }
 
 /**
  * Writes a new revision of an offer; its state stays as it is. A live one of a merchant who asks for approval stays as it
- * was, revision and all: the new revision waits.
+ * was, revision and all: the new revision waits. A key that other offers exclude stays, or they would exclude nobody.
+ *
+ * @param state the offer's when it was checked: in another by now, nothing is written
  */
 export async function replaceOffer(
   db: Db,
   writer: Writer,
   offerId: string,
   offer: OfferDefinition,
+  state: OfferState,
   now: number,
 ): Promise<Offer | OfferRefusal> {
   const common = [
@@ -107,20 +131,22 @@ export async function replaceOffer(
     staticCodeOf(offer),
     writer.keyId,
     writer.needsApproval ? 1 : 0,
+    offer.key,
+    state,
   ]
-  const mine = 'id = ?3 AND merchant_id = ?4'
-  const leans = `${SEGMENTS_EXIST} AND ${codeFree('?3', '?4', 'offers.state', '?7')}`
+  const mine = 'id = ?3 AND merchant_id = ?4 AND state = ?11'
+  const leans = `${SEGMENTS_EXIST} AND ${excludesExist('?5')} AND ${groupsFit('?5')}
+    AND ${codeFree('?3', '?4', 'offers.state', '?7')} AND (key = ?10 OR NOT EXISTS (${excludedBy('?3', '?4')}))`
   try {
     const [replaced, , proposed, exists] = await db.batch([
       db
         .prepare(
           `UPDATE offers SET key = ?10, revision = ${NEXT}, definition = ?5, made_by = ?8, proposed_revision = NULL,
-             limit_per_member = ?11, limit_total = ?12, budget_minor = ?13, updated_at = ?6
+             limit_per_member = ?12, limit_total = ?13, budget_minor = ?14, updated_at = ?6
            WHERE ${mine} AND ${leans} AND NOT (?9 = 1 AND state = 'live') RETURNING *`,
         )
         .bind(
           ...common,
-          offer.key,
           offer.limits.perMember ?? null,
           offer.limits.total ?? null,
           offer.limits.budgetMinor ?? null,
@@ -137,12 +163,16 @@ export async function replaceOffer(
            WHERE id = ?1 AND state = 'live' AND changes() = 1 AND ?3 = 1 RETURNING *`,
         )
         .bind(offerId, now, writer.needsApproval ? 1 : 0),
-      db.prepare('SELECT 1 FROM offers WHERE id = ? AND merchant_id = ?').bind(offerId, writer.merchantId),
+      db
+        .prepare('SELECT state FROM offers WHERE id = ? AND merchant_id = ?')
+        .bind(offerId, writer.merchantId),
       raiseVersion(db, writer.programId),
     ])
     const row = rowsOf<OfferRow>(replaced)[0] ?? rowsOf<OfferRow>(proposed)[0]
     if (row) return toOffer(row)
-    return rowsOf(exists).length === 1 ? refusalOf(db, writer, offer) : { refused: 'missing' }
+    const [is] = rowsOf<{ state: OfferState }>(exists)
+    if (!is) return { refused: 'missing' }
+    return is.state === state ? refusalOf(db, writer, offerId, offer) : { refused: 'moved' }
   } catch (error) {
     if (isTaken(error)) return keyTaken(offer)
     throw error
@@ -159,22 +189,46 @@ const keyTaken = (offer: OfferDefinition): OfferRefusal => ({
   detail: `You have an offer ${offer.key} already`,
 })
 
+const keyExcluded = (others: { key: string }[]): OfferRefusal => ({
+  refused: 'conflict',
+  detail: `Its key has to stay while other offers exclude it: ${others.map(({ key }) => key).join(', ')}`,
+})
+
 /** Why a write found its conditions broken, in words for the merchant. Asked only once it has. */
-async function refusalOf(db: Db, owner: Owner, offer: OfferDefinition): Promise<OfferRefusal> {
+async function refusalOf(
+  db: Db,
+  owner: Owner,
+  offerId: string,
+  offer: OfferDefinition,
+): Promise<OfferRefusal> {
   const keys = offer.audience.segments
-  const [missing, sameKey] = await db.batch([
+  const [missing, sameKey, excluding, leans] = await db.batch([
     db
       .prepare(
         'SELECT value FROM json_each(?2) WHERE value NOT IN (SELECT key FROM segments WHERE program_id = ?1)',
       )
       .bind(owner.programId, JSON.stringify(keys)),
-    db.prepare('SELECT 1 FROM offers WHERE merchant_id = ? AND key = ?').bind(owner.merchantId, offer.key),
+    db
+      .prepare('SELECT 1 FROM offers WHERE merchant_id = ? AND key = ? AND id <> ?')
+      .bind(owner.merchantId, offer.key, offerId),
+    db
+      .prepare(
+        `${excludedBy('?1', '?2')} AND NOT EXISTS (SELECT 1 FROM offers WHERE id = ?1 AND key = ?3) ORDER BY 1`,
+      )
+      .bind(offerId, owner.merchantId, offer.key),
+    db
+      .prepare(`SELECT ${excludesExist('?2')} AND ${groupsFit('?2')} AS fits`)
+      .bind(owner.programId, JSON.stringify(offer), offerId, owner.merchantId),
   ])
   const issues = rowsOf<{ value: string }>(missing).map(({ value }) => ({
     path: `/audience/segments/${keys.indexOf(value)}`,
     message: `no segment ${value}`,
   }))
   if (issues.length > 0) return { refused: 'invalid', issues }
+  const others = rowsOf<{ key: string }>(excluding)
+  if (others.length > 0) return keyExcluded(others)
+  // Checked before, and gone in between: the check says which of them, and where.
+  if (rowsOf<{ fits: number }>(leans)[0]?.fits === 0) return { refused: 'moved' }
   const code = staticCodeOf(offer)
   return rowsOf(sameKey).length === 1 && code === null
     ? keyTaken(offer)
@@ -226,15 +280,25 @@ export async function publishOffer(
     const [updated, , found] = await db.batch([
       db
         .prepare(
-          `UPDATE offers SET state = 'live', proposed_revision = NULL, updated_at = ?5, revision = r.revision, made_by = r.made_by,
+          `UPDATE offers SET state = 'live', proposed_revision = NULL, updated_at = ?6, revision = r.revision, made_by = r.made_by,
              definition = r.definition, key = r.definition ->> '$.key', limit_per_member = r.definition ->> '$.limits.perMember',
              limit_total = r.definition ->> '$.limits.total', budget_minor = r.definition ->> '$.limits.budgetMinor'
            FROM offers o JOIN offer_revisions r ON ${is}
-           WHERE offers.id = o.id AND o.id = ?1 AND o.merchant_id = ?2 AND r.revision = ?4
-             AND (?6 = 0 OR r.made_by IS NOT ?3 OR (o.state = 'live' AND o.proposed_revision IS NULL))
-             AND ${codeFree('?1', '?2', "'live'", "upper(r.definition ->> '$.code.code')")} RETURNING *`,
+           WHERE offers.id = o.id AND o.id = ?3 AND o.merchant_id = ?4 AND r.revision = ?5
+             AND (?7 = 0 OR r.made_by IS NOT ?2 OR (o.state = 'live' AND o.proposed_revision IS NULL))
+             AND ${codeFree('?3', '?4', "'live'", "upper(r.definition ->> '$.code.code')")}
+             AND ${excludesExist('r.definition')} AND ${groupsFit('r.definition')}
+             AND (o.key = r.definition ->> '$.key' OR NOT EXISTS (${excludedBy('?3', '?4')})) RETURNING *`,
         )
-        .bind(offerId, writer.merchantId, writer.keyId, revision, now, writer.needsApproval ? 1 : 0),
+        .bind(
+          writer.programId,
+          writer.keyId,
+          offerId,
+          writer.merchantId,
+          revision,
+          now,
+          writer.needsApproval ? 1 : 0,
+        ),
       db
         .prepare(
           `INSERT INTO offer_approvals (offer_id, revision, key_id, approved_at)
@@ -244,19 +308,19 @@ export async function publishOffer(
         .bind(offerId, writer.keyId, now, writer.needsApproval ? 1 : 0),
       db
         .prepare(
-          `SELECT r.revision, r.made_by AS madeBy FROM offers o JOIN offer_revisions r ON ${is} WHERE o.id = ? AND o.merchant_id = ?`,
+          `SELECT r.revision, r.made_by AS madeBy, r.definition FROM offers o JOIN offer_revisions r ON ${is} WHERE o.id = ? AND o.merchant_id = ?`,
         )
         .bind(offerId, writer.merchantId),
       raiseVersion(db, writer.programId),
     ])
     const [row] = rowsOf<OfferRow>(updated)
     if (row) return toOffer(row)
-    const [waits] = rowsOf<{ revision: number; madeBy: string | null }>(found)
+    const [waits] = rowsOf<{ revision: number; madeBy: string | null; definition: string }>(found)
     if (!waits) return { refused: 'missing' }
     if (waits.revision !== revision)
       return { refused: 'conflict', detail: `Revision ${waits.revision} would go live, not ${revision}` }
     if (writer.needsApproval && waits.madeBy === writer.keyId) return { refused: 'own' }
-    return { refused: 'conflict', detail: 'Another live offer of yours has the same code' }
+    return refusalOf(db, writer, offerId, JSON.parse(waits.definition) as OfferDefinition)
   } catch (error) {
     if (isTaken(error)) return { refused: 'conflict', detail: 'Another offer of yours has its key by now' }
     throw error
@@ -324,11 +388,31 @@ export async function listOffers(db: Db, owner: Owner, after: string, limit: num
   return results.map(toOffer)
 }
 
-/** Those of the keys that are offers of the merchant. */
-export async function keysAmong(db: Db, merchantId: string, keys: readonly string[]): Promise<string[]> {
+/** Those of the keys that are offers of the merchant, but for one offer of its own. */
+export async function keysAmong(
+  db: Db,
+  merchantId: string,
+  keys: readonly string[],
+  butId: string | null,
+): Promise<string[]> {
   const { results } = await db
-    .prepare('SELECT key FROM offers WHERE merchant_id = ? AND key IN (SELECT value FROM json_each(?))')
-    .bind(merchantId, JSON.stringify(keys))
+    .prepare(
+      'SELECT key FROM offers WHERE merchant_id = ? AND key IN (SELECT value FROM json_each(?)) AND id IS NOT ?',
+    )
+    .bind(merchantId, JSON.stringify(keys), butId)
     .all<{ key: string }>()
   return results.map(({ key }) => key)
+}
+
+/** Every live offer of a programme, whoever's it is, and the version of the catalogue that they are of. */
+export async function liveOffers(
+  db: Db,
+  programId: string,
+): Promise<{ catalogueVersion: number; offers: Offer[] }> {
+  const [program, offers] = await db.batch([
+    db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
+    db.prepare("SELECT * FROM offers WHERE program_id = ? AND state = 'live' ORDER BY id").bind(programId),
+  ])
+  const [row] = rowsOf<{ version: number }>(program)
+  return { catalogueVersion: row?.version ?? 0, offers: rowsOf<OfferRow>(offers).map(toOffer) }
 }

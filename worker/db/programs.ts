@@ -111,10 +111,22 @@ export async function findProgram(db: Db, programId: string): Promise<Program | 
   return row && { id: row.id, name: row.name, rules: JSON.parse(row.rules) as ProgramRules }
 }
 
-/** Replaces a programme's rules, and tells every isolate. */
-export async function saveProgramRules(db: Db, programId: string, rules: ProgramRules): Promise<void> {
-  await db.batch([
-    db.prepare('UPDATE programs SET rules = ? WHERE id = ?').bind(JSON.stringify(rules), programId),
-    raiseVersion(db, programId),
-  ])
+/**
+ * Replaces a programme's rules, and tells every isolate. False: the catalogue is of another version by now than the one that
+ * they were checked against, and nothing was written.
+ */
+export async function saveProgramRules(
+  db: Db,
+  programId: string,
+  rules: ProgramRules,
+  catalogueVersion: number,
+): Promise<boolean> {
+  const { meta } = await db
+    .prepare(
+      `UPDATE programs SET rules = ?, catalogue_version = catalogue_version + 1
+       WHERE id = ? AND catalogue_version = ?`,
+    )
+    .bind(JSON.stringify(rules), programId, catalogueVersion)
+    .run()
+  return meta.changes > 0
 }

@@ -7,6 +7,7 @@ import {
   type Offer,
 } from '../../shared/contracts/index.ts'
 import { backtest } from '../books/backtest.ts'
+import { checkOffer } from '../books/check-offer.ts'
 import { loadCatalogue } from '../db/catalogue.ts'
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
@@ -16,7 +17,6 @@ import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
 import { invalidRequest } from '../http/errors.ts'
 import { fieldError } from '../http/reported.ts'
-import { check } from './offers.ts'
 
 /** Refusals of an offer as they are told of the body that it is a part of. */
 async function ofBody(checked: Promise<void>): Promise<void> {
@@ -52,7 +52,7 @@ export const backtests = createRouter().openapi(
       throw fieldError('offer/reward/kind', 'is paid with what members had then, which nobody has kept')
     const db = databaseOf(c.env, binding)
     const [, stores, data] = await Promise.all([
-      ofBody(check(c.env, c.var.merchant, definition)),
+      ofBody(checkOffer(c.env, c.var.merchant, definition, null)),
       listProgramStores(c.env.DB, programId),
       loadCatalogue(db, programId, Date.now()),
     ])

@@ -15,12 +15,13 @@ import {
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import {
+  beginApproval,
+  endApproval,
   findMerchant,
   insertApiKey,
   listApiKeys,
   registerMerchant,
   revokeApiKey,
-  setOfferApproval,
 } from '../db/merchants.ts'
 import { type BegunProgram, beginProgram, findPlacement, findProgram, installOffers } from '../db/programs.ts'
 import type { Env } from '../env.ts'
@@ -131,16 +132,17 @@ export const merchants = createRouter()
       tags: ['Merchants'],
       summary: 'Ask for another key’s approval before an offer goes live, or no more',
       description:
-        'Asking for it takes two keys that can approve: the one that makes a revision is never the one that lets it go live.',
+        'Asking for it takes two keys that can approve: the one that makes a revision is never the one that lets it go live. Ending it takes two keys as well: the first one is kept as `approvalEndAskedBy`, and approval goes on until another key that can approve asks the same. Asking for approval again takes that back.',
       security: byKey,
       middleware: requireKey('offers:approve'),
       request: { body: jsonBody(MerchantUpdate) },
       responses: { 200: json(Merchant, 'The merchant as it is now') },
     }),
     async (c) => {
-      const { merchantId } = c.var.merchant
+      const { merchantId, keyId } = c.var.merchant
       const { offerApproval } = c.req.valid('json')
-      if (!(await setOfferApproval(c.env.DB, merchantId, offerApproval, Date.now())))
+      if (!offerApproval) await endApproval(c.env.DB, merchantId, keyId, Date.now())
+      else if (!(await beginApproval(c.env.DB, merchantId, Date.now())))
         throw new DomainError(
           'approval_needs_two',
           'Make another key first, with offers:approve or *: with one alone, nothing that it makes could go live',

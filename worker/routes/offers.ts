@@ -8,29 +8,23 @@ import {
   OfferRevision,
   OfferStateChange,
 } from '../../shared/contracts/index.ts'
-import { offerIssues, refuseIssues, requireAccepted } from '../books/offer-checks.ts'
-import { requireRule } from '../books/require-rule.ts'
-import { listCauses } from '../db/causes.ts'
-import { databaseOf } from '../db/database.ts'
+import { checkOffer } from '../books/check-offer.ts'
+import { requireAccepted } from '../books/offer-checks.ts'
+import { databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { findMerchant } from '../db/merchants.ts'
 import {
   findOffer,
   findRevision,
   insertOffer,
-  keysAmong,
   listOffers,
   listRevisions,
-  type OfferDefinition,
   type OfferRefusal,
   publishOffer,
   replaceOffer,
   stopOffer,
   type Writer,
 } from '../db/offers.ts'
-import { findProgram } from '../db/programs.ts'
-import { allSegments } from '../db/segments.ts'
-import { foreignStores } from '../db/stores.ts'
 import type { Env } from '../env.ts'
 import { createRouter, type MerchantAuth } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
@@ -51,6 +45,7 @@ function orThrow(result: Offer | OfferRefusal, offerId: string): Offer {
   if (result.refused === 'invalid') throw invalidRequest(result.issues)
   if (result.refused === 'conflict') throw new DomainError('conflict', result.detail)
   if (result.refused === 'own') throw anotherKey()
+  if (result.refused === 'moved') throw new Stale(result)
   throw missing(offerId)
 }
 
@@ -62,35 +57,6 @@ async function writerOf(env: Env, { keyId, merchantId, programId }: MerchantAuth
 
 const mayApprove = ({ scopes }: MerchantAuth): boolean =>
   scopes.includes('*') || scopes.includes('offers:approve')
-
-/** What an offer leans on outside its own table: the programme's rules, the engine's signals, the directory's stores. */
-export async function check(
-  env: Env,
-  { merchantId, programId, binding }: MerchantAuth,
-  offer: OfferDefinition,
-): Promise<void> {
-  const db = databaseOf(env, binding)
-  // The rules as they are now: what an isolate keeps may be older.
-  const [program, causes, otherKeys, foreign] = await Promise.all([
-    findProgram(db, programId),
-    offer.reward.kind === 'donationMatch' ? listCauses(db, programId) : null,
-    offer.stacking.excludes.length > 0 ? keysAmong(db, merchantId, offer.stacking.excludes) : [],
-    foreignStores(env.DB, merchantId, offer.storeIds),
-  ])
-  if (!program) throw new DomainError('not_found', 'The programme is gone')
-  if (offer.audience.rule)
-    requireRule(offer.audience.rule, '/audience/rule', null, await allSegments(db, programId))
-  refuseIssues([
-    ...offerIssues(offer, program.rules, {
-      openCauses: (causes ?? []).flatMap(({ key, open }) => (open ? [key] : [])),
-      otherKeys,
-    }),
-    ...foreign.map((id) => ({
-      path: `/storeIds/${offer.storeIds.indexOf(id)}`,
-      message: 'is no store of yours',
-    })),
-  ])
-}
 
 /** Offers: audience, reward and limits, each its merchant's own. */
 export const offers = createRouter()
@@ -108,13 +74,16 @@ export const offers = createRouter()
     async (c) => {
       const { state, accept, ...offer } = c.req.valid('json')
       const now = Date.now()
-      await check(c.env, c.var.merchant, offer)
-      const writer = await writerOf(c.env, c.var.merchant)
-      if (state === 'live' && writer.needsApproval) throw anotherKey()
-      if (state === 'live') requireAccepted(offer, accept, now)
       const id = newId('off')
       const db = databaseOf(c.env, c.var.merchant.binding)
-      return c.json(orThrow(await insertOffer(db, writer, id, offer, state, now), id), 201)
+      const inserted = await inTurn(async () => {
+        await checkOffer(c.env, c.var.merchant, offer, id)
+        const writer = await writerOf(c.env, c.var.merchant)
+        if (state === 'live' && writer.needsApproval) throw anotherKey()
+        if (state === 'live') requireAccepted(offer, accept, now)
+        return orThrow(await insertOffer(db, writer, id, offer, state, now), id)
+      }, [id])
+      return c.json(inserted, 201)
     },
   )
   .openapi(
@@ -173,12 +142,16 @@ export const offers = createRouter()
       const { accept, ...offer } = c.req.valid('json')
       const now = Date.now()
       const db = databaseOf(c.env, binding)
-      const before = await findOffer(db, merchantId, offerId)
-      if (!before) throw missing(offerId)
-      await check(c.env, c.var.merchant, offer)
-      const writer = await writerOf(c.env, c.var.merchant)
-      if (before.state === 'live' && !writer.needsApproval) requireAccepted(offer, accept, now)
-      return c.json(orThrow(await replaceOffer(db, writer, offerId, offer, now), offerId), 200)
+      const replaced = await inTurn(async () => {
+        const before = await findOffer(db, merchantId, offerId)
+        if (!before) throw missing(offerId)
+        await checkOffer(c.env, c.var.merchant, offer, offerId)
+        const writer = await writerOf(c.env, c.var.merchant)
+        // What has to be accepted hangs on the state: one that went live meanwhile is looked at again.
+        if (before.state === 'live' && !writer.needsApproval) requireAccepted(offer, accept, now)
+        return orThrow(await replaceOffer(db, writer, offerId, offer, before.state, now), offerId)
+      }, [offerId])
+      return c.json(replaced, 200)
     },
   )
   .openapi(
@@ -202,18 +175,21 @@ export const offers = createRouter()
       const db = databaseOf(c.env, binding)
       if (state !== 'live')
         return c.json(orThrow(await stopOffer(db, c.var.merchant, offerId, state, now), offerId), 200)
-      const [writer, next] = await Promise.all([
-        writerOf(c.env, c.var.merchant),
-        findRevision(db, merchantId, offerId, null),
-      ])
-      if (!next) throw missing(offerId)
-      if (writer.needsApproval && !mayApprove(c.var.merchant)) throw anotherKey()
-      const meant = revision ?? next.revision
-      if (meant === next.revision) {
-        await check(c.env, c.var.merchant, next.definition)
+      const published = await inTurn(async () => {
+        const [writer, next] = await Promise.all([
+          writerOf(c.env, c.var.merchant),
+          findRevision(db, merchantId, offerId, null),
+        ])
+        if (!next) throw missing(offerId)
+        if (writer.needsApproval && !mayApprove(c.var.merchant)) throw anotherKey()
+        // What has not been looked at does not go live, though it may wait by the time of the write.
+        if (revision !== undefined && revision !== next.revision)
+          throw new DomainError('conflict', `Revision ${next.revision} would go live, not ${revision}`)
+        await checkOffer(c.env, c.var.merchant, next.definition, offerId)
         requireAccepted(next.definition, accept, now)
-      }
-      return c.json(orThrow(await publishOffer(db, writer, offerId, meant, now), offerId), 200)
+        return orThrow(await publishOffer(db, writer, offerId, next.revision, now), offerId)
+      }, [offerId])
+      return c.json(published, 200)
     },
   )
   .openapi(

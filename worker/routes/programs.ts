@@ -10,8 +10,10 @@ import {
   ProgramRules,
 } from '../../shared/contracts/index.ts'
 import { presets, programOf } from '../../shared/presets/program-of.ts'
+import { brokenByRules } from '../books/offer-checks.ts'
 import { listCauses } from '../db/causes.ts'
-import { type Db, databaseOf } from '../db/database.ts'
+import { type Db, databaseOf, inTurn, Stale } from '../db/database.ts'
+import { liveOffers } from '../db/offers.ts'
 import { beginProgram, findProgram, saveJoinHash, saveProgramRules } from '../db/programs.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
@@ -107,21 +109,30 @@ export const programs = createRouter()
       path: '/program/rules',
       tags: ['Programmes'],
       summary: "Replace the programme's rules",
+      description:
+        'What members hold and what live offers name has to stay: a unit, a tier, a plan, a group. Pause such an offer first, or write it anew.',
       security: byKey,
       middleware: requireKey('program:write'),
       request: { body: jsonBody(ProgramRules) },
       responses: { 200: json(Program, 'The programme as it is now') },
     }),
     async (c) => {
-      const { programId, binding } = c.var.merchant
+      const { programId, merchantId, binding } = c.var.merchant
       const db = databaseOf(c.env, binding)
-      const before = await findProgram(db, programId)
-      if (!before) throw new DomainError('not_found', 'The programme is gone')
       const rules = c.req.valid('json')
-      checkSuccession(before.rules, rules)
-      if (rules.saleShares.length > 0) await checkShares(db, programId, rules)
-      await saveProgramRules(db, programId, rules)
-      return c.json({ ...before, rules }, 200)
+      const program = await inTurn(async () => {
+        // Read first: what changes from here on makes the version another one.
+        const live = await liveOffers(db, programId)
+        const before = await findProgram(db, programId)
+        if (!before) throw new DomainError('not_found', 'The programme is gone')
+        checkSuccession(before.rules, rules)
+        const named = brokenByRules(live.offers, before.rules, rules, merchantId)
+        if (named.length > 0) throw invalidRequest(named)
+        if (rules.saleShares.length > 0) await checkShares(db, programId, rules)
+        if (!(await saveProgramRules(db, programId, rules, live.catalogueVersion))) throw new Stale(programId)
+        return { ...before, rules }
+      }, [programId])
+      return c.json(program, 200)
     },
   )
 

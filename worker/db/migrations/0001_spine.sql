@@ -9,8 +9,14 @@ CREATE TABLE merchants (
   program_id TEXT NOT NULL,
   -- 1: another key than the one that made a revision has to let it go live.
   offer_approval INTEGER NOT NULL DEFAULT 0 CHECK (offer_approval IN (0, 1)),
+  -- The key that asked for approval to end, until another one asks as well.
+  approval_end_asked_by TEXT CHECK (approval_end_asked_by IS NULL OR offer_approval = 1),
   created_at INTEGER NOT NULL
 ) STRICT;
+-- Where one key could end it, no revision would need a second pair of eyes.
+CREATE TRIGGER merchants_approval_ends_by_two BEFORE UPDATE OF offer_approval ON merchants
+WHEN OLD.offer_approval = 1 AND NEW.offer_approval = 0 AND OLD.approval_end_asked_by IS NULL
+BEGIN SELECT RAISE (ABORT, 'approval ends by two keys'); END;
 
 CREATE TABLE api_keys (
   id TEXT PRIMARY KEY,
@@ -188,12 +194,15 @@ CREATE TABLE offers (
     (limit_total IS NOT NULL AND claims_open >= limit_total)
     OR (budget_minor IS NOT NULL AND cost_open_minor >= budget_minor)
   ) STORED,
+  left_minor INTEGER GENERATED ALWAYS AS (budget_minor - cost_open_minor) STORED,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   UNIQUE (merchant_id, key)
 ) STRICT;
 CREATE INDEX offers_of_program ON offers (program_id, id);
 CREATE INDEX offers_exhausted ON offers (program_id, id) WHERE exhausted = 1;
+-- What is left of each budget: a decision looks at those that its basket could pass.
+CREATE INDEX offers_left ON offers (program_id, left_minor) WHERE left_minor IS NOT NULL AND state = 'live';
 CREATE INDEX offers_limited ON offers (program_id, id) WHERE limit_total IS NOT NULL OR budget_minor IS NOT NULL;
 CREATE INDEX offers_capped ON offers (program_id, id) WHERE caps IS NOT NULL AND state = 'live';
 
