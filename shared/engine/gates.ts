@@ -1,9 +1,9 @@
 import { isWithinHours } from '../contracts/index.ts'
 import { holdsIn } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
+import { wallClockAt } from './local-time.ts'
 import { isAudience, isAudienceBesides, isInSegments, purseFor, type Run } from './run.ts'
 import { type Assignment, chanceLets } from './split.ts'
-import { wallClockAt } from './wall-clock.ts'
 
 /** What an offer must pass before its basket conditions are looked at, in the order in which a "no" is told. */
 export const GATES = [

@@ -18,6 +18,7 @@ export {
 } from './catalogue.ts'
 export { checkRule } from './check-rule.ts'
 export { type RankRecord, replayed } from './choosing/index.ts'
+export { groupOf } from './choosing-group.ts'
 export { choosingProfile } from './choosing-profile.ts'
 export { type BasketAnswer, judgeBasket } from './conditions.ts'
 export { consented, type MayUse } from './consented.ts'
@@ -34,6 +35,7 @@ export {
   type Horizon,
   lifetimeValueMinor,
 } from './lifetime.ts'
+export { wallClockAt } from './local-time.ts'
 export { type MirrorBody, mirrorOf } from './mirror.ts'
 export {
   addPurchase,
@@ -88,6 +90,7 @@ export {
   checkCause,
   checkStacking,
   combine,
+  goesWith,
   MOST_SEARCHED,
   shareOut,
 } from './stacking/index.ts'

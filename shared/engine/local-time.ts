@@ -1,5 +1,6 @@
 /** Zones change their offset, and their hours turn, only at a quarter of an hour: one formatting serves them all. */
 const QUARTER_MS = 15 * 60_000
+const MINUTE_MS = 60_000
 
 /** What a clock on the wall and the calendar beside it say. */
 export type LocalTime = {
@@ -9,6 +10,8 @@ export type LocalTime = {
   weekday: number
   /** 1 to 12. */
   month: number
+  /** The minute that the quarter of the hour began at: 0, 15, 30 or 45. */
+  quarterMinute: number
 }
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -25,24 +28,36 @@ export function localTime(timeZone: string, at: number): LocalTime {
       weekday: 'short',
       month: 'numeric',
       hour: '2-digit',
+      minute: '2-digit',
       hourCycle: 'h23',
     })
-    clock = { format, quarter: Number.NaN, time: { hour: 0, weekday: 0, month: 1 } }
+    clock = { format, quarter: Number.NaN, time: { hour: 0, weekday: 0, month: 1, quarterMinute: 0 } }
     clocks.set(timeZone, clock)
   }
   const quarter = Math.floor(at / QUARTER_MS)
   if (quarter !== clock.quarter) {
-    const parts = { hour: '', weekday: '', month: '' }
+    const parts = { hour: '', minute: '', weekday: '', month: '' }
     for (const { type, value } of clock.format.formatToParts(quarter * QUARTER_MS))
       if (type in parts) parts[type as keyof typeof parts] = value
     clock.time = {
       hour: Number(parts.hour),
       weekday: WEEKDAYS.indexOf(parts.weekday),
       month: Number(parts.month),
+      quarterMinute: Number(parts.minute),
     }
     clock.quarter = quarter
   }
   return clock.time
+}
+
+/** What opening hours are held against: the ISO weekday (1 is Monday), and the time as `HH:MM`. */
+export function wallClockAt(timeZone: string, at: number): { weekday: number; time: string } {
+  const { hour, weekday, quarterMinute } = localTime(timeZone, at)
+  const minute = quarterMinute + Math.floor((at % QUARTER_MS) / MINUTE_MS)
+  return {
+    weekday: weekday + 1,
+    time: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
+  }
 }
 
 /** The hour at which each part of the day begins, as `Profile.dayparts` counts them. */
