@@ -63,7 +63,8 @@ function pointsOf(history: readonly Measured[], until: number): Point[] {
 
 /**
  * The trend through the points at an instant: Theil and Sen's, the median of the slopes of all pairs, with Sen's interval for the
- * slope (1968) and the spread of the points around it. `null`: too few points.
+ * slope (1968) and the spread of the points around it. Points are taken for independent: windows that they were measured over
+ * share no day. `null`: too few points.
  */
 export function forecastAt(
   points: readonly Point[],
@@ -90,7 +91,8 @@ export function forecastAt(
   const days = (instant: number) => (instant - middle) / DAY_MS
   const level = median(points.map((point) => point.value - slope * days(point.at)))
   const off = points.map((point) => Math.abs(point.value - level - slope * days(point.at)))
-  const around = REACH * MEDIAN_TO_DEVIATION * median(off.sort((one, other) => one - other))
+  // A line that was laid through few points lies nearer to them than to the next one.
+  const around = REACH * MEDIAN_TO_DEVIATION * median(off) * (n / (n - 2))
 
   const ahead = days(at)
   const value = level + slope * ahead

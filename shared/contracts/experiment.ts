@@ -4,8 +4,8 @@ import { Id, Instant, Slug, text } from './primitives.ts'
 /** One side of an experiment. */
 export const Arm = z.strictObject({
   key: Slug,
-  /** Share of those in the experiment, 0 to 1; all arms together are 1. */
-  weight: z.number().min(0).max(1),
+  /** Share of those in the experiment, above 0; all arms together are 1. */
+  weight: z.number().positive().max(1),
   /** Offers that only this arm is shown. One named by no arm is shown to all. */
   offers: z.array(Slug).max(100).default([]),
 })
@@ -31,8 +31,8 @@ export const ExperimentCreate = z
     name: text(120),
     /** The first one is what the others are compared with. */
     arms: z.array(Arm).min(2).max(10),
-    /** Share of members who take part, 0 to 1. Growing it keeps everybody who is in where they are. */
-    coverage: z.number().min(0).max(1).default(1),
+    /** Share of members who take part, above 0 and up to 1. */
+    coverage: z.number().positive().max(1).default(1),
     /** Of experiments in one group with slices that don't meet, a member is in one at most. */
     group: GroupSlice.nullable().default(null),
     outcome: Outcome.default('marginMinor'),

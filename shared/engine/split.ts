@@ -9,7 +9,7 @@ export type CatalogueExperiment = Experiment & { merchantId: string }
 
 /** Which side of a random split a member came out on: an experiment's arm, or an offer's own holdout. */
 export type Assignment = {
-  /** Id of the experiment or the offer; of the programme, for those who are shown no offer at all. */
+  /** Id of the experiment; of a holdout, `holdoutSplitId` of the offer or of the programme. */
   of: string
   /** Key of the arm; of a holdout `shown` or `holdout`. */
   arm: string
@@ -17,6 +17,14 @@ export type Assignment = {
 
 const SHOWN = 'shown'
 const HOLDOUT = 'holdout'
+
+/**
+ * Id of a holdout's split. One of another percent is another split: members who were shown the offer are withheld it then,
+ * and what is measured begins anew.
+ *
+ * @param of id of the offer; of the programme, for those who are shown no offer at all
+ */
+export const holdoutSplitId = (of: string, holdoutPercent: number): string => `${of}:${holdoutPercent}`
 
 /** The experiments that name an offer, with the arms that are shown it. */
 export type OfferArms = { experiment: CatalogueExperiment; arms: string[] }[]
@@ -49,14 +57,17 @@ export function chanceLets(item: CompiledOffer, run: Run, assigned?: Assignment[
   if (holdoutPercent > 0) {
     if (run.heldOut === undefined) {
       run.heldOut = bucket(catalogue.programId, enrolmentId) * 100 < holdoutPercent
-      assigned?.push({ of: catalogue.programId, arm: run.heldOut ? HOLDOUT : SHOWN })
+      assigned?.push({
+        of: holdoutSplitId(catalogue.programId, holdoutPercent),
+        arm: run.heldOut ? HOLDOUT : SHOWN,
+      })
     }
     if (run.heldOut) return false
   }
   if (catalogue.arms.size > 0 && !armLets(item, run, assigned)) return false
   if (item.holdoutPercent === 0) return true
   const shown = bucketFrom(item.holdoutState, enrolmentId) * 100 >= item.holdoutPercent
-  assigned?.push({ of: item.offer.id, arm: shown ? SHOWN : HOLDOUT })
+  assigned?.push({ of: holdoutSplitId(item.offer.id, item.holdoutPercent), arm: shown ? SHOWN : HOLDOUT })
   return shown
 }
 

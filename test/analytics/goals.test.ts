@@ -106,6 +106,22 @@ describe('a forecast', () => {
     expect(held / 300).toBeLessThan(0.9)
   })
 
+  test.each([6, 8, 13])('of %i months apart holds what comes, about eight times of ten', (months) => {
+    const [random, runs] = [seeded(months), 2000]
+    const noise = () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6)
+    for (const ahead of [1, 3]) {
+      let held = 0
+      for (let run = 0; run < runs; run += 1) {
+        const history = Array.from({ length: months }, (_, at) => ({ at: on(at * 30), value: noise() }))
+        const { low, high } = forecastAt(history, on((months - 1 + ahead) * 30))!
+        const came = noise()
+        if (came >= low && came <= high) held += 1
+      }
+      expect(held / runs).toBeGreaterThan(0.73)
+      expect(held / runs).toBeLessThan(0.86)
+    }
+  })
+
   test('is the same in whatever order points come, and moves with them', () => {
     const value = fc.double({ min: -1, max: 1, noNaN: true })
     fc.assert(

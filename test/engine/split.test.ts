@@ -45,6 +45,17 @@ test('an offer of an arm is for the members of that arm, and the others see the 
   expect(new Set(members.map(({ assigned }) => assigned[0]!.arm))).toEqual(new Set(['control', 'coffee']))
 })
 
+test('a member whom an experiment leaves out is shown no arm’s offers, and is not noted', () => {
+  const split = experiment({ control: [], coffee: ['offer-1'] }, { coverage: 0.5 })
+  const members = shownTo([offerOf(1), offerOf(2)], [split])
+  const left = members.filter(({ enrolmentId }) => armOf(split, enrolmentId) === null)
+  expect(left.length).toBeGreaterThan(100)
+  for (const { keys, assigned } of left) {
+    expect(keys).toEqual(['offer-2'])
+    expect(assigned).toEqual([])
+  }
+})
+
 test('an experiment that has not begun, or has ended, or is another merchant’s holds nothing back', () => {
   const offers = [offerOf(1)]
   for (const split of [
@@ -63,7 +74,7 @@ test('who is asked of a holdout is noted on both sides; who would not have had t
   for (const { enrolmentId, keys, assigned } of shownTo([held], [])) {
     const out = isHeldOut(held.id, enrolmentId, 30)
     expect(keys).toEqual(out ? [] : ['offer-1'])
-    expect(assigned).toEqual([{ of: held.id, arm: out ? 'holdout' : 'shown' }])
+    expect(assigned).toEqual([{ of: `${held.id}:30`, arm: out ? 'holdout' : 'shown' }])
   }
   const none = offerOf(1, {
     holdoutPercent: 30,
@@ -81,7 +92,7 @@ test('the programme’s own holdout is shown no offer, but may pay with what is 
     )
     const out = isHeldOut(idOf('prg', 1), enrolmentId, 20)
     expect(offers.map(({ key }) => key)).toEqual(out ? ['offer-2'] : ['offer-1', 'offer-2'])
-    expect(assigned).toEqual([{ of: idOf('prg', 1), arm: out ? 'holdout' : 'shown' }])
+    expect(assigned).toEqual([{ of: `${idOf('prg', 1)}:20`, arm: out ? 'holdout' : 'shown' }])
     return out
   })
   expect(seen.filter(Boolean).length).toBeGreaterThan(50)

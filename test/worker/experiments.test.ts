@@ -4,13 +4,16 @@ import {
   DAY_MS,
   type ExperimentResult,
   type ExperimentView,
+  type MerchantCreated,
   type Offer,
   type OfferEffect,
 } from '../../shared/contracts/index.ts'
 import { loadCatalogue } from '../../worker/db/catalogue.ts'
-import { saveExposures } from '../../worker/db/exposures.ts'
+import { pauseOffer } from '../../worker/db/learned-worth.ts'
+import { learnDue } from '../../worker/jobs/learn.ts'
 import { pauseUnworthy } from '../../worker/jobs/learn-worth.ts'
 import { call } from './api.ts'
+import { assign, many } from './assign-members.ts'
 import { catalogueVersion, nobody } from './scene.ts'
 import { newOffer, newWorld, type World } from './world.ts'
 
@@ -32,63 +35,6 @@ const plan = (world: World, body: unknown) =>
     bearer: world.key,
     body,
   })
-
-/** Members by the hundred, each with what they bought before and after they were assigned, as the books would hold it. */
-async function assign(
-  world: World,
-  splitId: string,
-  arm: string,
-  members: { before: number; after: number; refund?: number; discount?: number }[],
-  offerId = '',
-) {
-  const firstAt = Date.now() - 10 * DAY_MS
-  const rows = members.map((member, at) => {
-    keys += 1
-    return { id: `enr_${String(keys * 1000 + at).padStart(26, '0')}`, ...member }
-  })
-  const json = JSON.stringify(rows)
-  const purchases = (value: string, at: number, prefix: string) =>
-    env.DB.prepare(
-      `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, content_hash)
-       SELECT ?4 || (value ->> 'id'), ?2, 'sto', ?4 || (value ->> 'id'), value ->> 'id', ?3, ?3, 'SEK', value ->> '${value}', 0, 0, ''
-       FROM json_each(?1) WHERE value ->> '${value}' > 0`,
-    ).bind(json, world.programId, at, prefix)
-  await env.DB.batch([
-    env.DB.prepare(
-      "INSERT INTO enrolments (id, program_id, enrolled_at) SELECT value ->> 'id', ?2, 1 FROM json_each(?1)",
-    ).bind(json, world.programId),
-    purchases('before', firstAt - DAY_MS, 'pur_b'),
-    purchases('after', firstAt + DAY_MS, 'pur_a'),
-    env.DB.prepare(
-      `INSERT INTO returns (id, store_id, external_ref, purchase_id, returned_at, recorded_at, refund_minor, points_clawed_back, points_forgiven, content_hash)
-       SELECT 'ret' || (value ->> 'id'), 'sto', 'ret' || (value ->> 'id'), 'pur_a' || (value ->> 'id'), 1, 1, value ->> 'refund', 0, 0, '' FROM json_each(?1) WHERE value ->> 'refund' > 0`,
-    ).bind(json),
-    env.DB.prepare(
-      `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at)
-       SELECT 'clm' || (value ->> 'id'), ?2, 'sto', ?3, 1, value ->> 'id', 0, 'redeemed', value ->> 'discount', 1, 1 FROM json_each(?1) WHERE value ->> 'discount' > 0`,
-    ).bind(json, world.programId, offerId),
-    env.DB.prepare(
-      `INSERT INTO redemptions (id, program_id, claim_id, offer_id, offer_revision, purchase_id, enrolment_id, discount_minor, bonus_points, cost_minor, fell, redeemed_at)
-       SELECT 'red' || (value ->> 'id'), ?2, 'clm' || (value ->> 'id'), ?3, 1, 'pur_a' || (value ->> 'id'), value ->> 'id', value ->> 'discount', 0, value ->> 'discount', json_array(value ->> 'discount'), 1
-       FROM json_each(?1) WHERE value ->> 'discount' > 0`,
-    ).bind(json, world.programId, offerId),
-  ])
-  await saveExposures(
-    env.DB,
-    [],
-    rows.map(({ id }) => ({
-      kind: 'assigned',
-      programId: world.programId,
-      binding: 'DB',
-      enrolmentId: id,
-      assigned: [{ of: splitId, arm }],
-      assignedAt: firstAt,
-    })),
-  )
-}
-
-const many = <T>(times: number, make: (at: number) => T): T[] =>
-  Array.from({ length: times }, (_, at) => make(at))
 
 test('an experiment is planned, begins, is in the catalogue while it runs, and ends', async () => {
   const world = await newWorld()
@@ -198,6 +144,17 @@ test.each<[string, (world: World, offer: Offer) => Record<string, unknown>, stri
     }),
     '/arms',
   ],
+  [
+    'an arm that nobody is in',
+    () => ({
+      arms: [
+        { key: 'a', weight: 0 },
+        { key: 'b', weight: 1 },
+      ],
+    }),
+    '/arms/0/weight',
+  ],
+  ['a coverage of nobody', () => ({ coverage: 0 }), '/coverage'],
   ['an end before its start', () => ({ endsAt: Date.now() - DAY_MS / 2 }), '/endsAt'],
   ['a start of last week', () => ({ startsAt: Date.now() - 7 * DAY_MS }), '/startsAt'],
   ['a slice without width', () => ({ group: { key: 'g', from: 0.5, to: 0.5 } }), '/group/to'],
@@ -235,6 +192,128 @@ test('slices of a group that meet, and an offer in two experiments, are refused 
   const three = await newOffer(world)
   const both = await Promise.all([1, 2].map(() => plan(world, experimentBody(arms(three)))))
   expect(both.map(({ status }) => status).sort()).toEqual([201, 422])
+})
+
+test('groups are each merchant’s own: another one’s stands in nobody’s way, and is told to nobody', async () => {
+  const world = await newWorld()
+  const { body: join } = await call<{ code: string }>('POST', '/v1/program/join-code', { bearer: world.key })
+  const { body: other } = await call<MerchantCreated>('POST', '/v1/merchants', {
+    body: { name: 'Grannen', join: { programId: world.programId, code: join.code } },
+  })
+  const their = { ...world, key: other.apiKey.key }
+  const sliced = { group: { key: 'checkout', from: 0, to: 1 } }
+  const arms: [string, string[]][] = [
+    ['a', []],
+    ['b', []],
+  ]
+  expect((await plan(their, experimentBody(arms, { ...sliced, key: 'secret-launch' }))).status).toBe(201)
+  const made = await plan(world, experimentBody(arms, { ...sliced, startsAt: Date.now() + DAY_MS }))
+  expect(made.status).toBe(201)
+  const path = `/v1/experiments/${made.body.id}`
+  expect((await call('PATCH', path, { bearer: world.key, body: { state: 'running' } })).status).toBe(200)
+  // Their own does.
+  const again = await plan(world, experimentBody(arms, sliced))
+  expect(again.body.issues?.[0]?.message).toContain(made.body.key)
+})
+
+test('another percent of a holdout is another measurement: no alarm of those who were shown it before', async () => {
+  const world = await newWorld({ offers: { holdoutPercent: 20 } })
+  const offer = await newOffer(world, { holdoutPercent: 10, pauseIfNotWorthIt: true })
+  for (const [of, percent] of [
+    [offer.id, 10],
+    [world.programId, 20],
+  ] as const) {
+    const after = () => ({ before: 0, after: 1_000 })
+    await assign(world, `${of}:${percent}`, 'holdout', many(4 * percent, after))
+    await assign(world, `${of}:${percent}`, 'shown', many(400 - 4 * percent, after))
+  }
+  const effect = async () =>
+    (await call<OfferEffect>('GET', `/v1/offers/${offer.id}/effect`, { bearer: world.key })).body.result
+  const ofProgram = async () =>
+    (await call<ExperimentResult>('GET', '/v1/program/effect', { bearer: world.key })).body
+  const membersOf = ({ arms }: ExperimentResult) => arms.map(({ members }) => members)
+  expect([membersOf(await effect()), membersOf(await ofProgram())]).toEqual([
+    [40, 360],
+    [80, 320],
+  ])
+  const { status } = await call('PUT', `/v1/offers/${offer.id}`, {
+    bearer: world.key,
+    body: {
+      key: offer.key,
+      content: offer.content,
+      reward: offer.reward,
+      schedule: offer.schedule,
+      code: offer.code,
+      holdoutPercent: 30,
+      accept: ['endless'],
+    },
+  })
+  expect(status).toBe(200)
+  await env.DB.prepare(
+    "UPDATE programs SET rules = json_set(rules, '$.offers.holdoutPercent', 50) WHERE id = ?",
+  )
+    .bind(world.programId)
+    .run()
+  for (const result of [await effect(), await ofProgram()]) {
+    expect(membersOf(result)).toEqual([0, 0])
+    expect(result).toMatchObject({ sampleRatioAlarm: false, verdict: 'tooFew' })
+  }
+})
+
+test('an offer that isn’t live is paused by nobody, and the clock pauses what loses by itself', async () => {
+  const world = await newWorld()
+  const selfPausing = { holdoutPercent: 50, pauseIfNotWorthIt: true }
+  const [live, draft, byHand] = [
+    await newOffer(world, selfPausing),
+    await newOffer(world, { ...selfPausing, state: 'draft' }),
+    await newOffer(world, selfPausing),
+  ]
+  await call('PATCH', `/v1/offers/${byHand.id}`, { bearer: world.key, body: { state: 'paused' } })
+  for (const { id } of [live, draft, byHand]) {
+    const spread = (at: number) => (at % 5) * 100
+    await assign(
+      world,
+      `${id}:50`,
+      'holdout',
+      many(300, (at) => ({ before: 0, after: 10_000 + spread(at) })),
+    )
+    await assign(
+      world,
+      `${id}:50`,
+      'shown',
+      many(300, (at) => ({ before: 0, after: 8_000 + spread(at), discount: 2_000 })),
+      id,
+    )
+  }
+  await env.DB.batch([
+    env.DB.prepare('UPDATE learning SET next_at = 9000000000000'),
+    env.DB.prepare(
+      'INSERT INTO learning (program_id, changes) VALUES (?, 1) ON CONFLICT (program_id) DO UPDATE SET changes = changes + 1, next_at = 0',
+    ).bind(world.programId),
+  ])
+  await learnDue(env, 'DB', Date.now())
+  const states = async () =>
+    await Promise.all(
+      [live, draft, byHand].map(
+        async ({ id }) => (await call<Offer>('GET', `/v1/offers/${id}`, { bearer: world.key })).body.state,
+      ),
+    )
+  expect(await states()).toEqual(['paused', 'draft', 'paused'])
+  const reason = {
+    why: 'notWorthIt',
+    marginMinor: { value: -1, low: -2, high: -1 },
+    members: 600,
+    pausedAt: Date.now(),
+  } as const
+  for (const { id } of [draft, byHand])
+    expect(await pauseOffer(env.DB, world.programId, id, reason)).toBe(false)
+  expect(await states()).toEqual(['paused', 'draft', 'paused'])
+  const { results } = await env.DB.prepare(
+    'SELECT offer_id AS id FROM offer_pauses WHERE offer_id IN (?, ?, ?)',
+  )
+    .bind(live.id, draft.id, byHand.id)
+    .all()
+  expect(results).toEqual([{ id: live.id }])
 })
 
 test('a split that has been made is never changed', async () => {
@@ -370,13 +449,13 @@ test('an offer whose lift cannot cover its cost pauses itself, says why, and run
   for (const offer of [bad, good, stubborn]) {
     await assign(
       world,
-      offer.id,
+      `${offer.id}:50`,
       'holdout',
       many(300, (at) => ({ before: 0, after: 10_000 + noise(at) })),
     )
     await assign(
       world,
-      offer.id,
+      `${offer.id}:50`,
       'shown',
       // The bad ones give 2,000 away to whoever would have bought anyway.
       many(300, (at) =>
@@ -413,20 +492,20 @@ test('an offer whose lift cannot cover its cost pauses itself, says why, and run
 })
 
 test('all offers together are held against the programme’s own holdout', async () => {
-  const world = await newWorld()
+  const world = await newWorld({ offers: { holdoutPercent: 50 } })
   const effect = async () =>
     (await call<ExperimentResult>('GET', '/v1/program/effect', { bearer: world.key })).body
   expect(await effect()).toMatchObject({ verdict: 'tooFew' })
   const noise = (at: number) => (at % 5) * 100
   await assign(
     world,
-    world.programId,
+    `${world.programId}:50`,
     'holdout',
     many(200, (at) => ({ before: 0, after: 10_000 + noise(at) })),
   )
   await assign(
     world,
-    world.programId,
+    `${world.programId}:50`,
     'shown',
     many(200, (at) => ({ before: 0, after: 12_000 + noise(at) })),
   )

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { DAY_MS, type GoalView } from '../../shared/contracts/index.ts'
 import { call } from './api.ts'
@@ -51,13 +52,40 @@ test('a figure that rises month by month is on track, reached or not, with its f
   const status = async (target: number) => (await set(world, goal({ baseline: 13_000, target }))).body.status
   const near = await status(21_000)
   expect(near.state).toBe('onTrack')
+  // Half a year of 196 days: months that share no day.
+  expect(near.points).toBe(7)
   expect(near.current).toBeGreaterThan(18_000)
   expect(near.forecast?.value).toBeGreaterThan(21_000)
   expect((await status(90_000)).state).toBe('offTrack')
   expect((await status(14_000)).state).toBe('reached')
 })
 
+test('a goal whose day has come stays as it came out, whatever is bought since', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const bought = (daysAgo: number, totalMinor: number) =>
+    aPurchase(world, member, {
+      purchasedAt: Date.now() - daysAgo * DAY_MS,
+      totalMinor,
+      lines: [{ sku: 'skogsrost', quantity: 1, amountMinor: totalMinor }],
+    })
+  await buy(world, bought(50, 40_000), bought(2, 20_000))
+  const [met, missed] = [(await set(world, goal())).body, (await set(world, goal({ target: 50_000 }))).body]
+  await env.DB.prepare('UPDATE goals SET deadline_at = ? WHERE id IN (?, ?)')
+    .bind(Date.now() - 40 * DAY_MS, met.id, missed.id)
+    .run()
+  const statusOf = async ({ id }: GoalView) =>
+    (await call<GoalView>('GET', `/v1/goals/${id}`, { bearer: world.key })).body.status
+  expect(await statusOf(met)).toMatchObject({ state: 'reached', current: 40_000 })
+  expect(await statusOf(missed)).toMatchObject({ state: 'missed', current: 40_000 })
+})
+
 test.each([
+  ['a figure without a past', { metric: 'lifetimeValue' }, '/metric'],
+  ['a figure of codes', { metric: 'codeEffectiveness', target: 0.5 }, '/metric'],
+  ['the cost of a purchase', { metric: 'costPerIncrementalOrder' }, '/metric'],
+  ['more than all taking part', { metric: 'participation', baseline: 0.5, target: 7 }, '/target'],
+  ['fewer than nobody coming back', { metric: 'retention', baseline: 0.5, target: -3 }, '/target'],
   ['a figure nobody knows', { metric: 'happiness' }, '/metric'],
   ['a target that is the baseline', { target: 10_000 }, '/target'],
   ['a deadline that is over', { deadlineAt: Date.now() - DAY_MS }, '/deadlineAt'],
@@ -65,6 +93,16 @@ test.each([
 ])('a goal with %s is refused', async (_, change, path) => {
   const { status, body } = await set(await newWorld(), goal(change))
   expect([status, body.issues?.[0]?.path]).toEqual([422, path])
+})
+
+test('nor is one set anew so', async () => {
+  const world = await newWorld()
+  const { id } = (await set(world, goal())).body
+  const { status } = await call('PUT', `/v1/goals/${id}`, {
+    bearer: world.key,
+    body: goal({ metric: 'participation', baseline: 0.5, target: 7 }),
+  })
+  expect(status).toBe(422)
 })
 
 test('another merchant’s goals are not found', async () => {

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import {
   type Cohort,
@@ -7,7 +8,9 @@ import {
   type KpiReport,
   type MerchantCreated,
 } from '../../shared/contracts/index.ts'
+import { eraseConsents } from '../../worker/db/consents.ts'
 import { call } from './api.ts'
+import { assign, many } from './assign-members.ts'
 import { newVerifiedStore } from './scene.ts'
 import { aPurchase, buy, newMember, newOffer, newWorld, type TestMember, type World } from './world.ts'
 
@@ -131,6 +134,52 @@ test('a code beside its holdout: too few, and none at all, are told apart', asyn
   expect((await report(world, 'codeEffectiveness')).value.why).toBe('noHoldout')
   await newOffer(world, { holdoutPercent: 10 })
   expect((await report(world, 'codeEffectiveness')).value.why).toBe('tooFew')
+})
+
+test('purchases and codes used are those of one period', async () => {
+  const world = await newWorld()
+  const offer = await newOffer(world, { holdoutPercent: 50 })
+  const split = `${offer.id}:50`
+  const withCode = many(200, () => ({ before: 500, after: 1_000, discount: 100 }))
+  // Ten days ago, and two: each buys a day later.
+  await assign(world, split, 'shown', withCode, offer.id, daysAgo(10))
+  await assign(
+    world,
+    split,
+    'holdout',
+    many(200, (at) => ({ before: 500, after: at % 2 })),
+    '',
+    daysAgo(10),
+  )
+  // Neither of what was compared: who was never assigned, and what a member bought before.
+  await assign(world, 'off_another:50', 'shown', withCode, offer.id, daysAgo(10))
+  const of = async (from: number, to: number) => {
+    const query = `?from=${daysAgo(from)}&to=${daysAgo(to)}`
+    const [effect, cost] = [
+      await report(world, 'codeEffectiveness', query),
+      await report(world, 'costPerIncrementalOrder', query),
+    ]
+    return [effect.value.value, cost.value.value]
+  }
+  expect(await of(20, 0)).toEqual([0.5, 200])
+  expect(await of(3, 0)).toEqual([null, null])
+  expect(await of(20, 9.5)).toEqual([null, null])
+  await assign(world, split, 'shown', withCode, offer.id, daysAgo(2))
+  // 200 of 400 who were shown it bought in these days, each by code, and of the holdout nobody.
+  expect(await of(3, 0)).toEqual([1, 100])
+})
+
+test('who has been erased neither takes part nor is counted among those who could', async () => {
+  const world = await newWorld()
+  const [one, erased] = [await newMember(world), await newMember(world)]
+  await newMember(world)
+  await buy(world, bought(world, one, 2), bought(world, erased, 2))
+  const members = async () => (await report(world, 'participation')).figures.members
+  expect(await members()).toMatchObject({ enrolled: 3, active: 2 })
+  await eraseConsents(env.DB, erased.enrolmentId, Date.now() - 1)
+  expect(await members()).toMatchObject({ enrolled: 2, active: 1 })
+  await eraseConsents(env.DB, one.enrolmentId, Date.now() - 1)
+  expect(await figureOf(world, 'participation')).toBe(0)
 })
 
 test('a merchant sees what was bought in their own stores, not in the others of the programme', async () => {

@@ -139,7 +139,7 @@ test('who is held out is noted as who is not, at the decision itself', { timeout
   const noted = async () =>
     (
       await env.DB.prepare('SELECT enrolment_id AS who, arm FROM assignments WHERE split_id = ?')
-        .bind(offer.id)
+        .bind(`${offer.id}:50`)
         .all<{ who: string; arm: string }>()
     ).results
   // The queue hands over within its batch timeout; wait for it, bounded.

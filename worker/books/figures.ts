@@ -40,10 +40,9 @@ const MOST_MEMBERS = 10_000
 /** How far a lifetime value looks ahead. */
 const WEEKS_AHEAD = 52
 
-/** What a goal's figure is looked back at: windows of so many days, so many days apart. */
+/** What a goal's figure is looked back at. Windows that shared days would rise and fall together, and look like a trend. */
 const WINDOW_DAYS = 30
-const STEP_DAYS = 14
-const LOOKED_BACK = 16
+const LOOKED_BACK = 13
 
 /** A merchant's figures, opened. */
 export interface Figures {
@@ -79,15 +78,10 @@ export async function reportOf(figures: Figures, key: KpiKey, span: Span, now: n
   }
 }
 
-/** How a figure has gone, for a goal: what it was over the month before each of some days. */
-export async function historyOf(figures: Figures, key: KpiKey, now: number): Promise<Measured[]> {
-  if (WITHOUT_MONTHS.has(key)) {
-    const span = { from: now - 365 * DAY_MS, to: now }
-    const inputs = (await readRest(figures, key, span, now)) as KpiInputs
-    return [{ at: now, value: measure(KPIS[key], inputs).value }]
-  }
+/** How a figure has gone, for a goal: what it was over each of the last months before an instant, 30 days each. */
+export async function historyOf(figures: Figures, key: KpiKey, until: number): Promise<Measured[]> {
   const spans = Array.from({ length: LOOKED_BACK }, (_, back) => {
-    const to = now - back * STEP_DAYS * DAY_MS
+    const to = until - back * WINDOW_DAYS * DAY_MS
     return { from: to - WINDOW_DAYS * DAY_MS, to }
   })
   const read = await readPeriods(figures.db, figures.scope, periodic(key), spans)

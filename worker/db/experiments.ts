@@ -13,13 +13,14 @@ export interface Clash {
 
 type Span = Pick<Experiment, 'id' | 'group' | 'startsAt' | 'endsAt'> & {
   programId: string
+  merchantId: string
   offerIds: string[]
 }
 
 const NEVER = 9_000_000_000_000
 
-/** Others of the programme that run at the same time. ?1 is the JSON of a `Span`. */
-const MEANWHILE = `e.program_id = ?1 ->> 'programId' AND e.id <> ?1 ->> 'id'
+/** The merchant's others that run at the same time: groups are each merchant's own. ?1 is the JSON of a `Span`. */
+const MEANWHILE = `e.program_id = ?1 ->> 'programId' AND e.merchant_id = ?1 ->> 'merchantId' AND e.id <> ?1 ->> 'id'
   AND e.starts_at < ifnull(?1 ->> 'endsAt', ${NEVER}) AND ifnull(e.ends_at, ${NEVER}) > max(e.starts_at, ?1 ->> 'startsAt')`
 
 const CLASHES = `
@@ -65,6 +66,7 @@ export async function insertExperiment(
   const span: Span = {
     id,
     programId,
+    merchantId,
     group,
     startsAt,
     endsAt,
@@ -144,7 +146,7 @@ export async function startExperiment(
   experimentId: string,
   now: number,
 ): Promise<CatalogueExperiment | null | Clash[]> {
-  const span = `(SELECT json_object('id', s.id, 'programId', s.program_id, 'startsAt', ?2, 'endsAt', s.ends_at,
+  const span = `(SELECT json_object('id', s.id, 'programId', s.program_id, 'merchantId', s.merchant_id, 'startsAt', ?2, 'endsAt', s.ends_at,
       'group', iif(s.group_key IS NULL, NULL, json_object('key', s.group_key, 'from', s.group_from, 'to', s.group_to)),
       'offerIds', (SELECT json_group_array(x.offer_id) FROM experiment_offers x WHERE x.experiment_id = s.id)) AS span
     FROM experiments s WHERE s.id = ?1)`

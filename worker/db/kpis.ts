@@ -1,7 +1,7 @@
 import type { CohortRow, KpiInputs } from '../../shared/analytics/index.ts'
 import type { KpiKey } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
-import { splitSumsStatement } from './split-sums.ts'
+import { HOLDOUT_SPLIT, splitSumsStatement } from './split-sums.ts'
 
 /** Whose figures: purchases are those of the merchant's own stores, members and points the whole programme's. */
 export interface KpiScope {
@@ -30,12 +30,14 @@ const membersStatement = (db: Db, scope: KpiScope, { from, to }: Span): D1Prepar
   db
     .prepare(
       `WITH now_bought AS (SELECT p.enrolment_id AS id, count(*) AS times ${KEPT('?2', '?3')} GROUP BY 1),
-         before_bought AS (SELECT DISTINCT p.enrolment_id AS id ${KEPT('?2 - (?3 - ?2)', '?2')})
+         before_bought AS (SELECT DISTINCT p.enrolment_id AS id ${KEPT('?2 - (?3 - ?2)', '?2')}),
+         enrolled AS MATERIALIZED (SELECT e.id FROM enrolments e WHERE e.program_id = ?1 AND e.enrolled_at < ?3
+            AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.enrolment_id = e.id AND c.source = 'erasure' AND c.changed_at < ?3))
        SELECT
-         (SELECT count(*) FROM enrolments e WHERE e.program_id = ?1 AND e.enrolled_at < ?3
-            AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.enrolment_id = e.id AND c.source = 'erasure' AND c.changed_at < ?3)) AS enrolled,
+         (SELECT count(*) FROM enrolled) AS enrolled,
          (SELECT count(*) FROM (SELECT id FROM now_bought UNION SELECT enrolment_id FROM ledger_entries INDEXED BY entries_of_day
-            WHERE program_id = ?1 AND posted_at >= ?2 AND posted_at < ?3 AND unit = 'points' AND reason IN ('earn', 'bonus', 'spend'))) AS active,
+            WHERE program_id = ?1 AND posted_at >= ?2 AND posted_at < ?3 AND unit = 'points' AND reason IN ('earn', 'bonus', 'spend'))
+            WHERE id IN (SELECT id FROM enrolled)) AS active,
          (SELECT count(*) FROM now_bought) AS bought,
          (SELECT count(*) FROM now_bought WHERE times >= 2) AS boughtTwice,
          (SELECT count(*) FROM before_bought) AS boughtBefore,
@@ -130,7 +132,13 @@ export async function readPeriods(
 /** Offers whose codes are looked at: those that were made last. */
 const MOST_CODES = 50
 
-/** The merchant's offers with a code and a holdout, each beside it, up to an instant. */
+/** Redemptions of an offer in purchases of the period, by those whose purchases are counted beside the holdout. */
+const COUNTED = `FROM redemptions d INDEXED BY redemptions_of_offer
+  JOIN purchases p ON p.id = d.purchase_id AND p.purchased_at >= ?3 AND p.purchased_at < ?4
+  JOIN assignments a ON a.split_id = ${HOLDOUT_SPLIT} AND a.enrolment_id = p.enrolment_id
+    AND a.arm = 'shown' AND a.first_at <= p.purchased_at`
+
+/** The merchant's offers with a code and a holdout, each beside it: purchases, redemptions and cost of one period. */
 export async function readCodes(
   db: Db,
   { merchantId, programId }: KpiScope,
@@ -139,17 +147,18 @@ export async function readCodes(
 ): Promise<KpiInputs['codes']> {
   const { results: offers } = await db
     .prepare(
-      `SELECT o.id, (SELECT count(*) FROM redemptions d INDEXED BY redemptions_of_offer WHERE d.offer_id = o.id AND d.redeemed_at >= ?3 AND d.redeemed_at < ?4) AS redemptions,
-         (SELECT ifnull(sum(c.cost_minor), 0) FROM redemptions d INDEXED BY redemptions_of_offer JOIN claims c ON c.id = d.claim_id
-           WHERE d.offer_id = o.id AND d.redeemed_at >= ?3 AND d.redeemed_at < ?4) AS costMinor
+      `SELECT ${HOLDOUT_SPLIT} AS splitId, (SELECT count(*) ${COUNTED} WHERE d.offer_id = o.id) AS redemptions,
+         (SELECT ifnull(sum(c.cost_minor), 0) ${COUNTED} JOIN claims c ON c.id = d.claim_id WHERE d.offer_id = o.id) AS costMinor
        FROM offers o INDEXED BY offers_of_program WHERE o.program_id = ?1 AND o.merchant_id = ?2
          AND o.definition -> 'code' <> 'null' AND o.definition ->> 'holdoutPercent' > 0 ORDER BY o.id DESC LIMIT ${MOST_CODES}`,
     )
     .bind(programId, merchantId, from, to)
-    .all<{ id: string; redemptions: number; costMinor: number }>()
+    .all<{ splitId: string; redemptions: number; costMinor: number }>()
   if (offers.length === 0) return []
   const found = await db.batch(
-    offers.map(({ id }) => splitSumsStatement(db, id, { outcome: 'purchases', marginPercent, until: to })),
+    offers.map(({ splitId }) =>
+      splitSumsStatement(db, splitId, { outcome: 'purchases', marginPercent, from, until: to }),
+    ),
   )
   return offers.map(({ redemptions, costMinor }, at) => {
     const sums = rowsOf<KpiInputs['codes'][number]['treated']>(found[at])

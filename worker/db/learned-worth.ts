@@ -61,7 +61,7 @@ export async function pauseOffer(
       .bind(offerId, pausedAt),
     db
       .prepare(
-        `INSERT INTO offer_pauses (offer_id, reason, paused_at) SELECT id, ?2, ?3 FROM offers WHERE id = ?1 AND state = 'paused'
+        `INSERT INTO offer_pauses (offer_id, reason, paused_at) SELECT id, ?2, ?3 FROM offers WHERE id = ?1 AND state = 'paused' AND updated_at = ?3
          ON CONFLICT DO NOTHING`,
       )
       .bind(offerId, JSON.stringify(reason), pausedAt),

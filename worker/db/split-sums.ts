@@ -5,9 +5,14 @@ import { type Db, rowsOf } from './database.ts'
 export interface Summed {
   outcome: Outcome
   marginPercent: number
-  /** Until when purchases count, epoch ms. */
+  /** From when purchases count, epoch ms: left out, from each member's assignment on, and never before it. */
+  from?: number
+  /** Until when purchases count, epoch ms. Who was assigned later counts nowhere. */
   until: number
 }
+
+/** The split id of the holdout that an offer `o` has now, as `holdoutSplitId` makes it: `->` gives the number as it was written. */
+export const HOLDOUT_SPLIT = "(o.id || ':' || (o.definition -> 'holdoutPercent'))"
 
 const REFUND = '(SELECT ifnull(sum(r.refund_minor), 0) FROM returns r WHERE r.purchase_id = p.id)'
 const DISCOUNT = `(SELECT ifnull(sum(d.discount_minor), 0) FROM redemptions d WHERE d.purchase_id = purchase)`
@@ -24,13 +29,13 @@ const OF_PURCHASE: Record<Outcome, string> = {
 }
 
 /**
- * What the members of each arm of a split have brought since they were assigned, and in as long a time before: one
+ * What the members of each arm of a split have brought since they were assigned, and in as long a time before that: one
  * grouped query, whose rows are an arm each. The members of an arm that did nothing count as nothing.
  */
 export const splitSumsStatement = (
   db: Db,
   splitId: string,
-  { outcome, marginPercent, until }: Summed,
+  { outcome, marginPercent, from = 0, until }: Summed,
 ): D1PreparedStatement =>
   db
     .prepare(
@@ -40,13 +45,14 @@ export const splitSumsStatement = (
              SELECT a.enrolment_id, a.arm, p.id AS purchase, p.purchased_at >= a.first_at AS since,
                p.total_minor - p.shipping_minor AS paid, ${REFUND} AS refund
              FROM assignments a LEFT JOIN purchases p INDEXED BY purchases_of_enrolment ON p.enrolment_id = a.enrolment_id
-               AND p.purchased_at >= a.first_at - (?3 - a.first_at) AND p.purchased_at < ?3
+               AND p.purchased_at >= a.first_at - (?3 - max(a.first_at, ?4)) AND p.purchased_at < ?3
+               AND (p.purchased_at < a.first_at OR p.purchased_at >= ?4)
              WHERE a.split_id = ?1 AND a.first_at < ?3
            )
          ) GROUP BY enrolment_id, arm
        ) GROUP BY arm`,
     )
-    .bind(splitId, marginPercent / 100, until)
+    .bind(splitId, marginPercent / 100, until, from)
 
 /** The sums by arm; an arm that nobody was assigned to is missing. */
 export async function readSplitSums(db: Db, splitId: string, summed: Summed): Promise<ArmSums[]> {

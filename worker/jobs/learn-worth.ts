@@ -1,4 +1,5 @@
 import { experiments } from '../../shared/analytics/index.ts'
+import { holdoutSplitId } from '../../shared/engine/split.ts'
 import type { Db } from '../db/database.ts'
 import type { DueProgram } from '../db/learned.ts'
 import { listSelfPausing, pauseOffer } from '../db/learned-worth.ts'
@@ -17,7 +18,11 @@ export async function pauseUnworthy(
 ): Promise<string[]> {
   const paused: string[] = []
   for (const { id, holdoutPercent } of await listSelfPausing(db, programId)) {
-    const sums = await readSplitSums(db, id, { outcome: 'marginMinor', marginPercent, until: now })
+    const sums = await readSplitSums(db, holdoutSplitId(id, holdoutPercent), {
+      outcome: 'marginMinor',
+      marginPercent,
+      until: now,
+    })
     const side = (arm: string) => sums.find((one) => one.arm === arm) ?? experiments.noSums(arm)
     const [treated, holdout] = [side('shown'), side('holdout')]
     const { mayPause, marginMinor } = experiments.worthIt({ treated, holdout, holdoutPercent })

@@ -12,7 +12,7 @@ import {
   Id,
   OfferEffect,
 } from '../../shared/contracts/index.ts'
-import type { CatalogueExperiment } from '../../shared/engine/split.ts'
+import { type CatalogueExperiment, holdoutSplitId } from '../../shared/engine/split.ts'
 import { type Db, databaseOf } from '../db/database.ts'
 import {
   type Clash,
@@ -232,7 +232,7 @@ export const experiments = createRouter()
       tags: ['Experiments'],
       summary: 'What an offer brings beside its own holdout, and whether that covers its cost',
       description:
-        'Margin a member, after refunds and all costs, of those who would have seen it: one part was shown it, the holdout was not.',
+        'Margin a member, after refunds and all costs, of those who would have seen it: one part was shown it, the holdout was not. Another `holdoutPercent` is another split, measured from then on.',
       security: byKey,
       middleware: requireKey('read', 'offers:write'),
       request: { params: z.object({ offerId: Id }) },
@@ -246,7 +246,7 @@ export const experiments = createRouter()
       if (!measured) throw new DomainError('not_found', `No offer ${offerId}`)
       const { holdoutPercent, ...counts } = measured
       const marginPercent = await marginPercentOf(db, programId)
-      const sums = await readSplitSums(db, offerId, {
+      const sums = await readSplitSums(db, holdoutSplitId(offerId, holdoutPercent), {
         outcome: 'marginMinor',
         marginPercent,
         until: Date.now(),
@@ -272,7 +272,7 @@ export const experiments = createRouter()
       tags: ['Experiments'],
       summary: 'What all offers together bring beside the programme’s own holdout',
       description:
-        'Margin a member, after refunds and all costs: of those who are shown offers, and of those who are shown none (`holdoutPercent` of the programme’s offer policy).',
+        'Margin a member, after refunds and all costs: of those who are shown offers, and of those who are shown none (`holdoutPercent` of the programme’s offer policy; another percent is measured from then on).',
       security: byKey,
       middleware: requireKey('read'),
       responses: { 200: json(ExperimentResult, 'Lift, with its interval') },
@@ -284,7 +284,8 @@ export const experiments = createRouter()
       if (!program) throw new DomainError('not_found', `No programme ${programId}`)
       const { marginPercent, holdoutPercent } = program.rules.offers
       const until = Date.now()
-      const sums = await readSplitSums(db, programId, { outcome: 'marginMinor', marginPercent, until })
+      const splitId = holdoutSplitId(programId, holdoutPercent)
+      const sums = await readSplitSums(db, splitId, { outcome: 'marginMinor', marginPercent, until })
       return c.json(analysis.analyse({ arms: holdoutArms(holdoutPercent), alpha: ALPHA }, sums), 200)
     },
   )

@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { goalStatus } from '../../shared/analytics/index.ts'
+import { goalStatus, KPIS } from '../../shared/analytics/index.ts'
 import { DomainError, type Goal, GoalCreate, GoalView, Id } from '../../shared/contracts/index.ts'
 import { type Figures, historyOf, openFigures } from '../books/figures.ts'
 import { databaseOf } from '../db/database.ts'
 import { deleteGoal, findGoal, insertGoal, listGoals, replaceGoal } from '../db/goals.ts'
 import { newId } from '../db/ids.ts'
+import { WITHOUT_MONTHS } from '../db/kpis.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
@@ -20,9 +21,19 @@ const GoalQuery = z.object({
   limit: z.coerce.number().int().min(1).max(20).default(20),
 })
 
+/** Goals that can be judged: the figure has a past to draw on from, and can take the value. */
+function requireMeasurable({ metric, target }: GoalCreate): void {
+  if (WITHOUT_MONTHS.has(metric))
+    throw fieldError('metric', 'is told of the present only, so that no goal can be followed')
+  const { least, most } = KPIS[metric]
+  if (least !== null && target < least) throw fieldError('target', `can’t be below ${least}`)
+  if (most !== null && target > most) throw fieldError('target', `can’t be above ${most}`)
+}
+
 const viewOf = async (figures: Figures, goal: Goal, now: number): Promise<GoalView> => ({
   ...goal,
-  status: goalStatus(goal, await historyOf(figures, goal.metric, now), now),
+  // Once its day has come, it is judged by what stood then.
+  status: goalStatus(goal, await historyOf(figures, goal.metric, Math.min(now, goal.deadlineAt)), now),
 })
 
 /** What a merchant wants a figure to become, and whether it will. */
@@ -42,6 +53,7 @@ export const goals = createRouter()
       const wanted = c.req.valid('json')
       const now = Date.now()
       if (wanted.deadlineAt <= now) throw fieldError('deadlineAt', 'lies in the past')
+      requireMeasurable(wanted)
       const figures = await openFigures(c.env, c.var.merchant)
       const goal = await insertGoal(figures.db, c.var.merchant.merchantId, newId('gol'), wanted, now)
       return c.json(await viewOf(figures, goal, now), 201)
@@ -102,7 +114,11 @@ export const goals = createRouter()
     async (c) => {
       const { goalId } = c.req.valid('param')
       const { merchantId, binding } = c.var.merchant
-      const goal = await replaceGoal(databaseOf(c.env, binding), merchantId, goalId, c.req.valid('json'))
+      const wanted = c.req.valid('json')
+      const db = databaseOf(c.env, binding)
+      if (!(await findGoal(db, merchantId, goalId))) throw missing(goalId)
+      requireMeasurable(wanted)
+      const goal = await replaceGoal(db, merchantId, goalId, wanted)
       if (!goal) throw missing(goalId)
       return c.json(await viewOf(await openFigures(c.env, c.var.merchant), goal, Date.now()), 200)
     },

@@ -6,7 +6,7 @@ export const codeEffectiveness: Kpi<'codes'> = {
   key: 'codeEffectiveness',
   name: 'Code effectiveness',
   definition:
-    'For each purchase made with a code, how many purchases there were that the holdout shows would not have been made; 1 is a code that none would have bought without, 0 one that all would have.',
+    'For each purchase made with a code, how many purchases there were that the holdout shows would not have been made; 1 is a code that none would have bought without, 0 one that all would have. Purchases and codes used are those of the period, each member’s from when they could first have seen the offer.',
   unit: 'share',
   formula:
     'sum over offers of (purchases a member offered the code - purchases a member in the holdout) x members offered / redemptions',

@@ -6,7 +6,7 @@ export const costPerIncrementalOrder: Kpi<'codes'> = {
   key: 'costPerIncrementalOrder',
   name: 'Cost per incremental order',
   definition:
-    'What offers with codes cost for each purchase that the holdout shows would not have been made without them; rounded up.',
+    'What offers with codes cost for each purchase that the holdout shows would not have been made without them; rounded up. Purchases and cost are those of the period, each member’s from when they could first have seen the offer.',
   unit: 'minor units',
   formula:
     'cost of discounts and gifts / sum over offers of (purchases a member offered the code - purchases a member in the holdout) x members offered',

@@ -48,9 +48,10 @@ export type KpiInputs = {
 
 /** What an offer with a code did beside its holdout. */
 export type CodeRow = {
-  /** `y` of the sums: a member's purchases since they could first have seen the offer. */
+  /** `y` of the sums: a member's purchases in the period since they could first have seen the offer. */
   treated: ArmSums
   holdout: ArmSums
+  /** Of those purchases, made with the code. */
   redemptions: number
   /** Discounts, and what was given with them. */
   costMinor: number
