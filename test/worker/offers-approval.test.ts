@@ -167,6 +167,17 @@ describe('where approval is asked for', () => {
     expect((await move(approver, offer, 'live')).body.key).toBe(`${offer.key}-anew`)
   })
 
+  test('a revision that waits holds the keys that it excludes as well', async () => {
+    const { writer, approver } = await careful()
+    const [{ body: offer }, { body: other }] = [
+      await post(writer, { state: 'proposed' }),
+      await post(writer, { state: 'proposed' }),
+    ]
+    for (const one of [offer, other]) await move(approver, one, 'live')
+    await put(writer, other, { stacking: { excludes: [offer.key] } })
+    expect((await put(writer, offer, { key: `${offer.key}-anew` })).status).toBe(409)
+  })
+
   test('pausing is for anybody who writes offers, and what waits goes on waiting; a draft takes it back', async () => {
     const { writer, approver } = await careful()
     const { body: offer } = await post(writer, { state: 'proposed' })

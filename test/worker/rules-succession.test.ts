@@ -1,5 +1,15 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import type { Merchant, Offer, OfferGroup, Program, ProgramRules } from '../../shared/contracts/index.ts'
+import {
+  type Merchant,
+  type Offer,
+  OfferCreate,
+  type OfferGroup,
+  type Program,
+  type ProgramRules,
+} from '../../shared/contracts/index.ts'
+import { newId } from '../../worker/db/ids.ts'
+import { insertOffer, publishOffer, replaceOffer } from '../../worker/db/offers.ts'
 import { call, newMerchant } from './api.ts'
 import { offerBody } from './offer-scene.ts'
 
@@ -19,7 +29,10 @@ const TIERS = {
 
 /** A programme with two groups and two tiers, its rules, and how they are replaced. */
 async function scene() {
-  const { key } = await newMerchant({ offers: { groups: GROUPS }, tiers: TIERS } as never)
+  const { key, merchantId, programId } = await newMerchant({
+    offers: { groups: GROUPS },
+    tiers: TIERS,
+  } as never)
   const me = await call<Merchant & { program: Program }>('GET', '/v1/merchants/me', { bearer: key })
   const { rules } = me.body.program
   const replace = (change: Partial<ProgramRules>) =>
@@ -33,7 +46,7 @@ async function scene() {
     expect(status).toBe(201)
     return body
   }
-  return { key, rules, replace, regroup, offer }
+  return { key, merchantId, programId, rules, replace, regroup, offer }
 }
 
 describe('new rules keep what live offers name', () => {
@@ -58,6 +71,41 @@ describe('new rules keep what live offers name', () => {
       body: { state: 'live', accept: ['endless'] },
     })
     expect([back.status, back.body.issues[0]?.path]).toEqual([422, '/stacking/groups/0'])
+  })
+
+  test('what an offer asked for in vain before is no bar', async () => {
+    const { programId, regroup, replace, offer } = await scene()
+    await offer({ stacking: { groups: ['season'] } })
+    await env.DB.prepare(
+      "UPDATE programs SET rules = json_set(rules, '$.offers.groups', json('[]')) WHERE id = ?",
+    )
+      .bind(programId)
+      .run()
+    expect((await regroup()).status).toBe(200)
+    expect((await replace({})).status).toBe(200)
+  })
+
+  test('an offer is written only into groups that are there as it is written', async () => {
+    const { merchantId, programId, regroup, offer } = await scene()
+    const draft = await offer({ state: 'draft', stacking: { groups: ['season'] } })
+    await regroup()
+    const writer = { keyId: 'key', merchantId, programId, needsApproval: false }
+    const {
+      state: _,
+      accept: __,
+      ...definition
+    } = OfferCreate.parse(offerBody({ key: draft.key, stacking: { groups: ['season'] } }))
+    const other = { ...definition, key: 'other' }
+    const now = Date.now()
+    const moved = { refused: 'moved' }
+    expect(await publishOffer(env.DB, writer, draft.id, 1, now)).toEqual(moved)
+    expect(await replaceOffer(env.DB, writer, draft.id, definition, 'draft', now)).toEqual(moved)
+    expect(await insertOffer(env.DB, writer, newId('off'), other, 'draft', now)).toEqual(moved)
+    await regroup(...GROUPS)
+    expect(await insertOffer(env.DB, writer, newId('off'), other, 'draft', now)).toMatchObject({
+      key: 'other',
+    })
+    expect(await publishOffer(env.DB, writer, draft.id, 1, now)).toMatchObject({ state: 'live' })
   })
 
   test('a tier that one is for can’t go', async () => {
