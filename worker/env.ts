@@ -41,7 +41,9 @@ export interface ExposureMessage {
   /** Where it stood among the offers of its decision, from 1. */
   place?: number
   /** What it was ranked by: the engine's `RankRecord`. */
-  rank?: Readonly<Record<string, number | null>>
+  rank?: Readonly<Record<string, number | string | null>>
+  /** Version of the programme's facts that its decision was made with. */
+  facts?: number | null
 }
 
 /**
@@ -53,7 +55,7 @@ export interface AssignmentMessage {
   programId: string
   binding: string
   enrolmentId: string
-  /** Id of the experiment, the offer or the programme, and the key of the arm (of a holdout `shown` or `holdout`). */
+  /** Id of the split, and the key of the arm: the engine's `Assignment`. */
   assigned: { of: string; arm: string }[]
   assignedAt: number
 }

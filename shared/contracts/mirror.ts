@@ -59,6 +59,12 @@ export const MirrorOffer = z
   .meta({ id: 'MirrorOffer' })
 export type MirrorOffer = z.infer<typeof MirrorOffer>
 
+/** A category, and the share of the member's next purchases that it is expected to have: 0 to 1, four decimals. */
+export const MirrorLikely = z
+  .strictObject({ category: z.string(), share: z.number().min(0).max(1) })
+  .meta({ id: 'MirrorLikely' })
+export type MirrorLikely = z.infer<typeof MirrorLikely>
+
 /** All that a programme knows of a member and makes of it, at one instant: the same for the member and for the merchant. */
 export const Mirror = z
   .strictObject({
@@ -77,6 +83,10 @@ export const Mirror = z
     /** Live offers of the store that there was no room for. */
     offersLeftOut: z.int().min(0),
     consents: z.array(Consent),
+    /** What the member is likely to buy next, likeliest first, by what offers may look at. Empty: the programme has learned nothing yet. */
+    likelyNext: z.array(MirrorLikely),
+    /** The chance that any of the offers that they would be shown now is taken: 0 to 1, four decimals. */
+    chanceOfAny: z.number().min(0).max(1),
     /** Balances, tier, plans and what they give. */
     membership: Membership,
   })

@@ -12,12 +12,14 @@ import {
   Unit,
 } from '../contracts/index.ts'
 import { checkRule } from './check-rule.ts'
+import { chanceOfAny, likelyNext, topOf } from './choosing/index.ts'
 import { compare, comparisonsOf, type RuleRun, read, slotOf } from './compile-rule.ts'
 import { consented, type MayUse } from './consented.ts'
-import { decide } from './decide.ts'
+import { type DecidedBody, decide } from './decide.ts'
 import { explainOffer } from './explain.ts'
 import { itemsIn } from './profile-items.ts'
 import { decay } from './profile-parts.ts'
+import { candidateOf, chooserOf } from './ranking.ts'
 import { type DecisionInput, isIn, open } from './run.ts'
 import type { Signal } from './signal.ts'
 import { SIGNALS } from './signal-registry.ts'
@@ -28,24 +30,36 @@ const TOLD = 5
 /** Windows that are told, in days: a month, a quarter and a year. */
 const WINDOWS_DAYS = [30, 90, 365]
 
+/** A chance as it is told: from 0 to 1, four decimals. */
+const told = (chance: number): number => Math.min(1, Math.round(chance * 1e4) / 1e4)
+
 type Args = Record<string, string | number>
 
 /** The part of a mirror that the engine makes. */
 export type MirrorBody = Pick<
   Mirror,
-  'personal' | 'lifecycle' | 'signals' | 'segments' | 'offers' | 'offersLeftOut'
+  | 'personal'
+  | 'lifecycle'
+  | 'signals'
+  | 'segments'
+  | 'offers'
+  | 'offersLeftOut'
+  | 'likelyNext'
+  | 'chanceOfAny'
 >
 
 /**
  * What the programme makes of a member in a store: every signal, each segment with the lines of its rule, each live offer
- * with its explanation. Signals and segments tell all that is known; offers only what the member agreed to.
+ * with its explanation, and what is likely next. Signals and segments tell all that is known; the rest only what the member
+ * agreed to.
  */
 export function mirrorOf(input: DecisionInput, segments: readonly Segment[], may: MayUse): MirrorBody {
   const run = open(input)
   const { context } = run
   const lifecycle = SIGNALS.get('lifecycle')?.compute(context, {}) ?? null
   const offered = { ...input, ...consented(input, may) }
-  const onShelf = offersIn(offered)
+  const decided = decide(offered)
+  const onShelf = offersIn(offered, decided)
   return {
     personal: may.personalOffers,
     lifecycle: lifecycle === null ? null : String(lifecycle),
@@ -55,6 +69,7 @@ export function mirrorOf(input: DecisionInput, segments: readonly Segment[], may
     segments: segments.map((segment) => segmentAt(segment, run)),
     offers: onShelf.slice(0, MAX_MIRROR_OFFERS).flatMap((offerId) => offerAt(offerId, offered)),
     offersLeftOut: Math.max(0, onShelf.length - MAX_MIRROR_OFFERS),
+    ...likelyOf(offered, decided),
   }
 }
 
@@ -130,11 +145,35 @@ function linesOf(rule: Rule, run: ReturnType<typeof open>): MirrorLine[] {
   })
 }
 
+/** What ranking makes of a member: what they buy next, and whether they take any of what they would be shown. */
+function likelyOf(input: DecisionInput, { offers }: DecidedBody): Pick<Mirror, 'likelyNext' | 'chanceOfAny'> {
+  const run = open(input)
+  const { catalogue } = input
+  const { learned } = catalogue.choices
+  const chooser = chooserOf(run)
+  const shares = Object.keys(learned.categories).map((category) => ({
+    category,
+    share: told(likelyNext(category, learned, chooser.segment, chooser.taste)),
+  }))
+  const shown = offers.flatMap(({ offerId }) => {
+    const item = catalogue.offers.get(offerId)
+    return item === undefined || item.spec.own ? [] : [candidateOf(item, null, run)]
+  })
+  return {
+    likelyNext: topOf(
+      shares,
+      TOLD,
+      ({ share }) => share,
+      (a, b) => a.category < b.category,
+    ),
+    chanceOfAny: told(chanceOfAny(chooser, shown)),
+  }
+}
+
 /** The store's live offers: those that the member is offered as they are ranked, then the rest as they were made. */
-function offersIn(input: DecisionInput): string[] {
+function offersIn(input: DecisionInput, { offers, nearly }: DecidedBody): string[] {
   const shelf = input.catalogue.shelves.get(input.storeId)
   if (!shelf) return []
-  const { offers, nearly } = decide(input)
   const rest = shelf.offers.map(({ offer }) => offer.id).sort()
   return [
     ...new Set([...offers.map(({ offerId }) => offerId), ...nearly.map(({ offerId }) => offerId), ...rest]),

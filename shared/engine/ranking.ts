@@ -8,6 +8,7 @@ import {
   type Ranked,
   rank,
 } from './choosing/index.ts'
+import { groupOf } from './choosing-group.ts'
 import { choosingProfile } from './choosing-profile.ts'
 import type { CompiledOffer } from './compile-offer.ts'
 import type { Run } from './run.ts'
@@ -48,7 +49,7 @@ export const chooserOf = ({ catalogue, context, usage, now }: Run): Chooser =>
       sent: usage.occasions ?? 0,
       redemptions: usage.redemptions ?? 0,
       couponed: context.profile?.coded ?? 0,
-      segment: null,
+      segment: groupOf(context.profile, catalogue.facts),
     },
     catalogue.choices,
     now,

@@ -72,6 +72,32 @@ describe('variates', () => {
   })
 })
 
+describe('what is no number', () => {
+  const odd = [Number.NaN, Number.NEGATIVE_INFINITY, -1, 0, Number.POSITIVE_INFINITY, 1e300, 5e-324]
+
+  test('is drawn from all the same, and the drawing ends', () => {
+    for (const shape of odd) expect(Number.isNaN(gamma(sfc32(1), shape))).toBe(false)
+    for (const alpha of odd)
+      for (const beta of odd) {
+        const drawn = thompson(alpha, beta, 7)
+        expect(drawn).toBeGreaterThanOrEqual(0)
+        expect(drawn).toBeLessThanOrEqual(1)
+      }
+  })
+
+  test('is no chance and no evidence', () => {
+    for (const probability of odd)
+      for (const evidence of odd) {
+        const { alpha, beta } = posterior(probability, evidence)
+        expect(alpha).toBeGreaterThan(0)
+        expect(beta).toBeGreaterThan(0)
+        expect(Number.isFinite(alpha + beta)).toBe(true)
+      }
+    expect(posterior(Number.NaN, 2)).toEqual(posterior(0, 2))
+    expect(posterior(0.1, Number.NaN)).toEqual(posterior(0.1, 2))
+  })
+})
+
 describe('a draw', () => {
   const chances = fc.double({ min: 0, max: 1, noNaN: true })
   const evidence = fc.double({ min: 0.5, max: 5000, noNaN: true })

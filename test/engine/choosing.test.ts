@@ -19,6 +19,7 @@ import {
   likelyNext,
   openChooser,
   redemptionRate,
+  spreadRates,
   tasteAt,
 } from '../../shared/engine/choosing/index.ts'
 import { learnedStrength, shrunken } from '../../shared/engine/choosing/shrink.ts'
@@ -145,6 +146,35 @@ describe('counters', () => {
     expect(JSON.stringify(learnedFrom(counts, NOW))).toBe(before)
   })
 
+  test('asked for a day that is far ahead, an earlier one is told alike', () => {
+    const counts = shop()
+    const before = JSON.stringify(learnedFrom(counts, NOW))
+    expect(learnedFrom(counts, NOW + 100_000 * DAY_MS).recent).toBe(0)
+    expect(JSON.stringify(learnedFrom(counts, NOW))).toBe(before)
+  })
+
+  test('a second redemption of one occasion is a redemption, but no second answer', () => {
+    const offer = offerOf('latte', 'coffee')
+    const keen = { ...nobody, segment: 'keen' }
+    const counts = shop()
+    for (const first of [true, false, false])
+      applyDelta(counts, countRedemption(keen, offer, { redeemedAt: NOW, first }))
+    const { redeemed, segments, rates } = learnedFrom(counts, NOW)
+    expect([redeemed, segments.keen!.redeemed, rates.all.redemptions]).toEqual([1, 1, 3])
+  })
+
+  test('of a group no more occasions are answered than there were, and none are owed', () => {
+    const counts: LearnedCounts = new Map()
+    for (const [key, sent, redeemed] of [
+      ['f1', 2, 5],
+      ['f2', 2, -1],
+    ] as const)
+      applyDelta(counts, { day: DAY, counts: [{ scope: 'segment', key, sent, redeemed }] })
+    applyDelta(counts, { day: DAY, counts: [{ scope: 'offer', key: 'o', exposures: 1 }] })
+    const { segments } = learnedFrom(spreadRates(counts, new Map()), NOW)
+    expect([segments.f1!.redeemed, segments.f2!.redeemed]).toEqual([2, 0])
+  })
+
   test('a category named as what every object inherits is a category', () => {
     const counts = shop()
     const odd = { purchasedAt: NOW, categories: ['__proto__', 'constructor'], products: [], brands: [] }
@@ -233,6 +263,13 @@ describe('a redemption rate', () => {
     expect(rate(latte)).toBeGreaterThan(rate(offerOf('new', 'coffee', ['bean'])))
   })
 
+  test('is better known with every redemption of the offer, and with no other', () => {
+    const evidence = (redeemed: number, of = latte) =>
+      redemptionRate(learnedFrom(exposed(50, redeemed, latte), NOW), of).evidence
+    expect([evidence(0), evidence(1), evidence(10)]).toEqual([2, 3, 12])
+    expect(evidence(10, offerOf('new', 'coffee', ['bean']))).toBe(2)
+  })
+
   test('of an offer of many brands says nothing about any one of them', () => {
     const wide = offerOf('wide', 'coffee', ['bean', 'leaf', 'nut', 'oat'])
     const learned = learnedFrom(exposed(50, 30, wide), NOW)
@@ -285,6 +322,28 @@ describe('a chance', () => {
     const each = offers.map((_, place) => chance(chooser, place))
     expect(chanceOfAny(chooser)).toBeGreaterThan(Math.max(...each))
     expect(chanceOfAny(chooser)).toBeLessThan(each.reduce((a, b) => a + b))
+  })
+
+  test('of any of some offers is that of one where they are one, and 0 where they are none', () => {
+    const chooser = openChooser(memberOf({ coffee: 3 }), index, NOW)
+    expect(chanceOfAny(chooser, [{ place: 1, appeal: 1.5 }])).toBe(chance(chooser, 1, 1.5))
+    expect(chanceOfAny(chooser, [])).toBe(0)
+  })
+
+  test('keeps apart what is small, and is no longer than twelve digits', () => {
+    const { learned } = index
+    const rare = Array.from({ length: 20 }, (_, n) => offerOf(`rare-${n}`, 'tea'))
+    const among = indexOffers(rare, learned)
+    const chooser = openChooser(nobody, among, NOW)
+    const each = rare.map((_, place) => chance(chooser, place, 1e-9 * (1 + place / 1_000)))
+    expect(new Set(each).size).toBe(rare.length)
+    for (const one of each) expect(Math.abs(Number(one.toPrecision(12)) - one) / one).toBeLessThan(1e-11)
+    // Twelve bits of each are left open, for what differs between machines.
+    for (const one of each) {
+      const bits = new DataView(new ArrayBuffer(8))
+      bits.setFloat64(0, one)
+      expect(bits.getUint32(4) & 0xfff).toBe(0)
+    }
   })
 
   test('is worked out once for offers about the same, and does not depend on who asked before', () => {

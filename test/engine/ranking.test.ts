@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DAY_MS, type Reward } from '../../shared/contracts/index.ts'
-import { applyDelta, type LearnedCounts, learnedFrom, replayed } from '../../shared/engine/choosing/index.ts'
+import {
+  applyDelta,
+  drawSeed,
+  drawState,
+  type LearnedCounts,
+  learnedFrom,
+  replayed,
+} from '../../shared/engine/choosing/index.ts'
 import { type DecisionInput, decide, MAX_OFFERS } from '../../shared/engine/index.ts'
 import { basketOf, bought, idOf, inputOf, line, NOW, offerOf, profileOf, RULES } from './make.ts'
 
@@ -110,6 +117,50 @@ describe('what comes first', () => {
   })
 })
 
+describe('whether a member takes what they are shown', () => {
+  const offers = [offerOf(1)]
+  const usage = (more: object) => ({ usage: { exhausted: new Set<string>(), perMember: new Map(), ...more } })
+  const chanceOf = (more: Partial<DecisionInput>, data = {}) =>
+    decide(inputOf(offers, { profile, ...more }, { rules: SURE, ...data })).ranks[0]!.probability
+
+  test('is likelier for who took others, and less likely for who was shown many', () => {
+    const plain = chanceOf(usage({ occasions: 20 }))
+    expect(chanceOf(usage({ occasions: 20, redemptions: 5 }))).toBeGreaterThan(plain)
+    expect(chanceOf(usage({ occasions: 40 }))).toBeLessThan(plain)
+  })
+
+  test('is likelier for who uses codes', () => {
+    expect(chanceOf({ profile: { ...profile, coded: 4 } })).toBeGreaterThan(chanceOf({}))
+  })
+
+  test('is likelier in a fifth that answers more, and its record names the fifth', () => {
+    const counts: LearnedCounts = new Map()
+    const answered = [
+      ['f1', 1],
+      ['f5', 60],
+    ] as const
+    for (const [key, redeemed] of answered)
+      applyDelta(counts, {
+        day: 0,
+        counts: [
+          { scope: 'segment', key, sent: 100, redeemed },
+          { scope: 'all', key: '', sent: 100, redeemed },
+        ],
+      })
+    const fifth = (cuts: [number, number, number, number]) => {
+      const rfm = { members: 100, cutAt: NOW, recencyDays: cuts, purchases: cuts, spendMinor: cuts }
+      const facts = { ...learnedOf({}), rfm, learned: learnedFrom(counts, NOW) }
+      return decide(inputOf(offers, { profile }, { rules: SURE, facts })).ranks[0]!
+    }
+    // Five purchases: more than the cuts of one programme, fewer than those of another.
+    const [often, seldom] = [fifth([1, 2, 3, 4]), fifth([10, 20, 30, 40])]
+    expect([often.segment, seldom.segment]).toEqual(['f5', 'f1'])
+    expect(often.probability).toBeGreaterThan(seldom.probability)
+    const nobody = { ...learnedOf({}), learned: learnedFrom(counts, NOW) }
+    expect(decide(inputOf(offers, { profile }, { facts: nobody })).ranks[0]!.segment).toBeNull()
+  })
+})
+
 describe('exploring', () => {
   const offers = Array.from({ length: 6 }, (_, n) => offerOf(n))
 
@@ -134,6 +185,19 @@ describe('exploring', () => {
     const known = first.filter((key) => key === 'offer-1').length
     expect(known).toBeGreaterThan(100)
     expect(known).toBeLessThan(300)
+  })
+
+  test('draws are of one programme, member and day', () => {
+    const seedOf = (programId: string, member: number, now: number) =>
+      decide(inputOf([offerOf(1)], { enrolmentId: idOf('enr', member), now }, { programId })).ranks[0]!.seed
+    const day = Math.floor(NOW / DAY_MS)
+    const drawn = (programId: string, member: number, on: number) =>
+      drawSeed(drawState(programId, idOf('enr', member), on), idOf('off', 1))
+    expect(seedOf('prg_a', 1, NOW)).toBe(drawn('prg_a', 1, day))
+    expect(seedOf('prg_b', 1, NOW)).toBe(drawn('prg_b', 1, day))
+    expect(seedOf('prg_a', 2, NOW)).toBe(drawn('prg_a', 2, day))
+    expect(seedOf('prg_a', 1, NOW + DAY_MS)).toBe(drawn('prg_a', 1, day + 1))
+    expect(drawn('prg_a', 1, day)).not.toBe(drawn('prg_b', 1, day))
   })
 
   test('each score can be worked out again from its record, to the bit', () => {

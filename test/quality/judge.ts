@@ -44,7 +44,14 @@ export class Judge {
     if (pairs > 0) this.add(`T1/auc/${ranker}`, member, won / pairs)
   }
 
-  /** All figures, in the order of the tasks. */
+  /** T3's campaigns of which nothing can be told, since everybody answered alike: how many, of how many. */
+  oneClass(): { campaigns: number; of: number } {
+    const campaigns = [...(this.scored.get('stamkund')?.values() ?? [])]
+    const alike = campaigns.filter((scored) => scored.every(({ truth }) => truth === scored[0]?.truth))
+    return { campaigns: alike.length, of: campaigns.length }
+  }
+
+  /** All figures, in the order of the tasks; none of a task of which nothing can be told. */
   rows(): Row[] {
     const draws = this.draws()
     const rows: Row[] = []
@@ -52,7 +59,8 @@ export class Judge {
       for (const metric of [...Object.keys(LIST_METRICS[task]), ...(task === 'T1' ? ['auc'] : [])])
         if (this.sums.has(`${task}/${metric}/stamkund`))
           rows.push(this.row(task, metric, draws, (ranker) => this.meanOf(`${task}/${metric}/${ranker}`)))
-    if (this.scored.size > 0) rows.push(this.row('T3', 'auc', draws, (ranker) => this.aucOf(ranker)))
+    const { campaigns, of } = this.oneClass()
+    if (campaigns < of) rows.push(this.row('T3', 'auc', draws, (ranker) => this.aucOf(ranker)))
     return rows
   }
 
@@ -73,7 +81,11 @@ export class Judge {
   ): Row {
     const figures = RANKER_NAMES.map((ranker) => {
       const figure = figureOf(ranker)
-      const drawn = draws.map(figure).sort((a, b) => a - b)
+      // Of few households, a draw may hold none that anything can be told of.
+      const drawn = draws
+        .map(figure)
+        .filter(Number.isFinite)
+        .sort((a, b) => a - b)
       const at = (share: number) => drawn[Math.floor(share * drawn.length)]!
       return [ranker, { value: figure(null), low: at(0.025), high: at(0.975) }]
     })

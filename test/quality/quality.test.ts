@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,7 +8,7 @@ import { Judge } from './judge.ts'
 import { LIST_METRICS, pairsWon, placesOf } from './metrics.ts'
 import { RANKER_NAMES, RANKERS } from './rankers.ts'
 import { Reader } from './reader.ts'
-import { Label, linesOf, type Query, StreamLine } from './stream.ts'
+import { Label, linesOf, misfit, type Query, StreamLine } from './stream.ts'
 import { syntheticStream } from './synthetic.ts'
 import { checkTruth } from './truth.ts'
 
@@ -68,6 +68,48 @@ describe('reading', () => {
     const later = answers(told, ({ id }) => id === 'after')
     expect(both.get('after')).toEqual(later.get('after'))
     expect(both.get('after')![0]).toBeGreaterThan(both.get('before')![0]!)
+  })
+
+  test('a query of a day far ahead changes nothing either', () => {
+    const { lines } = synthetic
+    const middle = lines.findIndex((line) => line.e === 'q' && line.d >= 148)
+    const ahead: StreamLine = { e: 'q', task: 'T2', id: 'ahead', d: 100_000, h: '1' }
+    const asks = (_: Query, place: number) => place % 5 === 0
+    const before = answers(lines, asks)
+    const reader = new Reader()
+    let place = 0
+    for (const [at, line] of lines.entries()) {
+      if (at === middle) reader.answer(ahead as Query)
+      if (line.e !== 'q') reader.read(line)
+      else if (place++ % 5 === 0) expect(reader.answer(line)).toEqual(before.get(line.id))
+    }
+  })
+
+  test('a campaign that is told of after it was asked about is known from then on, on the same day', () => {
+    const item = (u: string, p: string) => ({ u, cats: [[0, 1]] as [number, number][], m: [], products: [p] })
+    const campaign = (...items: ReturnType<typeof item>[]): StreamLine => ({
+      e: 'campaign',
+      d: 1,
+      k: 'k',
+      t: 'A',
+      items,
+    })
+    const ask: Query = { e: 'q', task: 'T1', id: 'x', d: 1, h: '1', k: 'k', cand: ['u', 'v'] }
+    const reader = new Reader()
+    const read = (line: StreamLine) => line.e !== 'q' && reader.read(line)
+    read({ e: 'meta', categories: ['a'], t2cand: [0] })
+    read({ e: 'buy', d: 0, h: '1', c: 0, p: 'p' })
+    read({ e: 'target', d: 1, h: '2', k: 'k' })
+    expect(reader.answer(ask)).toEqual([0, 0])
+    read(campaign(item('u', 'p')))
+    expect(reader.answer(ask)).toEqual([expect.closeTo(0.5, 0), 0])
+    read({ e: 'target', d: 1, h: '3', k: 'k' })
+    read(campaign(item('u', 'p'), item('v', 'q')))
+    const [u, v] = reader.answer(ask)
+    expect(u).toBeGreaterThan(v!)
+    expect(v).toBeGreaterThan(0)
+    read({ e: 'target', d: 1, h: '4', k: 'k' })
+    expect(reader.households.get('4')!.sent).toBe(1)
   })
 
   test('nothing later is known: what comes after a query may be left out', () => {
@@ -150,6 +192,41 @@ describe('judging', () => {
   })
 })
 
+describe('labels', () => {
+  const label = (more: object) => Label.safeParse({ id: 'x', h: '1', ...more })
+
+  test('of a list are indexes, and of T3 yes or no', () => {
+    expect(label({ task: 'T1', y: [0, 3] }).success).toBe(true)
+    expect(label({ task: 'T3', y: 1 }).success).toBe(true)
+    for (const wrong of [
+      { task: 'T3', y: [1] },
+      { task: 'T3', y: 2 },
+      { task: 'T1', y: 1 },
+      { task: 'T2', y: [-1] },
+    ])
+      expect(label(wrong).success).toBe(false)
+  })
+
+  test('are of their own query: of its task, and of the candidates that it has', () => {
+    const query: Query = { e: 'q', task: 'T2', id: 'x', d: 0, h: '1' }
+    const found = (more: object) => misfit(Label.parse({ id: 'x', h: '1', ...more }), query, 3)
+    expect(found({ task: 'T2', y: [0, 2] })).toBeNull()
+    expect(found({ task: 'T2', y: [0, 3] })).toContain('beyond the 3 candidates')
+    expect(found({ task: 'T3', y: 1 })).toContain('its label T3')
+  })
+
+  test('that are all alike within a campaign tell nothing of it', () => {
+    const judge = new Judge()
+    for (let at = 0; at < 4; at += 1) {
+      const query: Query = { e: 'q', task: 'T3', id: `${at}`, d: 0, h: `${at}`, k: 'k' }
+      for (const name of RANKER_NAMES)
+        judge.take(name, query, [at], Label.parse({ id: query.id, task: 'T3', h: query.h, y: 0 }))
+    }
+    expect(judge.rows()).toEqual([])
+    expect(judge.oneClass()).toEqual({ campaigns: 1, of: 1 })
+  })
+})
+
 test('what a stream was made from is found again', () => {
   const reader = new Reader()
   const judge = new Judge()
@@ -187,6 +264,50 @@ describe('the command', () => {
     expect(stdout).not.toContain('synthetic:')
     const written = readFileSync(out!, 'utf8').trim().split('\n')
     expect(written.map((line) => JSON.parse(line).id)).toEqual(asked.map(({ id }) => id))
+  })
+
+  test('leaves out labels that fit no query, and says what can’t be told', async () => {
+    const [stream, labels] = ['small.jsonl', 'small-labels.jsonl'].map((name) => join(dir, name))
+    const lines = [
+      { e: 'meta', categories: ['a', 'b'], t2cand: [0, 1] },
+      { e: 'q', task: 'T2', id: 'two', d: 1, h: '1' },
+      { e: 'q', task: 'T3', id: 'three', d: 1, h: '1', k: 'k' },
+      { e: 'q', task: 'T3', id: 'four', d: 1, h: '2', k: 'k' },
+    ]
+    const told = [
+      { id: 'two', task: 'T2', h: '1', y: [7] },
+      { id: 'three', task: 'T3', h: '1', y: [1] },
+      { id: 'four', task: 'T3', h: '2', y: 1 },
+    ]
+    for (const [path, rows] of [
+      [stream, lines],
+      [labels, told],
+    ] as const)
+      writeFileSync(path!, rows.map((row) => JSON.stringify(row)).join('\n'))
+    const { stdout, stderr } = await run('--stream', stream!, '--labels', labels!)
+    expect(stderr).toContain('small-labels.jsonl:2: y')
+    expect(stderr).toContain('label of two: y: 7 is beyond')
+    expect(stdout).toContain('everybody answered alike')
+    const { metrics } = JSON.parse(stdout.trim().split('\n').at(-1)!)
+    expect(metrics).toMatchObject({ malformedLines: 1, misfitLabels: 1, t3Auc: null })
+  })
+
+  test('never writes over what it reads, under whatever name', async () => {
+    const stream = join(dir, 'kept.jsonl')
+    const other = join(dir, 'also-kept.jsonl')
+    const line = '{"e":"meta","categories":["a"],"t2cand":[0]}'
+    writeFileSync(stream, line)
+    linkSync(stream, other)
+    for (const args of [
+      ['--stream', stream, '--out', stream],
+      ['--stream', stream, '--out', other],
+      ['--stream', join(dir, 'malformed.jsonl'), '--labels', stream, '--out', stream],
+    ]) {
+      const refused = await run(...args).catch((error) => error)
+      expect(refused).toMatchObject({ code: 1 })
+      expect(refused.stdout).toContain('would overwrite')
+      expect(readFileSync(stream, 'utf8')).toBe(line)
+    }
   })
 
   test('says in one line what it can’t read', async () => {

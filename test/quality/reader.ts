@@ -55,8 +55,12 @@ export class Reader {
       this.categories = line.categories
       this.candidates = line.t2cand.map((place) => this.categoryAt(place))
     } else if (line.e === 'member') this.segments.set(line.h, segmentOf(line.seg))
-    else if (line.e === 'campaign') this.mailings.set(line.k, this.mailingOf(line))
-    else {
+    else if (line.e === 'campaign') {
+      this.mailings.set(line.k, this.mailingOf(line))
+      // Somebody may have asked, or been sent it, before it was told what it is.
+      this.atExposure?.indexes.delete(line.k)
+      this.atQuery?.snapshot.indexes.delete(line.k)
+    } else {
       if (line.e === 'target') this.expose(line)
       else if (line.e === 'redeem') this.redeem(line)
       else this.buy(line)

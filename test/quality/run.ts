@@ -7,7 +7,7 @@ import { Judge } from './judge.ts'
 import { RANKER_NAMES, RANKERS } from './rankers.ts'
 import { Reader } from './reader.ts'
 import { metricsOf, tableOf } from './report.ts'
-import { Label, linesOf, StreamLine } from './stream.ts'
+import { Label, linesOf, misfit, StreamLine } from './stream.ts'
 import { syntheticStream } from './synthetic.ts'
 import { checkTruth } from './truth.ts'
 
@@ -17,8 +17,8 @@ const TELL_EVERY = 20_000
 /** Malformed lines told one by one; the rest are counted. */
 const TOLD = 20
 
-/** Digits of a written score: they tell more apart than any list has. */
-const SCORE_DIGITS = 9
+/** Digits of a written score: those that the engine's own have. */
+const SCORE_DIGITS = 12
 
 // `npm run quality [-- --stream S] [--labels L] [--out O]`. The last line is one JSON object {"name", "metrics"}.
 runCommand(async () => {
@@ -29,6 +29,7 @@ runCommand(async () => {
     malformed += 1
     if (malformed <= TOLD) console.error(`${path}:${line}: ${what} (left out)`)
   }
+  let misfits = 0
 
   const synthetic = stream === undefined ? syntheticStream() : null
   if (synthetic) say('synthetic: a made stream, whose true parameters are known (no --stream was given)\n')
@@ -51,7 +52,11 @@ runCommand(async () => {
     queries += 1
     const label = truth.get(line.id)
     const scores = reader.answer(line)
-    if (label)
+    const wrong = label ? misfit(label, line, scores.length) : null
+    if (wrong !== null) {
+      misfits += 1
+      if (misfits <= TOLD) console.error(`label of ${line.id}: ${wrong} (left out)`)
+    } else if (label)
       for (const ranker of RANKER_NAMES)
         judge.take(ranker, line, ranker === 'stamkund' ? scores : RANKERS[ranker](reader, line), label)
     const s = scores.map((score) => Number(score.toPrecision(SCORE_DIGITS)))
@@ -61,12 +66,26 @@ runCommand(async () => {
   console.error(`${count(lines)} lines read, ${count(queries)} queries answered, ${secondsSince(startedAt)}`)
   if (malformed > TOLD) console.error(`${count(malformed - TOLD)} more lines were left out`)
 
+  if (misfits > TOLD) console.error(`${count(misfits - TOLD)} more labels were left out`)
+
   const rows = judge.rows()
+  const { campaigns, of } = judge.oneClass()
+  if (campaigns > 0)
+    say(
+      `T3: in ${count(campaigns)} of ${count(of)} campaigns everybody answered alike: nothing can be told of ${campaigns === of ? 'any (null)' : 'those'}\n`,
+    )
   if (rows.length > 0) say(tableOf(rows, judge.judged))
   const checks = synthetic ? checkTruth(synthetic, reader, rows) : []
   for (const { what, holds } of checks) say(`${holds ? 'found again' : 'NOT FOUND'}: ${what}`)
   if (checks.some(({ holds }) => !holds)) process.exitCode = 1
-  const metrics = { synthetic: synthetic ? 1 : 0, lines, queries, malformedLines: malformed }
+  const metrics = {
+    synthetic: synthetic ? 1 : 0,
+    lines,
+    queries,
+    malformedLines: malformed,
+    misfitLabels: misfits,
+    ...(of > 0 && campaigns === of && { t3Auc: null, t3AucLow: null, t3AucHigh: null }),
+  }
   console.log(JSON.stringify({ name: 'quality', metrics: { ...metrics, ...metricsOf(rows) } }))
 })
 
@@ -77,6 +96,9 @@ function parsed(): { stream?: string; labels?: string; out?: string } {
     for (const path of [values.stream, values.labels])
       if (path !== undefined && !statSync(path, { throwIfNoEntry: false })?.isFile())
         throw new Plainly(`There is no file ${path}`)
+    for (const path of [values.stream, values.labels])
+      if (path !== undefined && values.out !== undefined && isSameFile(path, values.out))
+        throw new Plainly(`--out ${values.out} would overwrite what is read`)
     if (values.labels !== undefined && values.stream === undefined)
       throw new Plainly('--labels are of a stream: give --stream as well')
     return values
@@ -86,6 +108,12 @@ function parsed(): { stream?: string; labels?: string; out?: string } {
       `${(error as Error).message}. Usage: npm run quality [-- --stream S] [--labels L] [--out O]`,
     )
   }
+}
+
+/** Whether two paths are one file, by whatever names and links. */
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }))
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
 }
 
 /** A file to write lines to, each of which waits until there is room for it. */

@@ -46,15 +46,23 @@ export type StreamLine = z.infer<typeof StreamLine>
 export type Query = Extract<StreamLine, { e: 'q' }>
 export type Campaign = Extract<StreamLine, { e: 'campaign' }>
 
-/** What came true of one query; indexes, or 0 and 1. */
-export const Label = z.object({
-  id: Key,
-  task: z.enum(['T1', 'T2', 'T3']),
-  h: Key,
-  g: z.string().nullish(),
-  y: z.union([z.array(z.int().min(0)), z.literal([0, 1])]),
-})
+const Labelled = { id: Key, h: Key, g: z.string().nullish() }
+const Indexes = z.array(z.int().min(0))
+
+/** What came true of one query: indexes of its candidates; of T3 0 or 1. */
+export const Label = z.discriminatedUnion('task', [
+  z.object({ ...Labelled, task: z.literal('T1'), y: Indexes }),
+  z.object({ ...Labelled, task: z.literal('T2'), y: Indexes }),
+  z.object({ ...Labelled, task: z.literal('T3'), y: z.literal([0, 1]) }),
+])
 export type Label = z.infer<typeof Label>
+
+/** Why a label can't be of the query that has its id, which was answered with so many scores; `null`: it can. */
+export function misfit(label: Label, query: Query, scores: number): string | null {
+  if (label.task !== query.task) return `the query is ${query.task}, its label ${label.task}`
+  const beyond = label.task === 'T3' ? undefined : label.y.find((place) => place >= scores)
+  return beyond === undefined ? null : `y: ${beyond} is beyond the ${scores} candidates`
+}
 
 /** A line that could not be read: what is wrong, and where. It is left out, and reading goes on. */
 export type Malformed = (lineNumber: number, what: string) => void

@@ -135,7 +135,7 @@ export function syntheticStream(seed: number = SEED): Synthetic {
 
   function ask(query: Query, y: Label['y'], oracle: number[]): void {
     tell(query.d, 1, query)
-    labels.push({ id: query.id, task: query.task, h: query.h, y })
+    labels.push({ id: query.id, task: query.task, h: query.h, y } as Label)
     scores.set(query.id, oracle)
   }
 

@@ -1,6 +1,8 @@
+import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { DAY_MS, type MerchantCreated, type Mirror } from '../../shared/contracts/index.ts'
 import { SIGNALS } from '../../shared/engine/index.ts'
+import { learnDue } from '../../worker/jobs/learn.ts'
 import { call } from './api.ts'
 import { newVerifiedStore, nobody } from './scene.ts'
 import {
@@ -54,6 +56,35 @@ test('the member and the merchant look into the same mirror', async () => {
   expect(own.status).toBe(200)
   // Asked one after the other: nothing but the instant differs.
   expect({ ...theirs.body, at: 0 }).toEqual({ ...own.body, at: 0 })
+})
+
+test('what they are likely to buy next is told once it is learned; without consent, what anybody is', async () => {
+  const { world, member } = await scene()
+  const other = await newMember(world)
+  const juice = [{ sku: 'J', category: 'Juice', quantity: 1, amountMinor: 9_000 }]
+  const purchases = [1, 2, 3, 4, 5].map((days) =>
+    aPurchase(world, other, { purchasedAt: Date.now() - days * DAY_MS, lines: juice, totalMinor: 9_000 }),
+  )
+  await buy(world, ...purchases)
+  expect((await ownMirror(world, member)).body.likelyNext).toEqual([])
+
+  await learnDue(env, 'DB', Date.now() + 7 * 3_600_000)
+  const { likelyNext } = (await ownMirror(world, member)).body
+  expect(likelyNext[0]?.category).toBe('coffee')
+  expect(likelyNext.map(({ category }) => category).sort()).toEqual(['coffee', 'juice', 'tea'])
+  const path = '/v1/members/me/consents/personalOffers'
+  await call('PUT', path, { bearer: member.token, body: { granted: false } })
+  expect((await ownMirror(world, member)).body.likelyNext[0]?.category).toBe('juice')
+})
+
+test('the chance that any offer is taken rises with each that they would be shown', async () => {
+  const { world, member } = await scene()
+  const { chanceOfAny } = (await ownMirror(world, member)).body
+  expect(chanceOfAny).toBeGreaterThan(0)
+  await newOffer(world, { schedule })
+  const { chanceOfAny: ofMore } = (await ownMirror(world, member)).body
+  expect(ofMore).toBeGreaterThan(chanceOfAny * 1.5)
+  expect(ofMore).toBeLessThan(1)
 })
 
 test('every signal is told, with its unit and meaning, for what the member buys most', async () => {

@@ -5,7 +5,7 @@ import {
   type PurchaseCreate,
   type PurchaseResult,
 } from '../../shared/contracts/index.ts'
-import type { Catalogue } from '../../shared/engine/index.ts'
+import { type Catalogue, groupOf } from '../../shared/engine/index.ts'
 import { newId } from '../db/ids.ts'
 import { learnedOfPurchase } from '../db/learned-purchase.ts'
 import type { EnrolmentState, PurchaseContext, PurchasePlan, RecordedPurchase } from '../db/purchases.ts'
@@ -210,7 +210,7 @@ function planOne(
     state && enrolmentId !== null
       ? addMemberPurchase(plan, { id, purchase, enrolmentId, state, used }, catalogue, room, context, result)
       : lines.map(() => ({}))
-  if (before) plan.learned.push(learnedOfPurchase(id, before, null, purchase))
+  if (before) plan.learned.push(learnedOfPurchase(id, before, groupOf(before, catalogue.facts), purchase))
   for (const { claim } of used) spentClaims.add(claim.id)
   for (const order of rewarded) {
     // One of the shop's own has been used, whoever it was that typed it.

@@ -61,6 +61,8 @@ export const pull = ({ share, held }: Affinity): number => share ** AFFINITY_POW
 export type Chooser = {
   index: OfferIndex
   taste: Taste
+  /** The group that the member answers like. */
+  segment: string | null
   responsiveness: number
   /** By a target's place: the member's pull to it; negative while it has not been asked for. */
   pulls: Float64Array
@@ -73,6 +75,7 @@ export function openChooser(member: ChoosingMember, index: OfferIndex, now: numb
   return {
     index,
     taste,
+    segment: member.segment,
     responsiveness: responsiveness(member, taste, index.learned),
     pulls: new Float64Array(index.targets.length).fill(-1),
     shares: sharesFor(index.categories),
@@ -100,16 +103,27 @@ export const hazard = (chooser: Chooser, place: number): number =>
 
 /**
  * The chance that the member redeems the offer at `place` if it is shown: that of at least one redemption where
- * `hazard` are expected. From 0 to 1, nine decimals. `appeal`: how it draws beside an ordinary offer.
+ * `hazard` are expected. From 0 to 1, twelve digits. `appeal`: how it draws beside an ordinary offer.
  */
 export const chance = (chooser: Chooser, place: number, appeal = 1): number =>
-  Math.round(-Math.expm1(-hazard(chooser, place) * appeal) * 1e9) / 1e9
+  twelveDigits(-Math.expm1(-hazard(chooser, place) * appeal))
 
-/** The chance that the member redeems any of the index's offers, as above. */
-export function chanceOfAny(chooser: Chooser): number {
+/** The chance that the member redeems any of the offers if all of them are shown, as above. Left out: all of the index's. */
+export function chanceOfAny(chooser: Chooser, shown?: readonly { place: number; appeal: number }[]): number {
   let sum = 0
-  for (let place = 0; place < chooser.index.offers.length; place += 1) sum += hazard(chooser, place)
-  return Math.round(-Math.expm1(-sum) * 1e9) / 1e9
+  if (shown) for (const { place, appeal } of shown) sum += hazard(chooser, place) * appeal
+  else for (let place = 0; place < chooser.index.offers.length; place += 1) sum += hazard(chooser, place)
+  return twelveDigits(-Math.expm1(-sum))
+}
+
+/**
+ * A number with 41 of its 53 bits, however small it is: the last bits of a logarithm differ between machines, and a fixed
+ * number of decimals would make small chances equal. Source: Veltkamp's splitting (Dekker, 1971); much faster than
+ * `toPrecision`.
+ */
+function twelveDigits(value: number): number {
+  const wide = value * 4097
+  return wide - (wide - value)
 }
 
 /** How near the offer at `place` is to the member. */

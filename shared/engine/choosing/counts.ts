@@ -42,7 +42,7 @@ type Counted = Sums & { scope: CountScope; key: string; days: Map<number, number
 /** The counters of one programme: a sum of deltas, in whatever order and grouping they came. */
 export type LearnedCounts = Map<string, Counted>
 
-/** Days after which a purchase's part in `recent` is below a thousandth, and its day is forgotten. */
+/** Days after which a purchase's part in `recent` is below a thousandth, and its day may be forgotten. */
 export const RECENT_DAYS = 10 * FAST_HALF_LIFE_DAYS
 
 /** Scopes whose purchases are also wanted by day. */
@@ -146,6 +146,8 @@ export function spreadRates(
     applyDelta(state, { day: 0, counts })
   }
   // Of an occasion nobody knows whether more than one offer was taken: no more of them were answered than there were.
+  for (const counted of state.values())
+    if (counted.scope === 'segment') counted.redeemed = Math.max(0, Math.min(counted.sent, counted.redeemed))
   const sent = state.get('all|')?.sent ?? 0
   return applyDelta(state, {
     day: 0,
@@ -181,7 +183,7 @@ export function applyDelta(state: LearnedCounts, { day, counts }: LearnedDelta):
 
 const zeros = (): Sums => Object.fromEntries(SUMS.map((sum) => [sum, 0])) as Sums
 
-/** What the counters teach as of `now`, epoch ms UTC. Days that no longer matter are forgotten on the way. */
+/** What the counters teach as of `now`, epoch ms UTC. Changes nothing: asked for a later day first, an earlier one is told alike. */
 export function learnedFrom(state: LearnedCounts, now: number): Learned {
   const all = state.get('all|')
   const learned: Learned = {
@@ -251,8 +253,7 @@ function recentOf(counted: Counted | undefined, now: number): number {
   let recent = 0
   for (const [day, purchases] of counted?.days ?? []) {
     const age = now / DAY_MS - day
-    if (age > RECENT_DAYS) counted!.days.delete(day)
-    else recent += purchases * 0.5 ** (age / FAST_HALF_LIFE_DAYS)
+    if (age <= RECENT_DAYS) recent += purchases * 0.5 ** (age / FAST_HALF_LIFE_DAYS)
   }
   return recent
 }

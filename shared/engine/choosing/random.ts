@@ -35,10 +35,18 @@ export function normal(random: Random): number {
   }
 }
 
-/** A gamma variate of scale 1. Source: Marsaglia and Tsang (2000); below a shape of 1 by their boost. */
+/** Shapes above it are drawn as this one: they stray from it by a ten-millionth. */
+const MOST_SHAPE = 1e14
+
+/**
+ * A gamma variate of scale 1; 0 for a shape that is none: not above 0, or no number. Source: Marsaglia and Tsang (2000);
+ * below a shape of 1 by their boost.
+ */
 export function gamma(random: Random, shape: number): number {
+  // No draw is ever accepted for what is no number: the loop would not end.
+  if (!(shape > 0)) return 0
   if (shape < 1) return gamma(random, shape + 1) * (1 - random()) ** (1 / shape)
-  const d = shape - 1 / 3
+  const d = Math.min(shape, MOST_SHAPE) - 1 / 3
   const c = 1 / Math.sqrt(9 * d)
   for (;;) {
     const x = normal(random)

@@ -75,6 +75,8 @@ export type RankRecord = Pick<Candidate, 'marginMinor' | 'priority' | 'fatigue'>
   evidence: number
   seed: number | null
   expected: number
+  /** The group that the member answered like when it was shown. */
+  segment: string | null
 }
 
 /** The record of a ranked offer. */
@@ -89,10 +91,11 @@ export const rankRecord = (
   priority,
   fatigue,
   expected: Math.round(expectedOf(chooser, place) * appeal * 1e9) / 1e9,
+  segment: chooser.segment,
 })
 
 /** The value that an offer was ranked by, from its record. */
-export const replayed = ({ probability, evidence, seed, ...rest }: RankRecord): number =>
+export const replayed = ({ probability, evidence, seed, ...rest }: Omit<RankRecord, 'segment'>): number =>
   expectedValue({
     ...rest,
     probability: seed === null ? probability : drawnOf(probability, evidence, seed),

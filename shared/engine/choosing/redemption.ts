@@ -63,11 +63,17 @@ function sumOf(parts: readonly (readonly [LearnedRate | undefined, number])[]): 
   return sum
 }
 
+/** Bounds between which a Beta distribution can be drawn from. */
+const LEAST_CHANCE = 1e-9
+const LEAST_EVIDENCE = 1e-6
+const MOST_EVIDENCE = 1e12
+
 /**
  * A member's chance as a Beta distribution: its mean is the chance, its width what the offer's evidence leaves open. What
- * Thompson sampling draws from.
+ * Thompson sampling draws from. What is no number is the least that can be known: no chance, no evidence of its own.
  */
 export function posterior(probability: number, evidence: number): { alpha: number; beta: number } {
-  const mean = Math.min(1 - 1e-6, Math.max(1e-9, probability))
-  return { alpha: evidence, beta: (evidence * (1 - mean)) / mean }
+  const mean = probability > LEAST_CHANCE ? Math.min(1 - 1e-6, probability) : LEAST_CHANCE
+  const alpha = evidence >= LEAST_EVIDENCE ? Math.min(evidence, MOST_EVIDENCE) : PRIOR_REDEMPTIONS
+  return { alpha, beta: (alpha * (1 - mean)) / mean }
 }
