@@ -121,34 +121,29 @@ BEGIN
   SELECT NEW.program_id, 'all', '', 1
   WHERE NOT EXISTS (SELECT 1 FROM member_occasions WHERE enrolment_id = NEW.enrolment_id AND last_day >= NEW.shown_at / 86400000)
   ON CONFLICT (program_id, scope, key) DO UPDATE SET sent = sent + 1;
-  INSERT INTO member_occasions (enrolment_id, occasions, last_day) VALUES (NEW.enrolment_id, 1, NEW.shown_at / 86400000)
-  ON CONFLICT (enrolment_id) DO UPDATE SET
-    occasions = occasions + (last_day < excluded.last_day), last_day = max(last_day, excluded.last_day);
-END;
-
   -- The same of the group that the member answered like, where there is one.
   INSERT INTO learned_sums (program_id, scope, key, sent)
   SELECT NEW.program_id, 'segment', NEW.rank ->> 'segment', 1
   WHERE NEW.rank ->> 'segment' IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM member_occasions WHERE enrolment_id = NEW.enrolment_id AND last_day >= NEW.shown_at / 86400000)
   ON CONFLICT (program_id, scope, key) DO UPDATE SET sent = sent + 1;
+  INSERT INTO member_occasions (enrolment_id, occasions, last_day) VALUES (NEW.enrolment_id, 1, NEW.shown_at / 86400000)
+  ON CONFLICT (enrolment_id) DO UPDATE SET
+    occasions = occasions + (last_day < excluded.last_day), last_day = max(last_day, excluded.last_day);
+END;
+
+-- The group that the member answered like when they took the offer, by its latest exposure: given back, it is taken from the same.
+ALTER TABLE offer_uses ADD COLUMN segment TEXT;
+
 -- offer_uses is kept by triggers on claims, whichever way a claim came to be used or undone.
 CREATE TRIGGER offer_taken_first AFTER INSERT ON offer_uses
 BEGIN
   INSERT INTO offer_counts (offer_id, program_id, taken, members_taken)
   SELECT NEW.offer_id, program_id, NEW.times, NEW.times > 0 FROM enrolments WHERE id = NEW.enrolment_id
--- The group that the member answered like when they took the offer, by its latest exposure: given back, it is taken from the same.
-ALTER TABLE offer_uses ADD COLUMN segment TEXT;
-
   ON CONFLICT (offer_id) DO UPDATE SET taken = taken + excluded.taken, members_taken = members_taken + excluded.members_taken;
   INSERT INTO learned_sums (program_id, scope, key, redemptions)
   SELECT program_id, 'offer', NEW.offer_id, NEW.times FROM enrolments WHERE id = NEW.enrolment_id
   ON CONFLICT (program_id, scope, key) DO UPDATE SET redemptions = redemptions + excluded.redemptions;
-END;
-CREATE TRIGGER offer_taken_again AFTER UPDATE OF times ON offer_uses
-BEGIN
-  UPDATE offer_counts SET taken = taken + NEW.times - OLD.times, members_taken = members_taken + (NEW.times > 0) - (OLD.times > 0)
-  WHERE offer_id = NEW.offer_id;
   UPDATE offer_uses SET segment = (
     SELECT rank ->> 'segment' FROM exposures WHERE enrolment_id = NEW.enrolment_id AND offer_id = NEW.offer_id ORDER BY shown_at DESC LIMIT 1)
   WHERE enrolment_id = NEW.enrolment_id AND offer_id = NEW.offer_id AND NEW.times > 0;
@@ -156,13 +151,13 @@ BEGIN
   SELECT e.program_id, 'segment', u.segment, NEW.times FROM offer_uses u JOIN enrolments e ON e.id = u.enrolment_id
   WHERE u.enrolment_id = NEW.enrolment_id AND u.offer_id = NEW.offer_id AND u.segment IS NOT NULL AND NEW.times > 0
   ON CONFLICT (program_id, scope, key) DO UPDATE SET redeemed = redeemed + excluded.redeemed;
+END;
+CREATE TRIGGER offer_taken_again AFTER UPDATE OF times ON offer_uses
+BEGIN
+  UPDATE offer_counts SET taken = taken + NEW.times - OLD.times, members_taken = members_taken + (NEW.times > 0) - (OLD.times > 0)
+  WHERE offer_id = NEW.offer_id;
   UPDATE learned_sums SET redemptions = redemptions + NEW.times - OLD.times
   WHERE scope = 'offer' AND key = NEW.offer_id AND program_id = (SELECT program_id FROM enrolments WHERE id = NEW.enrolment_id);
-END;
-
-CREATE TRIGGER exposures_stay BEFORE UPDATE ON exposures
-BEGIN SELECT RAISE (ABORT, 'an exposure is what happened'); END;
-CREATE INDEX exposures_of_program ON exposures (program_id, shown_at);
   UPDATE offer_uses SET segment = (
     SELECT rank ->> 'segment' FROM exposures WHERE enrolment_id = NEW.enrolment_id AND offer_id = NEW.offer_id ORDER BY shown_at DESC LIMIT 1)
   WHERE enrolment_id = NEW.enrolment_id AND offer_id = NEW.offer_id AND NEW.times > OLD.times;
@@ -170,6 +165,11 @@ CREATE INDEX exposures_of_program ON exposures (program_id, shown_at);
   SELECT e.program_id, 'segment', u.segment, NEW.times - OLD.times FROM offer_uses u JOIN enrolments e ON e.id = u.enrolment_id
   WHERE u.enrolment_id = NEW.enrolment_id AND u.offer_id = NEW.offer_id AND u.segment IS NOT NULL AND NEW.times <> OLD.times
   ON CONFLICT (program_id, scope, key) DO UPDATE SET redeemed = redeemed + excluded.redeemed;
+END;
+
+CREATE TRIGGER exposures_stay BEFORE UPDATE ON exposures
+BEGIN SELECT RAISE (ABORT, 'an exposure is what happened'); END;
+CREATE INDEX exposures_of_program ON exposures (program_id, shown_at);
 CREATE INDEX exposures_of_member ON exposures (enrolment_id, offer_id, shown_at);
 
 -- Which side of a random split a member came out on: the arm of an experiment, or 'shown' and 'holdout' of an offer or of the
