@@ -3,11 +3,11 @@ import {
   foldCode,
   type Offer,
   type OfferReplace,
-  type OfferRevision,
   type OfferState,
 } from '../../shared/contracts/index.ts'
 import { raiseVersion, toOffer } from './catalogue.ts'
 import { brokenPromise, type Db, rowsOf } from './database.ts'
+import { codeFree, excludedBy, excludesExist, groupsFit, SEGMENTS_EXIST } from './offer-leans.ts'
 
 type OfferRow = Parameters<typeof toOffer>[0]
 
@@ -32,35 +32,6 @@ export type OfferRefusal =
 
 const staticCodeOf = (offer: OfferDefinition): string | null =>
   offer.code?.kind === 'static' ? foldCode(offer.code.code) : null
-
-/** Every segment that the offer names is there: ?1 programme, ?2 JSON list of keys. */
-const SEGMENTS_EXIST = `(SELECT count(*) FROM segments WHERE program_id = ?1 AND key IN (SELECT value FROM json_each(?2)))
-  = (SELECT count(DISTINCT value) FROM json_each(?2))`
-
-/** Every offer that the definition does not go with is there, under its key: ?3 the offer, ?4 its merchant. */
-const excludesExist = (definition: string) => `NOT EXISTS (
-  SELECT 1 FROM json_each(${definition}, '$.stacking.excludes') e
-  WHERE e.value NOT IN (SELECT key FROM offers WHERE merchant_id = ?4 AND id <> ?3))`
-
-/** Its groups are the programme's, and one of them at most lets only one offer through: ?1 programme. */
-const groupsFit = (definition: string) => `(
-  SELECT count(*) = count(p.mode) AND count(CASE WHEN p.mode <> 'stack' THEN 1 END) <= 1
-  FROM json_each(${definition}, '$.stacking.groups') g
-  LEFT JOIN (SELECT r.value ->> 'key' AS key, r.value ->> 'mode' AS mode
-    FROM programs, json_each(programs.rules, '$.offers.groups') r WHERE programs.id = ?1) p ON p.key = g.value)`
-
-/** Offers of merchant `merchant` that name offer `id` under the key that it has, as they are or as they wait to be. */
-const excludedBy = (id: string, merchant: string) => `SELECT DISTINCT other.key FROM offers AS other
-  JOIN offer_revisions AS theirs ON theirs.offer_id = other.id AND theirs.revision IN (other.revision, other.proposed_revision)
-  JOIN json_each(theirs.definition, '$.stacking.excludes') AS e
-    ON e.value = (SELECT own.key FROM offers AS own WHERE own.id = ${id} AND own.merchant_id = ${merchant})
-  WHERE other.merchant_id = ${merchant} AND other.id <> ${id}`
-
-/** No other live offer of the merchant has the code: else a shop's order could not tell which was used. */
-const codeFree = (id: string, merchant: string, state: string, code: string) =>
-  `(${state} <> 'live' OR ${code} IS NULL OR NOT EXISTS (SELECT 1 FROM offers AS other
-    WHERE other.merchant_id = ${merchant} AND other.id <> ${id} AND other.state = 'live'
-      AND upper(other.definition ->> '$.code.code') = ${code}))`
 
 /** The number of an offer's next revision: those that were proposed and never went live count as well. */
 const NEXT = '(SELECT max(revision) + 1 FROM offer_revisions WHERE offer_id = ?3)'
@@ -325,49 +296,6 @@ export async function publishOffer(
     if (isTaken(error)) return { refused: 'conflict', detail: 'Another offer of yours has its key by now' }
     throw error
   }
-}
-
-type RevisionRow = Omit<OfferRevision, 'definition'> & { definition: string }
-const REVISION = `r.offer_id AS offerId, r.revision, r.definition, r.made_by AS madeBy, r.created_at AS createdAt,
-  a.key_id AS approvedBy, a.approved_at AS approvedAt
-  FROM offers o JOIN offer_revisions r ON r.offer_id = o.id
-  LEFT JOIN offer_approvals a ON a.offer_id = r.offer_id AND a.revision = r.revision`
-const toRevision = (row: RevisionRow): OfferRevision => ({
-  ...row,
-  definition: JSON.parse(row.definition) as OfferRevision['definition'],
-})
-
-/** A page of an offer's revisions, newest first, those before `before`; one more than `limit` where there are more. */
-export async function listRevisions(
-  db: Db,
-  merchantId: string,
-  offerId: string,
-  before: number | null,
-  limit: number,
-): Promise<OfferRevision[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${REVISION} WHERE o.id = ?1 AND o.merchant_id = ?2 AND r.revision < ifnull(?3, 1e15) ORDER BY r.revision DESC LIMIT ?4`,
-    )
-    .bind(offerId, merchantId, before, limit + 1)
-    .all<RevisionRow>()
-  return results.map(toRevision)
-}
-
-/** One revision; left out, the one that would go live: what waits, or else the offer as it is. */
-export async function findRevision(
-  db: Db,
-  merchantId: string,
-  offerId: string,
-  revision: number | null,
-): Promise<OfferRevision | null> {
-  const row = await db
-    .prepare(
-      `SELECT ${REVISION} WHERE o.id = ? AND o.merchant_id = ? AND r.revision = coalesce(?, o.proposed_revision, o.revision)`,
-    )
-    .bind(offerId, merchantId, revision)
-    .first<RevisionRow>()
-  return row && toRevision(row)
 }
 
 /** The merchant's offer in whatever state, or `null` where this merchant has none of that id. */

@@ -13,12 +13,11 @@ import { requireAccepted } from '../books/offer-checks.ts'
 import { databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { findMerchant } from '../db/merchants.ts'
+import { findRevision, listRevisions } from '../db/offer-revisions.ts'
 import {
   findOffer,
-  findRevision,
   insertOffer,
   listOffers,
-  listRevisions,
   type OfferRefusal,
   publishOffer,
   replaceOffer,
