@@ -130,6 +130,8 @@ export const PurchaseResult = z
     /** All that it earned, by rule and offer, and what a cap cut off. */
     earned: z.array(Earned),
     redeemedOfferIds: z.array(Id),
+    /** Those of them whose limits had no room for it: the shop has given the discount, so that it counts all the same. */
+    pastLimitOfferIds: z.array(Id),
     /** A problem document, where refused. */
     problem: z.looseObject({ type: z.string(), title: z.string(), status: z.int() }).nullable(),
   })

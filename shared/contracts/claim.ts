@@ -57,9 +57,18 @@ export const ClaimOutcome = z
   .meta({ id: 'ClaimOutcome' })
 export type ClaimOutcome = z.infer<typeof ClaimOutcome>
 
-/** A shop asks whether a code may be used on a basket. */
+/**
+ * A shop asks whether a code may be used on a basket. Who types a static code is not known here: whom its offer is for, and
+ * whether they have bought before, is asked only where the member claims it.
+ */
 export const CodeValidate = z
-  .strictObject({ storeId: Id, code: text(60), basket: Basket })
+  .strictObject({
+    storeId: Id,
+    code: text(60),
+    basket: Basket,
+    /** Codes that the basket has already: it is asked whether this one goes with them. */
+    together: z.array(text(60)).max(20).optional(),
+  })
   .meta({ id: 'CodeValidate' })
 export type CodeValidate = z.infer<typeof CodeValidate>
 
@@ -71,7 +80,7 @@ export const CodeValidation = z
     offerId: Id.nullable(),
     headline: z.string().nullable(),
     effect: Effect.nullable(),
-    reason: z.enum(['unknown', 'expired', 'used', 'conditions', 'notLive']).nullable(),
+    reason: z.enum(['unknown', 'expired', 'used', 'conditions', 'notLive', 'notTogether']).nullable(),
   })
   .meta({ id: 'CodeValidation' })
 export type CodeValidation = z.infer<typeof CodeValidation>

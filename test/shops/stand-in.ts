@@ -79,6 +79,7 @@ function answer(path: string, body: Record<string, unknown>, heard: Heard): unkn
       pointsEarned: 12,
       earned: [],
       redeemedOfferIds: [],
+      pastLimitOfferIds: [],
       problem: null,
     }
     return { results: [result] }

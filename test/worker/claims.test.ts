@@ -323,11 +323,15 @@ test('a reservation holds what the basket would cost, more when the basket grows
   })
   const claimOn = async (totalMinor: number) =>
     claimOf(member, await decisionFor(world, member, { basket: basketOf(totalMinor) }), offer.id)
+  const other = await newMember(world)
+  const early = await decisionFor(world, other, { basket: basketOf(10_000) })
   expect((await claimOn(10_000)).status).toBe(201)
   expect(await openOf(offer.id)).toEqual({ open: 1, cost: 1_500 })
   expect((await claimOn(20_000)).status).toBe(201)
   expect(await openOf(offer.id)).toEqual({ open: 1, cost: 3_000 })
-  expect((await claimOn(40_000)).body.type).toBe('/problems/offer_exhausted')
+  expect((await claimOf(other, early, offer.id)).body.type).toBe('/problems/offer_exhausted')
+  // More than is left is not even shown.
+  expect((await claimOn(40_000)).body.type).toBe('/problems/offer_not_decided')
   expect(await openOf(offer.id)).toEqual({ open: 1, cost: 3_000 })
 })
 

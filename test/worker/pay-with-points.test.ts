@@ -259,7 +259,7 @@ test('what the discount costs is held against the offer’s budget, and nothing 
   const scene = await payScene([[1_000, 1]], { offer: { limits: { budgetMinor: 1_500 } } })
   const first = await claim(scene, 2_400)
   const refused = await claimWith(scene, await decide(scene, 10_000))
-  expect(refused.body.type).toBe('/problems/offer_exhausted')
+  expect(refused.body.type).toBe('/problems/offer_not_decided')
   expect(await balance(scene)).toEqual({ available: 760, held: 240 })
   await buy(scene.world, orderWith(scene, first.code, 2_400, 600))
   expect(await openOf(scene)).toEqual({ open: 1, cost: 600 })

@@ -148,7 +148,7 @@ export function addMemberPurchase(
   earned.post(gifts, { purchaseId: id, earnedAt: purchasedAt, reference: id })
   result.earned = gifts.map(toEarned)
   result.pointsEarned = gifts.reduce((sum, gift) => sum + (gift.unit === 'points' ? gift.amount : 0), 0)
-  redeem(plan, { id, purchase, enrolmentId }, payments, bonuses, room, result)
+  redeem(plan, { id, purchase, enrolmentId }, payments, bonuses, room, catalogue, result)
   plan.savings.push(
     ...savingsOfPurchase(
       {
@@ -203,6 +203,7 @@ function redeem(
   used: readonly (UsedClaim & PaidWith)[],
   bonuses: ReturnType<typeof bonusesOf>,
   room: Room | null,
+  catalogue: Catalogue,
   result: PurchaseResult,
 ): void {
   const note = (
@@ -218,8 +219,12 @@ function redeem(
     })
     result.redeemedOfferIds.push(redemption.offerId)
   }
-  for (const { claim, discountMinor, paid, forgiven } of used) {
+  for (const use of used) {
+    const { claim, discountMinor, paid, forgiven, made } = use
     const { id: claimId, offerId, offerRevision } = claim
+    if (room && passesLimits(room, use, catalogue)) result.pastLimitOfferIds.push(offerId)
+    if (room && isPlaced(claim)) takeRoom(room, enrolmentId, offerId, discountMinor - claim.costMinor, [], 0)
+    else if (room) takeRoom(room, enrolmentId, offerId, discountMinor, made ?? [])
     note({
       claimId,
       offerId,
@@ -230,7 +235,8 @@ function redeem(
       paid,
       forgiven,
       automatic: false,
-      caps: [],
+      typed: made ? claim.code : null,
+      caps: made ?? [],
       fell: discountPerUnit(claim.reward, purchase.lines, discountMinor),
     })
   }
@@ -247,6 +253,7 @@ function redeem(
       paid: null,
       forgiven: 0,
       automatic: true,
+      typed: null,
       caps,
       fell: donation?.perLine ?? allocate(costMinor, perLine),
     })
@@ -301,38 +308,63 @@ function bonusesOf(
   }
 
   function hasRoom({ offer, costMinor }: AutomaticOffer): boolean {
-    const left = room.limited.get(offer.id)
-    if (left && (left.claims < 1 || left.budgetMinor < costMinor)) return false
-    const caps = placesOf(offer)
-    return !offer.limits.caps?.some((cap) => {
-      const place = caps.find(([key]) => key === capKey(cap))
-      const taken = place && room.capUsed.get(placeKey(offer.id, place))
-      return (
-        (taken?.times ?? 0) + 1 > (cap.times ?? Number.POSITIVE_INFINITY) ||
-        (taken?.costMinor ?? 0) + costMinor > (cap.costMinor ?? Number.POSITIVE_INFINITY)
-      )
-    })
+    return fits(room, offer, placesOf(offer), costMinor)
   }
 }
 
-/** Takes what a bonus uses of its offer's limits, so that the next purchase of the call finds the rest. */
+/** Whether an offer's limits have room for one more use of it, those of one member apart. `caps`: its places, household and all. */
+function fits(room: Room, offer: Offer, caps: readonly CapPlace[], costMinor: number): boolean {
+  const left = room.limited.get(offer.id)
+  if (left && (left.claims < 1 || left.budgetMinor < costMinor)) return false
+  return !offer.limits.caps?.some((cap) => {
+    const place = caps.find(([key]) => key === capKey(cap))
+    const taken = place && room.capUsed.get(placeKey(offer.id, place))
+    return (
+      (taken?.times ?? 0) + 1 > (cap.times ?? Number.POSITIVE_INFINITY) ||
+      (taken?.costMinor ?? 0) + costMinor > (cap.costMinor ?? Number.POSITIVE_INFINITY)
+    )
+  })
+}
+
+/** A claim that has its place still: it takes no other. */
+const isPlaced = ({ state }: UsedClaim['claim']): boolean => state === 'reserved' || state === 'applied'
+
+/** Whether a code takes more of its offer than there was: the shop has given it, and is told. */
+function passesLimits(room: Room, { claim, discountMinor, made }: UsedClaim, catalogue: Catalogue): boolean {
+  const { offerId, enrolmentId } = claim
+  if (isPlaced(claim)) {
+    const moreMinor = discountMinor - claim.costMinor
+    return moreMinor > 0 && (room.limited.get(offerId)?.budgetMinor ?? moreMinor) < moreMinor
+  }
+  const item = catalogue.offers.get(offerId)
+  if (!item) return false
+  const caps = (made ?? []).map(([cap, who, startsAt, endsAt]): CapPlace => {
+    return [cap, who ?? room.households.get(enrolmentId) ?? enrolmentId, startsAt, endsAt]
+  })
+  const uses = room.redeemed.get(enrolmentId)?.get(offerId) ?? 0
+  return uses >= item.perMember || !fits(room, item.offer, caps, discountMinor)
+}
+
+/** Takes what a use takes of its offer's limits, so that the next purchase of the call finds the rest. */
 function takeRoom(
   room: Room,
   enrolmentId: string,
   offerId: string,
   costMinor: number,
   caps: readonly CapPlace[],
+  times = 1,
 ): void {
-  for (const place of caps) {
+  for (const [cap, who, startsAt, endsAt] of caps) {
+    const place: CapPlace = [cap, who ?? room.households.get(enrolmentId) ?? enrolmentId, startsAt, endsAt]
     const key = placeKey(offerId, place)
     const used = room.capUsed.get(key) ?? { times: 0, costMinor: 0 }
     room.capUsed.set(key, { times: used.times + 1, costMinor: used.costMinor + costMinor })
   }
   const left = room.limited.get(offerId)
   if (left) {
-    left.claims -= 1
+    left.claims -= times
     left.budgetMinor -= costMinor
   }
   const redeemed = room.redeemed.get(enrolmentId) ?? new Map<string, number>()
-  room.redeemed.set(enrolmentId, redeemed.set(offerId, (redeemed.get(offerId) ?? 0) + 1))
+  room.redeemed.set(enrolmentId, redeemed.set(offerId, (redeemed.get(offerId) ?? 0) + times))
 }

@@ -11,7 +11,7 @@ import { learnedOfPurchase } from '../db/learned-purchase.ts'
 import type { EnrolmentState, PurchaseContext, PurchasePlan, RecordedPurchase } from '../db/purchases.ts'
 import type { CodeOrder } from '../db/reward-codes.ts'
 import { refused } from '../orders/native.ts'
-import { codesUsed, rewardsUsed } from './codes-used.ts'
+import { checkDiscounts, codesUsed, rewardsUsed, typedUnclaimed } from './codes-used.ts'
 import { addMemberPurchase, type MemberState, type Room } from './member-purchase.ts'
 import { OpenBook } from './open-book.ts'
 import { giveAsWell, sharesOf } from './sale-shares.ts'
@@ -160,6 +160,7 @@ function duplicate(
     pointsEarned,
     earned,
     redeemedOfferIds: [],
+    pastLimitOfferIds: [],
     problem: null,
   }
 }
@@ -194,6 +195,9 @@ function planOne(
   const { owner, used } = codesUsed(purchase, context.claims, holder, spentClaims)
   const state = owner === null ? undefined : states.get(owner)
   const enrolmentId = state ? owner : null
+  // What was sold before the programme heard of it has no offers.
+  if (room && enrolmentId !== null) used.push(...typedUnclaimed(purchase, enrolmentId, used, catalogue))
+  checkDiscounts(purchase, index, used)
   const result: PurchaseResult = {
     index,
     externalRef: purchase.externalRef,
@@ -203,6 +207,7 @@ function planOne(
     pointsEarned: 0,
     earned: [],
     redeemedOfferIds: [],
+    pastLimitOfferIds: [],
     problem: null,
   }
   const before = state?.profile

@@ -1,6 +1,7 @@
-import type { Amount, Claim, ClaimOutcome, ClaimState } from '../../shared/contracts/index.ts'
+import type { Amount, Claim, ClaimOutcome, ClaimState, Offer } from '../../shared/contracts/index.ts'
 import { RESERVATION_MS } from '../../shared/contracts/index.ts'
 import type { CapPlace } from '../../shared/ledger/index.ts'
+import { toOffer } from './catalogue.ts'
 import { type Db, rowsOf } from './database.ts'
 import { type CodeOrder, codeOrdersIn, readCodeOrders } from './reward-codes.ts'
 
@@ -194,6 +195,8 @@ export interface CodeContext {
   catalogueVersion: number
   /** The claim behind the code, where it was minted, and what it holds of the offer's budget and of what the member has. */
   claim: (Claim & { costMinor: number; held: Amount | null }) | null
+  /** The claim's offer, in the revision that it was made on. */
+  claimedOffer: Offer | null
   /** The reward that was ordered, where the code is one's. */
   order: CodeOrder | null
   /** Offers with limits: whether they are used up, and what is left of the budget (`null`: no budget). */
@@ -202,17 +205,27 @@ export interface CodeContext {
   capLeftMinor: number | null
   /** Of an offer whose code anybody types: what of its caps by store, code and offer is left, by offer. */
   capped: Map<string, { exhausted: boolean; leftMinor: number | null }>
+  /** Offers behind the other minted codes that were asked about, as they were claimed. */
+  others: { code: string; offer: Offer }[]
 }
 
-/** Reads it. Changes nothing, so a shop may ask as often as its basket changes. */
+/** An offer as a claim was made on it, out of `offers o` and `offer_revisions v`. */
+const CLAIMED_OFFER = `o.id, o.merchant_id, v.revision, o.state, v.definition, o.created_at, o.updated_at`
+
+/**
+ * Reads it. Changes nothing, so a shop may ask as often as its basket changes.
+ *
+ * @param together other codes of the same basket, folded
+ */
 export async function readCodeContext(
   db: Db,
   programId: string,
   storeId: string,
   code: string,
   now: number,
+  together: readonly string[] = [],
 ): Promise<CodeContext> {
-  const [programs, claims, offers, orders, ofClaim, ofCode] = await db.batch([
+  const [programs, claims, offers, orders, ofClaim, ofCode, claimed] = await db.batch([
     db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
     db
       .prepare(
@@ -247,11 +260,23 @@ export async function readCodeContext(
            AND upper(o.definition ->> '$.code.code') = ?3 GROUP BY o.id`,
       )
       .bind(programId, storeId, code, now),
+    db
+      .prepare(
+        `SELECT c.code, ${CLAIMED_OFFER} FROM json_each(?2) j JOIN claims c ON c.store_id = ?1 AND c.code = j.value AND c.minted = 1
+           JOIN offers o ON o.id = c.offer_id JOIN offer_revisions v ON v.offer_id = c.offer_id AND v.revision = c.offer_revision`,
+      )
+      .bind(storeId, JSON.stringify([code, ...together])),
   ])
+  const behind = rowsOf<Parameters<typeof toOffer>[0] & { code: string }>(claimed).map((row) => ({
+    code: row.code,
+    offer: toOffer(row),
+  }))
   const [claim] = rowsOf<Claim & { costMinor: number; held: string | null }>(claims)
   return {
     catalogueVersion: rowsOf<{ version: number }>(programs)[0]?.version ?? 0,
     claim: claim ? { ...claim, held: claim.held === null ? null : (JSON.parse(claim.held) as Amount) } : null,
+    claimedOffer: behind.find((other) => other.code === code)?.offer ?? null,
+    others: behind.filter((other) => other.code !== code),
     order: codeOrdersIn(orders)[0] ?? null,
     capLeftMinor: rowsOf<{ leftMinor: number | null }>(ofClaim)[0]?.leftMinor ?? null,
     capped: new Map(

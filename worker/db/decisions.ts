@@ -21,6 +21,8 @@ export interface DecisionInputs {
   nextReleaseAt: number | null
   /** Offers that are used up: for everybody, or by their caps for this member, household or store. */
   exhausted: Set<string>
+  /** What is left for this member, in minor units, of budgets and caps that a use on the basket could pass, by offer. */
+  leftMinor: Map<string, number>
   /** How often the member has redeemed each offer, and all together. */
   redeemed: Map<string, number>
   redemptions: number
@@ -31,13 +33,23 @@ export interface DecisionInputs {
   reserved: ({ offerId: string; storeId: string } & Amount)[]
 }
 
-/** The statements of the one batch that a decision reads. `storeId`: whose caps are looked at; left out, no store's. */
+/** What of a member's open reservations is for `offer`: it has its place, and what it holds. Over ?2 member and ?3 now. */
+const ownClaims = (offer: string): string =>
+  `claims c INDEXED BY claims_held WHERE c.enrolment_id = ?2 AND c.offer_id = ${offer} AND c.state IN ('reserved', 'applied') AND c.expires_at > ?3`
+
+/**
+ * The statements of the one batch that a decision reads.
+ *
+ * @param storeId whose caps are looked at; left out, no store's
+ * @param basketMinor what the basket comes to: budgets and caps with more left than that are not looked at
+ */
 export const decisionStatements = (
   db: Db,
   programId: string,
   enrolmentId: string,
   now: number,
   storeId = '',
+  basketMinor = 0,
 ): D1PreparedStatement[] => [
   db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
   db
@@ -48,11 +60,15 @@ export const decisionStatements = (
     .bind(enrolmentId, now),
   db
     .prepare(
-      // Caps that are full for this member, unless they have a reservation of their own: it has its place. Read are the
-      // counters of periods that run, of the member and of offers that have caps: not of other members, nor other offers.
-      `SELECT id FROM offers INDEXED BY offers_exhausted WHERE program_id = ?1 AND exhausted = 1
-       UNION
-       SELECT k.offer_id FROM (
+      // Budgets and caps that are full for this member, or have less left than the basket comes to, unless they have a
+      // reservation of their own: it has its place. Read are offers that are used up or nearly so, and the counters of periods that run, of the member and of offers that have caps: not of other members, nor other offers.
+      `SELECT o.id, NULL AS leftMinor FROM offers o INDEXED BY offers_exhausted
+       WHERE o.program_id = ?1 AND o.exhausted = 1 AND NOT EXISTS (SELECT 1 FROM ${ownClaims('o.id')})
+       UNION ALL
+       SELECT o.id, o.left_minor + (SELECT ifnull(sum(c.cost_minor), 0) FROM ${ownClaims('o.id')} AND c.store_id = ?4)
+       FROM offers o INDEXED BY offers_left WHERE o.program_id = ?1 AND o.left_minor < ?5 AND o.state = 'live'
+       UNION ALL
+       SELECT k.offer_id, iif(k.times >= j.value ->> 'times' OR k.cost_minor >= j.value ->> 'costMinor', NULL, j.value ->> 'costMinor' - k.cost_minor) FROM (
          SELECT 'member' AS per, ?2 AS who
          UNION ALL SELECT 'household', ifnull((SELECT household_id FROM household_members WHERE enrolment_id = ?2), ?2)
          UNION ALL SELECT 'store', ?4
@@ -62,11 +78,10 @@ export const decisionStatements = (
        ) whose CROSS JOIN cap_counters k ON k.who = whose.who AND k.ends_at > ?3 AND k.starts_at <= ?3
          CROSS JOIN offers o ON o.id = k.offer_id AND o.program_id = ?1, json_each(o.caps) j
        WHERE j.value ->> 'per' = whose.per AND k.cap = ${CAP_KEY}
-         AND (k.times >= j.value ->> 'times' OR k.cost_minor >= j.value ->> 'costMinor')
-         AND NOT EXISTS (SELECT 1 FROM claims c INDEXED BY claims_held
-           WHERE c.enrolment_id = ?2 AND c.offer_id = k.offer_id AND c.state IN ('reserved', 'applied') AND c.expires_at > ?3)`,
+         AND (k.times >= j.value ->> 'times' OR j.value ->> 'costMinor' - k.cost_minor < max(?5, 1))
+         AND NOT EXISTS (SELECT 1 FROM ${ownClaims('k.offer_id')})`,
     )
-    .bind(programId, enrolmentId, now, storeId),
+    .bind(programId, enrolmentId, now, storeId, basketMinor),
   db
     .prepare(
       `SELECT offer_id AS offerId, times, 0 AS shown, 0 AS occasions FROM offer_uses WHERE enrolment_id = ?1
@@ -93,14 +108,19 @@ export async function readDecisionInputs(
   enrolmentId: string,
   now: number,
   storeId = '',
+  basketMinor = 0,
 ): Promise<DecisionInputs | null> {
   const [programs, members, offers, claims, reserved, ...books] = await db.batch(
-    decisionStatements(db, programId, enrolmentId, now, storeId),
+    decisionStatements(db, programId, enrolmentId, now, storeId, basketMinor),
   )
   const member = rowsOf<{ data: string; nextReleaseAt: number | null } & MayUseRow>(members)[0]
   const version = rowsOf<{ version: number }>(programs)[0]?.version
   const read = toBooks(books).get(enrolmentId)
   if (!member || !read || version === undefined) return null
+  const limited = rowsOf<{ id: string; leftMinor: number | null }>(offers)
+  const leftMinor = new Map<string, number>()
+  for (const { id, leftMinor: left } of limited)
+    if (left !== null) leftMinor.set(id, Math.min(left, leftMinor.get(id) ?? left))
   const used = rowsOf<{ offerId: string; times: number; shown: number; occasions: number }>(claims)
   return {
     catalogueVersion: version,
@@ -110,7 +130,8 @@ export async function readDecisionInputs(
     subscriptions: read.subscriptions,
     facts: read.facts,
     nextReleaseAt: member.nextReleaseAt,
-    exhausted: new Set(rowsOf<{ id: string }>(offers).map((row) => row.id)),
+    exhausted: new Set(limited.flatMap(({ id, leftMinor: left }) => (left === null ? [id] : []))),
+    leftMinor,
     redeemed: new Map(used.flatMap(({ offerId, times }) => (times > 0 ? [[offerId, times]] : []))),
     redemptions: used.reduce((sum, { times }) => sum + times, 0),
     shown: new Map(used.flatMap(({ offerId, shown }) => (shown > 0 ? [[offerId, shown]] : []))),

@@ -167,6 +167,7 @@ export async function readPurchaseContext(
            SELECT b.value AS who FROM (${buyers}) b
            UNION SELECT m.household_id FROM (${buyers}) b JOIN household_members m ON m.enrolment_id = b.value
            UNION SELECT value ->> 0 FROM json_each(?3)
+           UNION SELECT 'code:' || (value ->> 1) FROM json_each(?2)
            UNION SELECT id FROM offers INDEXED BY offers_capped WHERE program_id = ?4 AND caps IS NOT NULL AND state = 'live'
          ) whose CROSS JOIN cap_counters k ON k.who = whose.who AND k.ends_at > ?5`,
       )
@@ -273,6 +274,8 @@ export interface NewRedemption {
   forgiven: number
   /** The claim is made here and now: there was no code to reserve. */
   automatic: boolean
+  /** The static code that was typed, where nobody had claimed it: the claim is made here, and passes limits as late orders do. */
+  typed: string | null
   /** What it takes of the offer's caps, where the claim is made here. */
   caps: CapPlace[]
   /** How the cost fell on the purchase's lines; a line's units share its part (`ofUnits`). */
@@ -361,13 +364,13 @@ export function recordStatements(db: Db, plan: PurchasePlan, books: BookWrites):
     lines,
   )
   statements.push(...writeBookStatements(db, books))
-  const automatic = plan.redemptions.filter((redemption) => redemption.automatic)
+  const made = plan.redemptions.filter(({ automatic, typed }) => automatic || typed !== null)
   put(
-    `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, minted, state, cost_minor, claimed_at, expires_at, caps)
+    `INSERT INTO claims (id, program_id, store_id, offer_id, offer_revision, enrolment_id, code, minted, state, cost_minor, claimed_at, expires_at, caps)
      SELECT j.value ->> 'claimId', ?2, j.value ->> 'storeId', j.value ->> 'offerId', j.value ->> 'offerRevision', j.value ->> 'enrolmentId',
-       0, 'redeemed', j.value ->> 'costMinor', j.value ->> 'redeemedAt', j.value ->> 'redeemedAt',
+       j.value ->> 'typed', 0, iif(j.value ->> 'automatic', 'redeemed', 'released'), j.value ->> 'costMinor', j.value ->> 'redeemedAt', j.value ->> 'redeemedAt',
        ${capsOf("j.value -> 'caps'", "(j.value ->> 'enrolmentId')")} FROM json_each(?1) j`,
-    automatic,
+    made,
     plan.programId,
   )
   put(

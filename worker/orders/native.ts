@@ -17,6 +17,7 @@ export const refused = (index: number, externalRef: string | null, error: Domain
   pointsEarned: 0,
   earned: [],
   redeemedOfferIds: [],
+  pastLimitOfferIds: [],
   problem: toProblem(error),
 })
 

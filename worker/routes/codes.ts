@@ -4,11 +4,21 @@ import {
   CodeValidate,
   type CodeValidation,
   CodeValidation as CodeValidationSchema,
+  DomainError,
   foldCode,
+  isWithinHours,
   type Offer,
   type ProgramRules,
 } from '../../shared/contracts/index.ts'
-import { type Catalogue, claimCostMinor, effect, judgeBasket, type Purse } from '../../shared/engine/index.ts'
+import {
+  type Catalogue,
+  claimCostMinor,
+  effect,
+  goesWith,
+  judgeBasket,
+  type Purse,
+  wallClockAt,
+} from '../../shared/engine/index.ts'
 import { discountOf } from '../../shared/ledger/rewards/index.ts'
 import { type CodeContext, readCodeContext } from '../db/claims.ts'
 import { catalogueAt, requireOwnStore } from '../db/compiled.ts'
@@ -35,6 +45,14 @@ const staticOffer = (catalogue: Catalogue, storeId: string, code: string): Offer
 
 type Limit = { exhausted: boolean; budgetMinor: number | null }
 
+/** Whether an offer that nobody has claimed is open: a claim stays good for its time, whatever its offer has become. */
+function isOpen({ schedule, conditions }: Offer, { timeZone }: ProgramRules, now: number): boolean {
+  if (schedule.startsAt > now || (schedule.endsAt !== null && schedule.endsAt <= now)) return false
+  if (conditions.hours === undefined) return true
+  const { weekday, time } = wallClockAt(timeZone, now)
+  return isWithinHours(conditions.hours, weekday, time)
+}
+
 /** What speaks against the code on this basket. */
 function whyNot(
   offer: Offer,
@@ -46,17 +64,19 @@ function whyNot(
   if (claim?.state === 'redeemed' || claim?.state === 'reversed') return 'used'
   if (claim && (claim.expiresAt <= now || claim.state === 'expired' || claim.state === 'released'))
     return 'expired'
-  const { startsAt, endsAt } = offer.schedule
-  if (startsAt > now || (endsAt !== null && endsAt <= now)) return 'notLive'
+  if (claim === null && !isOpen(offer, rules, now)) return 'notLive'
   if (judgeBasket(offer, basket, rules).answer !== 'yes') return 'conditions'
   const limit: Limit = limited.get(offer.id) ?? { exhausted: false, budgetMinor: null }
   // A claim holds its own place; a static code, which anybody types, has none left.
   const caps = capped.get(offer.id)
   if (claim === null && (limit.exhausted || caps?.exhausted)) return 'used'
   const ofCaps = claim === null ? (caps?.leftMinor ?? null) : capLeftMinor
+  // What a claim holds is its own, though its offer's limits be lower by now.
   const left =
-    Math.min(limit.budgetMinor ?? Number.POSITIVE_INFINITY, ofCaps ?? Number.POSITIVE_INFINITY) +
-    (claim?.costMinor ?? 0)
+    Math.max(
+      claim === null ? Number.NEGATIVE_INFINITY : 0,
+      Math.min(limit.budgetMinor ?? Number.POSITIVE_INFINITY, ofCaps ?? Number.POSITIVE_INFINITY),
+    ) + (claim?.costMinor ?? 0)
   const purse = purseOf(claim)
   if (offer.reward.kind === 'payWithPoints') {
     if (purse === null) return 'expired'
@@ -97,20 +117,32 @@ export const codes = createRouter().openapi(
     responses: { 200: json(CodeValidationSchema, 'Whether it may be used, and what it takes off') },
   }),
   async (c) => {
-    const { storeId, basket, code: typed } = c.req.valid('json')
+    const { storeId, basket, code: typed, together = [] } = c.req.valid('json')
     const { programId, binding } = c.var.merchant
     const code = foldCode(typed)
     const now = Date.now()
     await requireOwnStore(c.env, c.var.merchant, storeId)
-    const context = await readCodeContext(databaseOf(c.env, binding), programId, storeId, code, now)
+    const others = together.map(foldCode).filter((other) => other !== code)
+    const context = await readCodeContext(databaseOf(c.env, binding), programId, storeId, code, now, others)
     const { claim } = context
     const catalogue = await catalogueAt(c.env, binding, programId, context.catalogueVersion)
-    const offer = claim ? catalogue.offers.get(claim.offerId)?.offer : staticOffer(catalogue, storeId, code)
-    if (!offer && !claim && context.order)
-      return c.json(ofReward(context.order, basket, catalogue.rules), 200)
-    if (!offer) return c.json(no(code, claim ? 'notLive' : 'unknown'), 200)
-    const why = whyNot(offer, context, basket, catalogue.rules, now)
+    const { rules } = catalogue
+    if (basket.currency !== rules.currency)
+      throw new DomainError('currency_mismatch', `The programme keeps ${rules.currency}`, {
+        issues: [{ path: '/basket/currency', message: `must be ${rules.currency}` }],
+      })
+    const offer = claim ? context.claimedOffer : staticOffer(catalogue, storeId, code)
+    if (!offer && context.order) return c.json(ofReward(context.order, basket, rules), 200)
+    if (!offer) return c.json(no(code, 'unknown'), 200)
+    const why = whyNot(offer, context, basket, rules, now)
     if (why) return c.json(no(code, why, offer), 200)
+    const typedBefore = others.flatMap(
+      (other) =>
+        context.others.find((claimed) => claimed.code === other)?.offer ??
+        staticOffer(catalogue, storeId, other) ??
+        [],
+    )
+    if (!goesWith(offer, typedBefore, rules.offers)) return c.json(no(code, 'notTogether', offer), 200)
     const words = Object.values(offer.content).find(Boolean)
     return c.json(
       {
@@ -118,7 +150,7 @@ export const codes = createRouter().openapi(
         code,
         offerId: offer.id,
         headline: words?.headline ?? null,
-        effect: effect(offer.reward, basket, catalogue.rules, purseOf(claim)),
+        effect: effect(offer.reward, basket, rules, purseOf(claim)),
         reason: null,
       },
       200,

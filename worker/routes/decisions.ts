@@ -54,14 +54,28 @@ export const decisions = createRouter()
       const request = c.req.valid('json')
       const { enrolmentId, programId, binding, db, done } = memberDb(c)
       const now = Date.now()
-      const inputs = await readDecisionInputs(db, programId, enrolmentId, now, request.storeId)
+      const basket = request.basket ?? null
+      const inputs = await readDecisionInputs(
+        db,
+        programId,
+        enrolmentId,
+        now,
+        request.storeId,
+        basket?.totalMinor,
+      )
       if (!inputs) throw new DomainError('not_found', 'This membership is gone')
       const catalogue = await catalogueAt(c.env, binding, programId, inputs.catalogueVersion, db)
       if (!catalogue.shelves.has(request.storeId))
         throw new DomainError('not_found', `No verified store ${request.storeId} in this programme`)
 
-      const basket = request.basket ?? null
       const member = memberAt(catalogue.rules, inputs, now)
+      const purse = purseOf(member.accounts)
+      // What could not be claimed is not shown: of too little, as of nothing.
+      const exhausted = new Set(inputs.exhausted)
+      for (const [offerId, leftMinor] of inputs.leftMinor) {
+        const offer = catalogue.offers.get(offerId)?.offer
+        if (offer && claimCostMinor(offer, basket, catalogue.rules, purse) > leftMinor) exhausted.add(offerId)
+      }
       const { offers, nearly, best, assigned, ranks } = decide({
         catalogue,
         enrolmentId,
@@ -73,7 +87,7 @@ export const decisions = createRouter()
           inputs.may,
         ),
         payWith: {
-          available: purseOf(member.accounts),
+          available: purse,
           reserved: new Map(
             inputs.reserved
               .filter(({ storeId }) => storeId === request.storeId)
@@ -81,7 +95,7 @@ export const decisions = createRouter()
           ),
         },
         usage: {
-          exhausted: inputs.exhausted,
+          exhausted,
           perMember: inputs.redeemed,
           shown: inputs.shown,
           occasions: inputs.occasions,
@@ -110,6 +124,7 @@ export const decisions = createRouter()
           return [offerId, revision, offer ? claimCostMinor(offer, basket, rules) : 0]
         }),
         ranks,
+        facts: catalogue.facts?.version ?? null,
       })
       const sides = newSides(enrolmentId, assigned)
       if (sides.length > 0)
@@ -170,10 +185,10 @@ export const decisions = createRouter()
       )
       if (shown.length < new Set(offerIds).size)
         throw new DomainError('offer_not_decided', 'offerIds: not all are in the decision')
-      const { decisionId, programId, binding, storeId } = proof
+      const { decisionId, programId, binding, storeId, facts } = proof
       await c.env.EXPOSURES.sendBatch(
         shown.map((offer) => ({
-          body: { decisionId, ...offer, programId, binding, enrolmentId, storeId, shownAt },
+          body: { decisionId, ...offer, facts, programId, binding, enrolmentId, storeId, shownAt },
         })),
       )
       return c.body(null, 202)

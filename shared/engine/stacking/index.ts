@@ -1,5 +1,6 @@
 export { bestCombination, type Combination, combine, shareOut } from './best-combination.ts'
 export { checkCause, checkStacking } from './check-stacking.ts'
+export { goesWith } from './goes-with.ts'
 export { hadTogether } from './had-together.ts'
 export { MOST_SEARCHED } from './search.ts'
 export { type Candidate, type Given, mostCenti, pointCenti } from './worth.ts'

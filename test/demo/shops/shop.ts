@@ -22,6 +22,7 @@ export type CodeOutcome =
   | 'used'
   | 'conditions'
   | 'notLive'
+  | 'notTogether'
   | 'unavailable'
 
 /** A placed order, as the shop keeps it. */

@@ -70,12 +70,15 @@ BEGIN
   WHERE o.id = NEW.offer_id AND k.cost_minor + NEW.cost_minor - OLD.cost_minor > l.value ->> 'costMinor';
 END;
 
+-- One that is made without its place, to be redeemed at once for a code that nobody had claimed, has its counters ready.
 CREATE TRIGGER claims_count AFTER INSERT ON claims
-WHEN NEW.caps IS NOT NULL AND NEW.state IN ('reserved', 'applied', 'redeemed')
+WHEN NEW.caps IS NOT NULL
 BEGIN
   INSERT INTO cap_counters (who, ends_at, offer_id, cap, starts_at, times, cost_minor)
-  SELECT c.value ->> 1, c.value ->> 3, NEW.offer_id, c.value ->> 0, c.value ->> 2, 1, NEW.cost_minor FROM json_each(NEW.caps) c WHERE true
-  ON CONFLICT (who, ends_at, offer_id, cap, starts_at) DO UPDATE SET times = times + 1, cost_minor = cost_minor + excluded.cost_minor;
+  SELECT c.value ->> 1, c.value ->> 3, NEW.offer_id, c.value ->> 0, c.value ->> 2,
+    NEW.state IN ('reserved', 'applied', 'redeemed') OR c.value ->> 0 LIKE 'claim%',
+    iif(NEW.state IN ('reserved', 'applied', 'redeemed'), NEW.cost_minor, 0) FROM json_each(NEW.caps) c WHERE true
+  ON CONFLICT (who, ends_at, offer_id, cap, starts_at) DO UPDATE SET times = times + excluded.times, cost_minor = cost_minor + excluded.cost_minor;
 END;
 
 -- What is given back is given back to the period that it was taken of. A code that was handed out stays counted as one.
