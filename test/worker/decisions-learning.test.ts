@@ -19,10 +19,10 @@ async function until<T>(ask: () => Promise<T>, enough: (found: T) => boolean): P
 
 const shownOf = (decision: Decision) =>
   env.DB.prepare(
-    'SELECT offer_id AS offerId, place, rank FROM exposures WHERE decision_id = ? ORDER BY place',
+    'SELECT offer_id AS offerId, place, rank, facts FROM exposures WHERE decision_id = ? ORDER BY place',
   )
     .bind(decision.id)
-    .all<{ offerId: string; place: number; rank: string }>()
+    .all<{ offerId: string; place: number; rank: string; facts: number | null }>()
     .then(({ results }) => results)
 
 test('what was on the screen is kept with what it was ranked by, and the score follows from it to the bit', {
@@ -57,6 +57,18 @@ test('what was on the screen is kept with what it was ranked by, and the score f
   expect(rate?.expected).toBeCloseTo((JSON.parse(shown[0]?.rank as string) as RankRecord).expected, 9)
   expect(learned?.rates.all).toMatchObject({ exposures: 3, redemptions: 1 })
   expect(learned?.sent).toBe(1)
+
+  // What comes next names what was known by then; nothing was, before.
+  const later = await decisionFor(world, member)
+  await call('POST', '/v1/exposures', {
+    bearer: member.token,
+    body: { decision: later.token, offerIds: offerIds.slice(1, 2), shownAt: Date.now() },
+  })
+  const next = await until(
+    () => shownOf(later),
+    ({ length }) => length === 1,
+  )
+  expect([...shown, ...next].map(({ facts }) => facts)).toEqual([null, null, null, 1])
 })
 
 test('both sides of a holdout are noted at the decision, once, whoever sees the offer', {
@@ -70,7 +82,7 @@ test('both sides of a holdout are noted at the decision, once, whoever sees the 
   const sides = await until(
     () =>
       env.DB.prepare('SELECT enrolment_id AS who, arm FROM assignments WHERE split_id = ?')
-        .bind(offer.id)
+        .bind(`${offer.id}:50`)
         .all<{ who: string; arm: string }>()
         .then(({ results }) => results),
     ({ length }) => length === members.length,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DAY_MS, type KpiReport } from '../../shared/contracts/index.ts'
 import { loadCatalogue } from '../../worker/db/catalogue.ts'
 import { saveExposures } from '../../worker/db/exposures.ts'
-import { readFacts, readFactsAt } from '../../worker/db/learned.ts'
+import { forgetFacts, readFacts } from '../../worker/db/learned.ts'
 import { fitting, learnDue } from '../../worker/jobs/learn.ts'
 import { makeMembers } from '../analytics/make-buying.ts'
 import { seeded } from '../data/random.ts'
@@ -22,6 +22,14 @@ async function learn({ programId }: World, now: number): Promise<number> {
 }
 
 const facts = ({ programId }: World) => readFacts(env.DB, programId)
+
+/** The versions that are kept. */
+const versions = async ({ programId }: World): Promise<number[]> =>
+  (
+    await env.DB.prepare('SELECT version FROM program_facts WHERE program_id = ? ORDER BY version')
+      .bind(programId)
+      .all<{ version: number }>()
+  ).results.map(({ version }) => version)
 
 /** Purchases of a member so many days ago, each of coffee with a pot, unless said otherwise. */
 const bought = (world: World, member: TestMember, daysAgo: number[], skus = ['rost', 'kanna']) =>
@@ -107,10 +115,7 @@ test('within the day only ranking is worked out anew, and only where something h
   expect(await learn(world, now + 4 * HOUR_MS)).toBe(1)
   expect(await facts(world)).toMatchObject({ version: 2, learned: { purchases: 4 } })
   // The earlier one is still there for the decisions that name it.
-  expect(await readFactsAt(env.DB, world.programId, 1)).toMatchObject({
-    version: 1,
-    learned: { purchases: 2 },
-  })
+  expect(await versions(world)).toEqual([1, 2])
   // A day on without anything new: nothing is written for a week.
   expect(await learn(world, now + 2 * DAY_MS)).toBe(0)
   expect(await learn(world, now + 9 * DAY_MS)).toBe(1)
@@ -136,10 +141,43 @@ test('an exposure is news too, and old versions are forgotten but for the latest
     },
   ])
   expect(await learn(world, now + 401 * DAY_MS)).toBe(1)
-  expect(await readFactsAt(env.DB, world.programId, 1)).toBeNull()
-  expect((await facts(world))?.version).toBe(2)
+  expect(await versions(world)).toEqual([2])
   await learn(world, now + 900 * DAY_MS)
   expect(await facts(world)).not.toBeNull()
+})
+
+test('of facts all of two days are kept, then the last of each day, then of each month, for 400 days', async () => {
+  const [world, other] = [await newWorld(), await newWorld()]
+  const now = Date.UTC(2026, 10, 20, 12)
+  const hours = 430 * 24
+  for (const { programId } of [world, other])
+    await env.DB.prepare(
+      `WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at <= ?2)
+       INSERT INTO program_facts (program_id, version, data, made_at) SELECT ?1, at, '{}', ?3 + at * ${HOUR_MS} FROM n`,
+    )
+      .bind(programId, hours, now - (hours + 1) * HOUR_MS)
+      .run()
+  await env.DB.batch([forgetFacts(env.DB, world.programId, now)])
+  const { results } = await env.DB.prepare(
+    'SELECT made_at AS madeAt FROM program_facts WHERE program_id = ? ORDER BY made_at',
+  )
+    .bind(world.programId)
+    .all<{ madeAt: number }>()
+  const within = (from: number, to: number) =>
+    results.filter(({ madeAt }) => madeAt < now - from * DAY_MS && madeAt >= now - to * DAY_MS)
+  expect(within(-1, 2).length).toBe(49)
+  // The day that was two days ago counts its last version among those of its last hours.
+  expect(within(2, 30).every(({ madeAt }) => (madeAt + HOUR_MS) % DAY_MS === 0)).toBe(true)
+  expect(within(2, 30).length).toBe(28)
+  const months = within(30, 400).map(({ madeAt }) => new Date(madeAt).toISOString().slice(0, 7))
+  expect([months[0], months.at(-1), months.length, new Set(months).size]).toEqual([
+    '2025-10',
+    '2026-09',
+    12,
+    12,
+  ])
+  expect(within(400, 1_000)).toEqual([])
+  expect((await versions(other)).length).toBe(hours + 1)
 })
 
 test('what is too long to be written down loses the companions of what is bought least', () => {

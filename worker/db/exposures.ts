@@ -13,9 +13,9 @@ export async function saveExposures(
   const statements = [
     ...forRows(
       db,
-      `INSERT INTO exposures (decision_id, offer_id, offer_revision, program_id, enrolment_id, store_id, shown_at, place, rank)
+      `INSERT INTO exposures (decision_id, offer_id, offer_revision, program_id, enrolment_id, store_id, shown_at, place, rank, facts)
        SELECT value ->> 'decisionId', value ->> 'offerId', value ->> 'offerRevision', value ->> 'programId',
-         value ->> 'enrolmentId', value ->> 'storeId', value ->> 'shownAt', value ->> 'place', value -> 'rank' FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
+         value ->> 'enrolmentId', value ->> 'storeId', value ->> 'shownAt', value ->> 'place', value -> 'rank', value ->> 'facts' FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
       exposures,
     ),
     ...forRows(

@@ -1,5 +1,5 @@
 import type { BoughtMember } from '../../shared/analytics/index.ts'
-import type { ProgramFacts } from '../../shared/contracts/index.ts'
+import { DAY_MS, type ProgramFacts } from '../../shared/contracts/index.ts'
 import { raiseVersion } from './catalogue.ts'
 import { brokenPromise, type Db } from './database.ts'
 import { factsOf, latestFacts } from './learned-facts.ts'
@@ -54,18 +54,6 @@ export async function readFacts(db: Db, programId: string): Promise<ProgramFacts
   return factsOf(found)
 }
 
-/** The facts of one version, as a decision named it. */
-export async function readFactsAt(db: Db, programId: string, version: number): Promise<ProgramFacts | null> {
-  const [found] = await db.batch([
-    db
-      .prepare(
-        'SELECT version, data, made_at AS madeAt FROM program_facts WHERE program_id = ? AND version = ?',
-      )
-      .bind(programId, version),
-  ])
-  return factsOf(found)
-}
-
 /**
  * Writes a new version down and tells every isolate, in one batch with what was looked at. `false`: somebody else has
  * written that version meanwhile, and nothing was changed.
@@ -105,17 +93,24 @@ export const noteLooked = (
     .prepare('UPDATE learning SET learned_changes = ?2, next_day_at = ?3 WHERE program_id = ?1')
     .bind(programId, changes, nextDayAt)
 
-/** Forgets facts that no decision names any more; the latest of a programme stay, however old. */
-export async function forgetFacts(db: Db, before: number, most: number): Promise<void> {
-  await db
+/** Until when all versions of facts are kept, then the last of each day, then the last of each month. */
+const ALL_KEPT_MS = 2 * DAY_MS
+const DAYS_KEPT_MS = 30 * DAY_MS
+const MONTHS_KEPT_MS = 400 * DAY_MS
+
+const monthOrDay = (of: string): string =>
+  `strftime(iif(f.made_at < ?3, '%Y-%m', '%Y-%m-%d'), ${of}.made_at / 1000, 'unixepoch')`
+
+/** The statement that thins a programme's old facts out. The latest stay, however old. */
+export const forgetFacts = (db: Db, programId: string, now: number): D1PreparedStatement =>
+  db
     .prepare(
       `DELETE FROM program_facts WHERE (program_id, version) IN (
-         SELECT f.program_id, f.version FROM program_facts f INDEXED BY program_facts_by_age WHERE f.made_at < ?1
-           AND EXISTS (SELECT 1 FROM program_facts n WHERE n.program_id = f.program_id AND n.version > f.version) LIMIT ?2)`,
+         SELECT f.program_id, f.version FROM program_facts f INDEXED BY program_facts_by_age WHERE f.program_id = ?1 AND f.made_at < ?2
+           AND EXISTS (SELECT 1 FROM program_facts n INDEXED BY program_facts_by_age WHERE n.program_id = ?1 AND n.made_at >= f.made_at
+             AND n.version > f.version AND (f.made_at < ?4 OR ${monthOrDay('n')} = ${monthOrDay('f')})))`,
     )
-    .bind(before, most)
-    .run()
-}
+    .bind(programId, now - ALL_KEPT_MS, now - DAYS_KEPT_MS, now - MONTHS_KEPT_MS)
 
 /**
  * A page of a programme's members and what they have bought, in an order that chance has drawn: a part of them is a sample.

@@ -16,8 +16,10 @@ export interface DecisionProof {
   expiresAt: number
   /** `takes`: what it is paid with of what the member has. */
   offers: [offerId: string, revision: number, costMinor: number, takes?: Amount][]
-  /** What each was ranked by, in their order, and the versions of what it was worked out from: kept with what is shown. */
+  /** What each was ranked by, in their order: kept with what is shown. */
   ranks: RankRecord[]
+  /** Version of the programme's facts that it was made with; `null`: there were none. */
+  facts: number | null
 }
 
 /** The token that proves a decision to a claim or an exposure. */

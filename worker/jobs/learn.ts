@@ -58,10 +58,6 @@ const SPREAD_HOURS = 3
 /** What nothing has been bought or shown for is worked out anew only once a week. */
 const QUIET_MS = 7 * DAY_MS
 
-/** As long as decisions name the facts that they were made with. */
-const KEPT_MS = 400 * DAY_MS
-const FORGOTTEN_A_RUN = 500
-
 /**
  * Works out anew what programmes have learned, for those whose time has come: once a day who their members are and what is
  * bought together, and once an hour, where something has happened, what ranking knows. Run twice at once, each programme
@@ -83,7 +79,6 @@ export async function learnDue(env: Env, binding: string, now: number): Promise<
       console.error(error)
     }
   }
-  await forgetFacts(db, now - KEPT_MS, FORGOTTEN_A_RUN)
   return learned
 }
 
@@ -113,8 +108,9 @@ async function learnProgram(db: Db, due: DueProgram, now: number): Promise<boole
     complements: daily.complements,
     learned: counts.size === 0 ? null : learnedFrom(counts, now),
   }
-  if (isDaily) await db.batch([forgetDays(db, programId, now)])
-  return saveFacts(db, programId, fitting(facts, MOST_BYTES), looked)
+  const saved = await saveFacts(db, programId, fitting(facts, MOST_BYTES), looked)
+  if (isDaily) await db.batch([forgetDays(db, programId, now), forgetFacts(db, programId, now)])
+  return saved
 }
 
 /** Some time in the small hours of the programme's next day. */

@@ -1,6 +1,7 @@
 -- What a programme's own history tells of it: counters that only add up, and what a scheduled job makes of them.
 
--- Each version is kept for as long as decisions name it: a decision can be told again from what it was made with.
+-- Exposures name the version that their decision was made with. All of the last days are kept, of older ones the last of a day,
+-- then of a month: a version that is gone is told by the one after it.
 CREATE TABLE program_facts (
   program_id TEXT NOT NULL REFERENCES programs (id),
   version INTEGER NOT NULL CHECK (version >= 1),
@@ -8,7 +9,8 @@ CREATE TABLE program_facts (
   made_at INTEGER NOT NULL,
   PRIMARY KEY (program_id, version)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX program_facts_by_age ON program_facts (made_at);
+-- Facts are long, and age is looked up without reading them.
+CREATE INDEX program_facts_by_age ON program_facts (program_id, made_at);
 CREATE TRIGGER program_facts_stay BEFORE UPDATE ON program_facts
 BEGIN SELECT RAISE (ABORT, 'facts are kept as they were made'); END;
 
@@ -95,6 +97,9 @@ ALTER TABLE exposures ADD COLUMN place INTEGER CHECK (place >= 1);
 -- What it was ranked by (engine/choosing/rank.ts): from it alone its score can be worked out again.
 ALTER TABLE exposures ADD COLUMN rank TEXT CHECK (rank IS NULL OR json_valid(rank));
 
+-- Version of program_facts that its decision was made with.
+ALTER TABLE exposures ADD COLUMN facts INTEGER;
+
 -- On how many UTC days a member has seen any offer.
 CREATE TABLE member_occasions (
   enrolment_id TEXT PRIMARY KEY,
@@ -175,7 +180,7 @@ CREATE INDEX exposures_of_member ON exposures (enrolment_id, offer_id, shown_at)
 -- Which side of a random split a member came out on: the arm of an experiment, or 'shown' and 'holdout' of an offer or of the
 -- whole programme. The first time counts, and both sides are noted alike.
 CREATE TABLE assignments (
-  -- Id of the experiment, the offer or the programme.
+  -- Id of the experiment; of a holdout, the id of the offer or the programme with its percent.
   split_id TEXT NOT NULL,
   enrolment_id TEXT NOT NULL,
   program_id TEXT NOT NULL,
@@ -194,7 +199,7 @@ CREATE TABLE experiments (
   name TEXT NOT NULL,
   -- Keys and weights; the first is what the others are compared with.
   arms TEXT NOT NULL CHECK (json_valid(arms)),
-  coverage REAL NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+  coverage REAL NOT NULL CHECK (coverage > 0 AND coverage <= 1),
   group_key TEXT,
   group_from REAL,
   group_to REAL,
