@@ -55,7 +55,8 @@ export type CodeSource = z.infer<typeof CodeSource>
 
 /**
  * A cap: how many times, or for how much money, one of `per` may do `on` in a calendar period of the programme's time zone.
- * A claim reserves both from the moment it is made; one that is released or expires gives them back.
+ * A claim reserves both from the moment it is made; one that is released or expires gives them back. A cap that is put on
+ * an offer that runs counts from then on; what was used before is in `total`, `perMember` and `budgetMinor` alone.
  */
 export const Cap = z
   .strictObject({
@@ -73,7 +74,11 @@ export const Cap = z
   })
 export type Cap = z.infer<typeof Cap>
 
-/** How often an offer may be used, and what it may cost in all. Left out, nothing limits it. */
+/**
+ * How often an offer may be used, and what it may cost in all. Left out, nothing limits it. Members' uses are counted: a
+ * static code that is typed on an order of nobody's is the shop's own to limit. An order whose code was given past a limit
+ * counts all the same, and its result says so.
+ */
 export const Limits = z
   .strictObject({
     perMember: z.int().min(1).max(10_000).optional(),
