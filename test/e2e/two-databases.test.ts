@@ -300,10 +300,11 @@ async function learning(
   await apiOf(worker.url, second.key).change(`/offers/${capped.id}`, { state: 'live', accept: ['endless'] })
   await shop.post('/experiments', {
     key: 'ten-off',
-    name: 'Ten off, or nothing',
+    name: 'Ten off, with half off beside it or alone',
+    // Chance says which arm the member is in: the offer that they claim below is in both.
     arms: [
-      { key: 'with', weight: 1, offers: ['capped'] },
-      { key: 'without', weight: 0 },
+      { key: 'alone', weight: 0.5, offers: ['capped'] },
+      { key: 'beside', weight: 0.5, offers: ['capped', 'half'] },
     ],
     startsAt: Date.now(),
   })
