@@ -17,6 +17,7 @@ import {
 } from '../../shared/engine/index.ts'
 
 import { plainRules } from '../plain-rules.ts'
+import { combineScene } from './combine-scenes.ts'
 
 const NOW = Date.UTC(2026, 5, 15, 12)
 const CATEGORIES = Array.from({ length: 40 }, (_, i) => `category ${i}`)
@@ -233,10 +234,21 @@ const SUBJECTS: Record<string, (i: number) => number> = {
   decision200and800: deciding(fewAndFar),
 }
 
+const scenes = new Map<string, () => number>()
+
+/** The best combination of a scene on so many lines, as `/combine/SCENE/LINES`: made once, worked out each time. */
+function combined(path: string): (() => number) | undefined {
+  const [, name, scene, lines] = path.split('/')
+  if (name !== 'combine') return undefined
+  const known = scenes.get(path) ?? combineScene(Number(scene), Number(lines))
+  scenes.set(path, known)
+  return known
+}
+
 export default {
   async fetch(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
-    const run = SUBJECTS[pathname.slice(1)]
+    const run = SUBJECTS[pathname.slice(1)] ?? combined(pathname)
     if (!run) return new Response('no such subject', { status: 404 })
     const times = Number(searchParams.get('times'))
     let sum = 0

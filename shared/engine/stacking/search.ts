@@ -6,33 +6,68 @@ export const MOST_SEARCHED = 20
 /** The best allowed set among some offers, added to those that go with all. */
 export type Found = { set: number; centi: number; nodes: number }
 
-/** What all offers together take off a line may be below its cap: then it is a mere sum, and no line of the search. */
-type Vectors = { caps: Float64Array; perLine: Float64Array[]; free: number[] }
+/** Lines, what they may still give up, and for each contender what it takes off them. */
+type Falls = { caps: Float64Array; own: Float64Array[] }
 
-const NO_LINES = new Float64Array(0)
+/**
+ * What contenders take off lines. Where all that may come together is below a line's cap, it is a mere sum: `free`, for
+ * each contender. The lines that are left are held one by one, and, for bounds, those that the same contenders fall on as
+ * one line: a cap for all of them is never less than their caps one by one, and mostly the same.
+ */
+type LineLane = { free: Float64Array; each: Falls; merged: Falls }
 
-function vectorsOf(contenders: readonly Given[], always: readonly Given[], { perLine }: Caps): Vectors {
-  const all = [...contenders, ...always]
+const placeOf = (set: number): number => 31 - Math.clz32(set & -set)
+
+function lineLane(
+  contenders: readonly Given[],
+  cliques: readonly number[],
+  caps: ArrayLike<number>,
+): LineLane {
+  const count = contenders.length
+  const falling = contenders.flatMap(({ perLine }, at) => (perLine === null ? [] : [{ at, perLine }]))
+  const cliqueOf = contenders.map((_, at) => cliques.findIndex((clique) => (clique & (1 << at)) !== 0))
+  const most = new Float64Array(cliques.length)
+  const free = new Float64Array(count)
   const tight: number[] = []
-  perLine.forEach((cap, line) => {
-    let sum = 0
-    for (const { perLine: own } of all) sum += own?.[line] ?? 0
-    if (sum > cap) tight.push(line)
-  })
-  if (tight.length === 0)
-    return {
-      caps: NO_LINES,
-      perLine: all.map(() => NO_LINES),
-      free: all.map(({ perLine: own }) => (own ?? []).reduce((sum, part) => sum + part, 0)),
+  const alike = new Map<number, number>()
+  const mergedAt: number[] = []
+  for (let line = 0; line < caps.length; line += 1) {
+    if (caps[line] === 0) continue
+    most.fill(0)
+    let touching = 0
+    for (const { at, perLine } of falling) {
+      const own = perLine[line]!
+      if (own === 0) continue
+      touching |= 1 << at
+      const clique = cliqueOf[at]!
+      if (own > most[clique]!) most[clique] = own
     }
-  const isTight = new Set(tight)
-  return {
-    caps: Float64Array.from(tight, (line) => perLine[line]!),
-    perLine: all.map(({ perLine: own }) => Float64Array.from(tight, (line) => own?.[line] ?? 0)),
-    free: all.map(({ perLine: own }) =>
-      (own ?? []).reduce((sum, part, line) => (isTight.has(line) ? sum : sum + part), 0),
-    ),
+    if (touching === 0) continue
+    if (most.reduce((sum, own) => sum + own, 0) <= caps[line]!) {
+      for (const { at, perLine } of falling) free[at]! += perLine[line]!
+      continue
+    }
+    tight.push(line)
+    const known = alike.get(touching)
+    mergedAt.push(known ?? alike.size)
+    if (known === undefined) alike.set(touching, alike.size)
   }
+  const room = (width: number): Falls => ({
+    caps: new Float64Array(width),
+    own: contenders.map(() => new Float64Array(width)),
+  })
+  const [each, merged] = [room(tight.length), room(alike.size)]
+  for (let i = 0; i < tight.length; i += 1) {
+    const line = tight[i]!
+    const into = mergedAt[i]!
+    each.caps[i] = caps[line]!
+    merged.caps[into]! += caps[line]!
+    for (const { at, perLine } of falling) {
+      each.own[at]![i] = perLine[line]!
+      merged.own[at]![into]! += perLine[line]!
+    }
+  }
+  return { free, each, merged }
 }
 
 const bitsOf = (set: number): number => {
@@ -54,9 +89,10 @@ function cliquesOf(count: number, against: readonly number[]): number[] {
 
 /**
  * The best allowed set: all maximal independent sets of the conflict graph are gone through (Bron and Kerbosch's algorithm
- * with Tomita's pivot, on the offers that go together: no more than 3^(n/3) of them), but for those that can't be better.
- * Two bounds, both from what is written in `worth.ts`: all that could still come in, ignoring conflicts; and what is in
- * already, with the most that each clique of conflicting offers could add alone.
+ * with Tomita's pivot, on the offers that go together: no more than 3^(n/3) of them), but for those that can't be better:
+ * what is in already, with the most that each clique of conflicting offers could add to it by one of them, is no less than
+ * all that can come of it. That follows from what is written in `worth.ts`, since no offer adds more to a larger set: a
+ * sum under a cap, what is left to take a part of, and the dearest delivery leave it less.
  *
  * @param contenders at most `MOST_SEARCHED`, in the order in which of two equal sets one is preferred
  * @param always go with all of them
@@ -69,9 +105,7 @@ export function search(
   caps: Caps,
 ): Found {
   const count = contenders.length
-  const { caps: lineCaps, perLine, free } = vectorsOf(contenders, always, caps)
-  const width = lineCaps.length
-  const every = count === 0 ? 0 : 2 ** count - 1
+  const cliques = cliquesOf(count, against)
   const order = [...contenders, ...always].filter(({ off }) => off !== null).sort(inOrderLane)
   const orderOffs = order.map(({ off }) => off!)
   // No bit: it always goes.
@@ -79,88 +113,133 @@ export function search(
     const at = contenders.indexOf(given)
     return at < 0 ? 0 : 1 << at
   })
-  let baseFree = 0
+  const lineCaps = Float64Array.from(caps.perLine)
+  let baseOff = 0
   let baseExtra = 0
   let baseShipping = 0
-  always.forEach(({ extraCenti, shippingMinor }, at) => {
-    baseFree += free[count + at]!
+  for (const { perLine, extraCenti, shippingMinor } of always) {
     baseExtra += extraCenti
     baseShipping = Math.max(baseShipping, shippingMinor)
-  })
+    perLine?.forEach((own, line) => {
+      const off = Math.min(own, lineCaps[line]!)
+      lineCaps[line]! -= off
+      baseOff += off
+    })
+  }
+  const { free, each, merged } = lineLane(contenders, cliques, lineCaps)
+  const width = merged.caps.length
 
-  /** Worth of a set whose tight lines are summed already. */
-  function worth(set: number, sums: Float64Array): number {
-    let off = baseFree
-    let extra = baseExtra
+  function isFree(open: number): boolean {
+    for (let rest = open; rest !== 0; rest &= rest - 1)
+      if ((against[placeOf(rest)]! & open) !== 0) return false
+    return true
+  }
+
+  /** Off the lines by some offers, of which each line's sum is known. */
+  function offLines(set: number, sums: Float64Array, { caps: most }: Falls): number {
+    let off = baseOff
+    for (let rest = set; rest !== 0; rest &= rest - 1) off += free[placeOf(rest)]!
+    for (let line = 0; line < most.length; line += 1) off += Math.min(sums[line]!, most[line]!)
+    return off
+  }
+
+  const shippingOf = (set: number): number => {
     let shipping = baseShipping
-    for (let rest = set; rest !== 0; rest &= rest - 1) {
-      const at = 31 - Math.clz32(rest & -rest)
-      const given = contenders[at]!
-      off += free[at]!
-      extra += given.extraCenti
-      if (given.shippingMinor > shipping) shipping = given.shippingMinor
-    }
-    for (let line = 0; line < width; line += 1) {
-      off += Math.min(sums[line]!, lineCaps[line]!)
-    }
+    for (let rest = set; rest !== 0; rest &= rest - 1)
+      shipping = Math.max(shipping, contenders[placeOf(rest)]!.shippingMinor)
+    return shipping
+  }
+
+  function worth(set: number, off: number): number {
+    let extra = baseExtra
+    for (let rest = set; rest !== 0; rest &= rest - 1) extra += contenders[placeOf(rest)]!.extraCenti
     let left = caps.goodsMinor - off
     for (let at = 0; at < orderOffs.length; at += 1) {
       const bit = orderBits[at]!
       if (bit === 0 || (set & bit) !== 0) left -= orderOffs[at]!(left)
     }
-    return (Math.min(caps.goodsMinor - left, caps.allMinor) + shipping) * 100 + extra
+    return (Math.min(caps.goodsMinor - left, caps.allMinor) + shippingOf(set)) * 100 + extra
   }
 
-  // Room for every depth is made once: the sums of what is chosen, and of all that may still be.
-  const room = () =>
-    Array.from({ length: count + 1 }, () => (width === 0 ? NO_LINES : new Float64Array(width)))
-  const chosenSums = room()
-  const allSums = room()
-  const add = (into: Float64Array, from: Float64Array, at: number, sign: number): void => {
-    const own = perLine[at]!
-    for (let line = 0; line < width; line += 1) into[line] = from[line]! + sign * own[line]!
+  const add = (into: Float64Array, from: Float64Array, own: Float64Array): void => {
+    for (let line = 0; line < into.length; line += 1) into[line] = from[line]! + own[line]!
   }
-  always.forEach((_, at) => {
-    add(chosenSums[0]!, chosenSums[0]!, count + at, 1)
-  })
-  allSums[0]!.set(chosenSums[0]!)
-  for (let at = 0; at < count; at += 1) add(allSums[0]!, allSums[0]!, at, 1)
+  const eachSums = new Float64Array(each.caps.length)
+  function worthExactly(set: number): number {
+    eachSums.fill(0)
+    for (let rest = set; rest !== 0; rest &= rest - 1) add(eachSums, eachSums, each.own[placeOf(rest)]!)
+    return worth(set, offLines(set, eachSums, each))
+  }
 
-  const cliques = cliquesOf(count, against)
-  const mostAlone = (open: number): number => {
+  /** The most that an offer adds to what is chosen already, and to whatever more is. */
+  function adds(at: number, sums: Float64Array, off: number, shipping: number): number {
+    const { off: offOrder, perLine, shippingMinor, extraCenti } = contenders[at]!
+    let minor = Math.max(0, shippingMinor - shipping)
+    if (offOrder !== null) minor += offOrder(caps.goodsMinor - off)
+    if (perLine !== null) {
+      const own = merged.own[at]!
+      minor += free[at]!
+      for (let line = 0; line < width; line += 1) {
+        const left = merged.caps[line]! - sums[line]!
+        if (left > 0) minor += Math.min(left, own[line]!)
+      }
+    }
+    return minor * 100 + extraCenti
+  }
+
+  /** Of each clique the most that one of some offers adds, all together. */
+  function mostOf(open: number, added: Float64Array): number {
     let sum = 0
     for (const clique of cliques) {
       let most = 0
-      for (let rest = open & clique; rest !== 0; rest &= rest - 1) {
-        const { aloneCenti } = contenders[31 - Math.clz32(rest & -rest)]!
-        if (aloneCenti > most) most = aloneCenti
-      }
+      for (let rest = open & clique; rest !== 0; rest &= rest - 1)
+        most = Math.max(most, added[placeOf(rest)]!)
       sum += most
     }
     return sum
   }
 
-  const best: Found = { set: 0, centi: worth(0, chosenSums[0]!), nodes: 0 }
+  const best: Found = { set: 0, centi: worthExactly(0), nodes: 0 }
+  const tryOut = (set: number): void => {
+    const centi = worthExactly(set)
+    if (centi <= best.centi) return
+    best.set = set
+    best.centi = centi
+  }
+
+  // What is worth most alone, as far as it goes together, is often the best, and next to it there is little to look at.
+  const byWorth = contenders
+    .map((_, at) => at)
+    .sort((a, b) => contenders[b]!.aloneCenti - contenders[a]!.aloneCenti)
+  tryOut(byWorth.reduce((set, at) => ((set & against[at]!) === 0 ? set | (1 << at) : set), 0))
+
+  // Room for every depth is made once: the sums of what is chosen, and what each offer would add to it.
+  const room = (length: number) => Array.from({ length: count + 1 }, () => new Float64Array(length))
+  const chosenSums = room(width)
+  const addedAt = room(count)
 
   function grow(set: number, open: number, done: number, depth: number): void {
     best.nodes += 1
-    const most = worth(set | open, allSums[depth]!)
-    if (most <= best.centi) return
-    let isFree = true
-    for (let rest = open; rest !== 0 && isFree; rest &= rest - 1)
-      isFree = (against[31 - Math.clz32(rest & -rest)]! & open) === 0
-    if (isFree) {
-      best.set = set | open
-      best.centi = most
+    if (isFree(open)) {
+      tryOut(set | open)
       return
     }
-    if (worth(set, chosenSums[depth]!) + mostAlone(open) <= best.centi) return
+    const sums = chosenSums[depth]!
+    const off = offLines(set, sums, merged)
+    const shipping = shippingOf(set)
+    const centi = worth(set, off)
+    const added = addedAt[depth]!
+    for (let rest = open; rest !== 0; rest &= rest - 1) {
+      const at = placeOf(rest)
+      added[at] = adds(at, sums, off, shipping)
+    }
+    if (centi + mostOf(open, added) <= best.centi) return
 
     // The pivot is what goes with most of the others: one of those that conflict with it, or itself, is in every maximal set.
     let branch = open
     let fewest = count + 1
     for (let rest = open | done; rest !== 0; rest &= rest - 1) {
-      const at = 31 - Math.clz32(rest & -rest)
+      const at = placeOf(rest)
       const own = open & (against[at]! | (1 << at))
       const bits = bitsOf(own)
       if (bits < fewest) {
@@ -172,18 +251,16 @@ export function search(
     let closed = done
     for (let rest = branch; rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest
-      const at = 31 - Math.clz32(bit)
+      const at = placeOf(rest)
       const nextOpen = left & ~against[at]! & ~bit
-      add(chosenSums[depth + 1]!, chosenSums[depth]!, at, 1)
-      const sums = allSums[depth + 1]!
-      sums.set(allSums[depth]!)
-      for (let gone = open & ~nextOpen & ~bit; gone !== 0; gone &= gone - 1)
-        add(sums, sums, 31 - Math.clz32(gone & -gone), -1)
-      grow(set | bit, nextOpen, closed & ~against[at]!, depth + 1)
+      if (centi + added[at]! + mostOf(nextOpen, added) > best.centi) {
+        add(chosenSums[depth + 1]!, sums, merged.own[at]!)
+        grow(set | bit, nextOpen, closed & ~against[at]!, depth + 1)
+      }
       left &= ~bit
       closed |= bit
     }
   }
-  if (count > 0) grow(0, every, 0, 0)
+  if (count > 0) grow(0, 2 ** count - 1, 0, 0)
   return best
 }
