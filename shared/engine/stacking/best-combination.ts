@@ -44,7 +44,7 @@ function bestAlone(given: readonly Given[], count: number): Given[] {
 /**
  * The best combination of offers on one basket: exact where at most `MOST_SEARCHED` of those that give something have
  * anything against each other. Above that, the best of so many, the others added as long as they fit, and a bound on
- * what could be had. Of equal combinations it is the one that the ranking finds first, without offers that add nothing.
+ * what could be had. Of equal combinations it is always the same one for one ranking, without offers that add nothing.
  *
  * @param candidates eligible offers, best first by the ranking
  * @param tally of the basket, over `index`

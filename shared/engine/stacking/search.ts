@@ -94,7 +94,7 @@ function cliquesOf(count: number, against: readonly number[]): number[] {
  * all that can come of it. That follows from what is written in `worth.ts`, since no offer adds more to a larger set: a
  * sum under a cap, what is left to take a part of, and the dearest delivery leave it less.
  *
- * @param contenders at most `MOST_SEARCHED`, in the order in which of two equal sets one is preferred
+ * @param contenders at most `MOST_SEARCHED`; of two that are worth the same alone, the first one is tried first
  * @param always go with all of them
  * @param against for each contender, the set of those it conflicts with
  */

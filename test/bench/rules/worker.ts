@@ -1,16 +1,12 @@
 import type { Comparison, Rule } from '../../../shared/contracts/index.ts'
-import {
-  comparisonsOf,
-  compileRule,
-  emptySlots,
-  type RuleRun,
-  slotOf,
-  startRun,
-} from '../../../shared/engine/compile-rule.ts'
-import { segmentsOf } from '../../../shared/engine/index.ts'
+import { comparisonsOf, emptySlots, type RuleRun, slotOf } from '../../../shared/engine/compile-rule.ts'
+import { type Catalogue, segmentsOf } from '../../../shared/engine/index.ts'
+import { isIn } from '../../../shared/engine/run.ts'
 import type { SignalContext } from '../../../shared/engine/signal.ts'
 import { jsonLogicEngineBuilt, PEERS, type Peer, type Values } from './peers.ts'
 import { catalogueOf, members, rules } from './rule-set.ts'
+
+type SegmentRun = RuleRun & { segments: number[] }
 
 /** How many of some rules hold for the member of a number. */
 type Asked = (member: number) => number | Promise<number>
@@ -22,37 +18,44 @@ const stamkund: Subject = (own) => {
   return (member) => segmentsOf(catalogue, members[member]!).length
 }
 
-/** The project's rules over values that are there already, as the peers are given them. */
+/**
+ * The project's rules over values that are there already, as the peers are given them: the run that the project made of
+ * the member is kept with all its values read, and every segment is asked of it as a decision asks.
+ */
 const stamkundReady: Subject = (own) => {
-  const table = emptySlots()
-  const tests = own.map((rule) => compileRule(rule, table).test)
-  const runs = members.map((_, member): RuleRun => {
-    const context = { ...contexts[member]! }
-    const run = startRun(table, context)
-    run.values = table.slots.map(({ signal, args }) => signal.compute(context, args))
+  const catalogue = catalogueOf(own)
+  const runs = members.map((_, member) => {
+    const run = runOf(catalogue, member)
+    run.values = catalogue.slots.slots.map(({ signal, args }) => signal.compute(run.context, args))
     return run
   })
   return (member) => {
     const run = runs[member]!
+    run.segments = catalogue.unasked.slice()
     let held = 0
-    for (let i = 0; i < tests.length; i += 1) if (tests[i]!(run)) held += 1
+    for (const segment of catalogue.segments) if (isIn(segment, run)) held += 1
     return held
   }
 }
 
-/** What signals read of each member, with nothing worked out yet: taken from a segment's rule while the project evaluates it. */
-const contexts: SignalContext[] = members.map((member) => {
-  const catalogue = catalogueOf(rules.slice(0, 1))
-  let seen: SignalContext | null = null
+/** The run that the project makes of a member: taken from the first segment's rule while the project asks it. */
+function runOf(catalogue: Catalogue, member: number): SegmentRun {
+  let seen: SegmentRun | null = null
   const [segment] = catalogue.segments
   const { test } = segment!
   segment!.test = (run) => {
-    seen = run.context
+    seen = run as SegmentRun
     return test(run)
   }
-  segmentsOf(catalogue, member)
+  segmentsOf(catalogue, members[member]!)
+  segment!.test = test
   return seen!
-})
+}
+
+/** What signals read of each member, with nothing worked out yet. */
+const contexts: SignalContext[] = members.map(
+  (_, member) => runOf(catalogueOf(rules.slice(0, 1)), member).context,
+)
 
 const table = emptySlots()
 const comparisons = rules.flatMap(comparisonsOf)
