@@ -163,7 +163,7 @@ function unaffordable({ reward, limits }: OfferDefinition): WarningFound[] {
 
 /**
  * What a merchant has to read before the offer goes live. Bounded in all is what has an end, a budget, a total, or a cap
- * that everybody shares in a period; what one member may do, however many members come, is not.
+ * that everybody shares in a period; what one member may do, however many members come, is not, nor is what anybody may type.
  */
 export function warningsOf(offer: OfferDefinition, now: number): WarningFound[] {
   const { schedule, limits, reward, code } = offer
@@ -176,10 +176,10 @@ export function warningsOf(offer: OfferDefinition, now: number): WarningFound[] 
       path: '/reward/everybodyAt',
       message: 'lies behind: everybody may buy by now',
     })
-  const shared = (limits.caps ?? []).some(
-    ({ per }) => per === 'offer' || per === 'store' || (per === 'code' && code?.kind === 'static'),
-  )
-  const isBounded = limits.total !== undefined || limits.budgetMinor !== undefined || shared
+  const shared = (limits.caps ?? []).some(({ per }) => per === 'offer' || per === 'store')
+  // A static code may be typed on orders of nobody's, and those move no limit.
+  const isBounded =
+    code?.kind !== 'static' && (limits.total !== undefined || limits.budgetMinor !== undefined || shared)
   if (schedule.endsAt === null && !isBounded && !BOUNDED.includes(reward.kind))
     warnings.push({
       warning: 'endless',
