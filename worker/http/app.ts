@@ -34,7 +34,8 @@ export function createRouter(): OpenAPIHono<AppEnv> {
       const issues = issuesOf(result.error, result.target === 'header' ? '/headers' : '')
       // A basket longer than anyone buys is too much of a right thing, not a wrong one.
       const long = result.error.issues.find(({ code, path }) => code === 'too_big' && path.at(-1) === 'lines')
-      if (long) throw new DomainError('body_too_large', `${toPointer(long.path)}: ${long.message}`, { issues })
+      if (long)
+        throw new DomainError('body_too_large', `${toPointer(long.path)}: ${long.message}`, { issues })
       throw invalidRequest(issues)
     },
   })
