@@ -15,25 +15,65 @@ export const FEWEST_MEMBERS = 20
 const TOP = 10
 const RESAMPLES = 200
 
+/** What was taken this long ago counts half as much, in ms: 30 days. */
+const HALVED_AFTER_MS = 30 * 86_400_000
+
 const discount = (rank: number): number => 1 / Math.log2(rank + 2)
 
-/** Gain of an order, each of whose offers came true with this chance, over the best there could be. */
-function ndcg(chances: readonly number[], taken: number): number {
-  let [gain, best] = [0, 0]
-  for (let rank = 0; rank < TOP; rank += 1) {
-    gain += (chances[rank] ?? 0) * discount(rank)
-    if (rank < taken) best += discount(rank)
-  }
-  return gain / best
+/** Offers that an order holds for equal: how many, and how many of them were taken. They stand in any order. */
+type Equals = { size: number; taken: number }
+
+/** Each metric of an order, best first, as it is on average over the ways that equals can stand. */
+const METRICS = {
+  ndcg10: (order: readonly Equals[]) => {
+    const taken = order.reduce((sum, equals) => sum + equals.taken, 0)
+    const chances = order.flatMap(({ size, taken }) => Array<number>(size).fill(taken / size))
+    let [gain, best] = [0, 0]
+    for (let rank = 0; rank < TOP; rank += 1) {
+      gain += (chances[rank] ?? 0) * discount(rank)
+      if (rank < taken) best += discount(rank)
+    }
+    return gain / best
+  },
+  hitAt1: (order: readonly Equals[]) => firstTaken(order)[0] ?? 0,
+  hitAt5: (order: readonly Equals[]) =>
+    firstTaken(order)
+      .slice(0, 5)
+      .reduce((sum, chance) => sum + chance, 0),
+  mrr: (order: readonly Equals[]) =>
+    firstTaken(order).reduce((sum, chance, rank) => sum + chance / (rank + 1), 0),
+  auc: (order: readonly Equals[]) => {
+    let [right, above] = [0, 0]
+    for (const { size, taken } of order) {
+      const left = size - taken
+      // Taken ones above what was left are right, those beside it half.
+      right += left * (above + taken / 2)
+      above += taken
+    }
+    return right / (above * order.reduce((sum, { size, taken }) => sum + size - taken, 0))
+  },
+}
+type Metric = keyof typeof METRICS
+
+/** For each place, the chance that the first one that was taken stands there. */
+function firstTaken(order: readonly Equals[]): number[] {
+  let none = 1
+  return order.flatMap(({ size, taken }) =>
+    Array.from({ length: size }, (_, at) => {
+      const here = Math.min(1, taken / (size - at))
+      const chance = none * here
+      none *= 1 - here
+      return chance
+    }),
+  )
 }
 
-/** Metrics of the order that was shown, of chance, and of popularity. */
-type Judged = { member: string; ndcg10: Triple; hitAt1: Triple }
-type Triple = readonly [shown: number, random: number, popularity: number]
+const RANKERS = ['shown', 'random', 'popularity', 'ownFrequency', 'ownRecency'] as const
+type Judged = { member: string; orders: Record<(typeof RANKERS)[number], Equals[]> }
 
 /**
- * How well what was shown was put in order: held against what was taken, beside an order by chance and one by how often each
- * offer had been taken before, by anybody. Read strictly in time. What stands first is seen more and so taken more, whatever
+ * How well what was shown was put in order: held against what was taken, beside an order by chance, one by how often each
+ * offer had been taken before by anybody, and two by how often and how lately the member themselves had. Read strictly in time. What stands first is seen more and so taken more, whatever
  * it is: figures are for comparing one's own weeks, not programmes; experiments measure what choosing brings.
  *
  * @param occasions in any order; those of one offer alone, or of which all was taken, have no order to judge and are left out
@@ -42,13 +82,18 @@ export function choosingQuality(occasions: readonly Occasion[]): ChoosingQuality
   const judged = judge(occasions)
   const members = [...Map.groupBy(judged, ({ member }) => member).values()]
   const counted = { occasions: judged.length, members: members.length }
-  if (judged.length === 0) return { ...counted, ndcg10: null, hitAt1: null, why: 'nothingYet' }
+  const nothing = { ndcg10: null, hitAt1: null, hitAt5: null, mrr: null, auc: null }
+  if (judged.length === 0) return { ...counted, ...nothing, why: 'nothingYet' }
   if (judged.length < FEWEST_OCCASIONS || members.length < FEWEST_MEMBERS)
-    return { ...counted, ndcg10: null, hitAt1: null, why: 'tooFew' }
+    return { ...counted, ...nothing, why: 'tooFew' }
+  const of = (metric: Metric) => figures(members, METRICS[metric])
   return {
     ...counted,
-    ndcg10: figures(members, ({ ndcg10 }) => ndcg10),
-    hitAt1: figures(members, ({ hitAt1 }) => hitAt1),
+    ndcg10: of('ndcg10'),
+    hitAt1: of('hitAt1'),
+    hitAt5: of('hitAt5'),
+    mrr: of('mrr'),
+    auc: of('auc'),
     why: null,
   }
 }
@@ -56,47 +101,56 @@ export function choosingQuality(occasions: readonly Occasion[]): ChoosingQuality
 function judge(occasions: readonly Occasion[]): Judged[] {
   const inTime = [...occasions].sort((a, b) => a.shownAt - b.shownAt)
   const takings = inTime
-    .flatMap(({ offers }) =>
-      offers.flatMap(({ offerId, takenAt }) => (takenAt === null ? [] : [{ offerId, takenAt }])),
+    .flatMap(({ member, offers }) =>
+      offers.flatMap(({ offerId, takenAt }) => (takenAt === null ? [] : [{ member, offerId, takenAt }])),
     )
     .sort((a, b) => a.takenAt - b.takenAt)
   const popularity = new Map<string, number>()
+  const own = new Map<string, number[]>()
+  const ownOf = (member: string, offerId: string) => `${member} ${offerId}`
   let next = 0
   return inTime.flatMap(({ member, shownAt, offers }) => {
-    for (let one = takings[next]; one && one.takenAt < shownAt; next += 1, one = takings[next])
+    for (let one = takings[next]; one && one.takenAt < shownAt; next += 1, one = takings[next]) {
       popularity.set(one.offerId, (popularity.get(one.offerId) ?? 0) + 1)
+      const key = ownOf(one.member, one.offerId)
+      own.set(key, [...(own.get(key) ?? []), one.takenAt])
+    }
     const taken = offers.filter(({ takenAt }) => takenAt !== null).length
     if (taken === 0 || taken === offers.length) return []
-    const share = taken / offers.length
-    const shown = byTies(offers, ({ place }) => -place)
-    const popular = byTies(offers, ({ offerId }) => popularity.get(offerId) ?? 0)
-    const evenly = offers.map(() => share)
+    const owned = ({ offerId }: ShownOffer) => own.get(ownOf(member, offerId)) ?? []
+    const fresh = (sum: number, takenAt: number) => sum + 0.5 ** ((shownAt - takenAt) / HALVED_AFTER_MS)
     return [
       {
         member,
-        ndcg10: [ndcg(shown, taken), ndcg(evenly, taken), ndcg(popular, taken)] as const,
-        hitAt1: [shown[0]!, share, popular[0]!] as const,
+        orders: {
+          shown: orderBy(offers, ({ place }) => -place),
+          random: orderBy(offers, () => 0),
+          popularity: orderBy(offers, ({ offerId }) => popularity.get(offerId) ?? 0),
+          ownFrequency: orderBy(offers, (offer) => owned(offer).length),
+          ownRecency: orderBy(offers, (offer) => owned(offer).reduce(fresh, 0)),
+        },
       },
     ]
   })
 }
 
-/** For each place of an order, best first, the chance that what stands there was taken: equals stand in any order. */
-function byTies(offers: readonly ShownOffer[], scoreOf: (offer: ShownOffer) => number): number[] {
-  const groups = [...Map.groupBy(offers, scoreOf)].sort(([a], [b]) => b - a)
-  return groups.flatMap(([, equals]) => {
-    const taken = equals.filter(({ takenAt }) => takenAt !== null).length
-    return equals.map(() => taken / equals.length)
-  })
-}
+const orderBy = (offers: readonly ShownOffer[], scoreOf: (offer: ShownOffer) => number): Equals[] =>
+  [...Map.groupBy(offers, scoreOf)]
+    .sort(([a], [b]) => b - a)
+    .map(([, equals]) => ({
+      size: equals.length,
+      taken: equals.filter(({ takenAt }) => takenAt !== null).length,
+    }))
 
 /** Means, each with the interval that holds 95 of 100 means of members drawn anew. */
-function figures(members: readonly Judged[][], of: (one: Judged) => Triple): ChoosingFigures {
-  const sums = members.map((own) => {
-    const sum = [0, 0, 0]
-    for (const one of own) for (const [at, value] of of(one).entries()) sum[at] = sum[at]! + value
-    return { sum, times: own.length }
-  })
+function figures(
+  members: readonly Judged[][],
+  metric: (order: readonly Equals[]) => number,
+): ChoosingFigures {
+  const sums = members.map((own) => ({
+    sum: RANKERS.map((ranker) => own.reduce((sum, { orders }) => sum + metric(orders[ranker]), 0)),
+    times: own.length,
+  }))
   const mean = (drawn: readonly (typeof sums)[number][], at: number): number => {
     const times = drawn.reduce((all, one) => all + one.times, 0)
     return drawn.reduce((all, { sum }) => all + sum[at]!, 0) / times
@@ -117,5 +171,11 @@ function figures(members: readonly Judged[][], of: (one: Judged) => Triple): Cho
       high: drawn[Math.ceil(0.975 * RESAMPLES) - 1]!,
     }
   }
-  return { shown: figure(0), random: figure(1), popularity: figure(2) }
+  return {
+    shown: figure(0),
+    random: figure(1),
+    popularity: figure(2),
+    ownFrequency: figure(3),
+    ownRecency: figure(4),
+  }
 }

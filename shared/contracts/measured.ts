@@ -71,8 +71,17 @@ export const NpsCreate = z
   .meta({ id: 'NpsCreate' })
 export type NpsCreate = z.infer<typeof NpsCreate>
 
-/** A metric of the order that members were shown, beside an order by chance and one by popularity. */
-export const ChoosingFigures = z.strictObject({ shown: Estimate, random: Estimate, popularity: Estimate })
+/** A metric of the order that members were shown, beside other orders of the same offers. */
+export const ChoosingFigures = z.strictObject({
+  shown: Estimate,
+  random: Estimate,
+  /** By how often anybody had taken each before. */
+  popularity: Estimate,
+  /** By how often the member had. */
+  ownFrequency: Estimate,
+  /** The same, where what was taken 30 days ago counts half. */
+  ownRecency: Estimate,
+})
 export type ChoosingFigures = z.infer<typeof ChoosingFigures>
 
 /** How well offers were put in order for the members who took some of them. */
@@ -85,6 +94,12 @@ export const ChoosingQuality = z
     ndcg10: ChoosingFigures.nullable(),
     /** How often the first place was taken. */
     hitAt1: ChoosingFigures.nullable(),
+    /** How often one of the first five was. */
+    hitAt5: ChoosingFigures.nullable(),
+    /** One over the place of the first that was taken. */
+    mrr: ChoosingFigures.nullable(),
+    /** How often what was taken stood before what was not, of all pairs of both. */
+    auc: ChoosingFigures.nullable(),
     /** Why there are no figures; `null`: there are. */
     why: z.enum(['nothingYet', 'tooFew']).nullable(),
   })

@@ -53,6 +53,57 @@ describe('how well offers are chosen', () => {
     expect(unknown.hitAt1?.popularity.value).toBeCloseTo(0.2, 12)
   })
 
+  test('the first that was taken, and every pair, are what the other metrics tell', () => {
+    // Third and fifth of five.
+    const { mrr, hitAt5, auc } = choosingQuality(occasions(60, () => [3, 5]))
+    expect(mrr?.shown.value).toBeCloseTo(1 / 3, 12)
+    expect(hitAt5?.shown.value).toBe(1)
+    // Of six pairs, one is right: the third before the fourth.
+    expect(auc?.shown.value).toBeCloseTo(1 / 6, 12)
+    expect(auc?.random.value).toBeCloseTo(0.5, 12)
+    // By chance two of five stand first at 1, 2, 3 and 4 with 0.4, 0.3, 0.2 and 0.1.
+    expect(mrr?.random.value).toBeCloseTo(0.4 + 0.3 / 2 + 0.2 / 3 + 0.1 / 4, 12)
+    const ten = occasions(60, () => [6]).map((one) => ({
+      ...one,
+      offers: Array.from({ length: 10 }, (_, at) => ({
+        offerId: `off-${at}`,
+        place: at + 1,
+        takenAt: at === 5 ? one.shownAt + 500 : null,
+      })),
+    }))
+    const sixth = choosingQuality(ten).hitAt5
+    expect(sixth?.shown.value).toBe(0)
+    expect(sixth?.random.value).toBeCloseTo(0.5, 12)
+  })
+
+  test('what a member took before is told from what others took, and lately from often', () => {
+    const DAY = 86_400_000
+    // Each has taken the fifth three times, a year before, and the fourth twice of late; they take the fourth again.
+    const days = [0, 1, 2, 360, 361, 370]
+    const taken = [5, 5, 5, 4, 4, 4]
+    const own = Array.from({ length: 30 }, (_, member) =>
+      days.map((day, at) => ({
+        member: `m${member}`,
+        shownAt: day * DAY + member * 1000,
+        // Offers of their own: nobody else’s taking says anything.
+        offers: [1, 2, 3, 4, 5].map((place) => ({
+          offerId: `${member}-${place}`,
+          place,
+          takenAt: taken[at] === place ? day * DAY + member * 1000 + 500 : null,
+        })),
+      })),
+    ).flat()
+    const { hitAt1 } = choosingQuality(own)
+    // The first is chance; the fifth then by both, until the fourth: at the second of it only lately knows.
+    expect(hitAt1?.ownFrequency.value).toBeCloseTo((0.2 + 1 + 1) / 6, 12)
+    expect(hitAt1?.ownRecency.value).toBeCloseTo((0.2 + 1 + 1 + 0 + 1 + 1) / 6, 12)
+    expect(hitAt1?.popularity.value).toBeCloseTo(hitAt1?.ownFrequency.value ?? 0, 12)
+    const shared = occasions(60, (member) => [1 + (member % 5)])
+    const { hitAt1: stranger } = choosingQuality(shared)
+    // Members who come once have no past.
+    expect(stranger?.ownFrequency.value).toBeCloseTo(0.2, 12)
+  })
+
   test('too few, or no order to judge, is said', () => {
     expect(choosingQuality([])).toMatchObject({ why: 'nothingYet', ndcg10: null })
     expect(choosingQuality(occasions(60, () => [1, 2, 3, 4, 5]))).toMatchObject({

@@ -76,7 +76,7 @@ export const kpis = createRouter()
       tags: ['Figures'],
       summary: 'How well offers are chosen in your stores',
       description:
-        'The order that members were shown, held against what they took, beside an order by chance and one by popularity. What stands first is seen more: compare it with your own weeks, and measure what choosing brings by an experiment.',
+        'The order that members were shown, held against what they took, beside an order by chance, one by popularity, and two by what the member had taken before, how often and how lately. What stands first is seen more: compare it with your own weeks, and measure what choosing brings by an experiment.',
       security: byKey,
       middleware: requireKey('read'),
       responses: { 200: json(ChoosingQuality, 'The figures, or why there are none') },
