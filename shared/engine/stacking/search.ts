@@ -16,6 +16,10 @@ type Falls = { caps: Float64Array; own: Float64Array[] }
  */
 type LineLane = { free: Float64Array; each: Falls; merged: Falls }
 
+const NO_LINES = new Float64Array(0)
+/** Most baskets have no line that is held: nothing is made for them. */
+const zeros = (length: number): Float64Array => (length === 0 ? NO_LINES : new Float64Array(length))
+
 const placeOf = (set: number): number => 31 - Math.clz32(set & -set)
 
 function lineLane(
@@ -53,8 +57,8 @@ function lineLane(
     if (known === undefined) alike.set(touching, alike.size)
   }
   const room = (width: number): Falls => ({
-    caps: new Float64Array(width),
-    own: contenders.map(() => new Float64Array(width)),
+    caps: zeros(width),
+    own: contenders.map(() => zeros(width)),
   })
   const [each, merged] = [room(tight.length), room(alike.size)]
   for (let i = 0; i < tight.length; i += 1) {
@@ -213,10 +217,9 @@ export function search(
     .sort((a, b) => contenders[b]!.aloneCenti - contenders[a]!.aloneCenti)
   tryOut(byWorth.reduce((set, at) => ((set & against[at]!) === 0 ? set | (1 << at) : set), 0))
 
-  // Room for every depth is made once: the sums of what is chosen, and what each offer would add to it.
-  const room = (length: number) => Array.from({ length: count + 1 }, () => new Float64Array(length))
-  const chosenSums = room(width)
-  const addedAt = room(count)
+  // Room for a depth is made once: the sums of what is chosen, and what each offer would add to it.
+  const chosenSums = [zeros(width)]
+  const addedAt: Float64Array[] = []
 
   function grow(set: number, open: number, done: number, depth: number): void {
     best.nodes += 1
@@ -228,6 +231,7 @@ export function search(
     const off = offLines(set, sums, merged)
     const shipping = shippingOf(set)
     const centi = worth(set, off)
+    addedAt[depth] ??= new Float64Array(count)
     const added = addedAt[depth]!
     for (let rest = open; rest !== 0; rest &= rest - 1) {
       const at = placeOf(rest)
@@ -254,6 +258,7 @@ export function search(
       const at = placeOf(rest)
       const nextOpen = left & ~against[at]! & ~bit
       if (centi + added[at]! + mostOf(nextOpen, added) > best.centi) {
+        chosenSums[depth + 1] ??= zeros(width)
         add(chosenSums[depth + 1]!, sums, merged.own[at]!)
         grow(set | bit, nextOpen, closed & ~against[at]!, depth + 1)
       }
