@@ -1,4 +1,4 @@
-import { type KpiDefinition, KpiKey, type KpiValue } from '../contracts/index.ts'
+import type { KpiDefinition, KpiKey, KpiValue } from '../contracts/index.ts'
 import * as registry from './kpis/index.ts'
 import type { Kpi, KpiInputs } from './kpis/kpi.ts'
 
@@ -13,10 +13,6 @@ export function measure<Needs extends keyof KpiInputs>(
   const { value, why = null, interval = null, estimate = null } = kpi.compute(inputs)
   return { key: kpi.key, value, why, interval, estimate }
 }
-
-/** All figures of a programme and a period, in the order of `KpiKey`. */
-export const measureAll = (inputs: KpiInputs): KpiValue[] =>
-  KpiKey.options.map((key) => measure(KPIS[key], inputs))
 
 /** The written definition of a figure, as the API gives it. */
 export const definitionOf = ({ needs: _, compute: __, ...definition }: Kpi): KpiDefinition => definition

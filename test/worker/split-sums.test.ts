@@ -10,7 +10,7 @@ const ASSIGNED = Date.now() - 10 * DAY_MS
 
 /** What ten members of one arm brought, assigned ten days ago, who bought a day before and a day after. */
 const sumsOf = async (
-  member: { before: number; after: number; discount?: number; given?: number },
+  member: Parameters<typeof assign>[3][number],
   summed: Partial<Parameters<typeof readSplitSums>[2]>,
 ) => {
   const split = `${SPLIT}${crypto.randomUUID()}`
@@ -57,4 +57,16 @@ test('of margin, a discount is all the shop’s, and what is given costs', async
   // Goods of 1,100 cost 770; 230 are left of 1,000.
   expect((await sumsOf({ ...member, discount: 100 }, margin))?.[1]).toBeCloseTo(2_300, 6)
   expect((await sumsOf({ ...member, given: 100 }, margin))?.[1]).toBeCloseTo(2_000, 6)
+})
+
+test.each([
+  ['half of it came back', { refund: 4_500 }, 1_500],
+  ['all of it came back, and its gift did not', { refund: 9_000, given: 700 }, -700],
+  ['a discount larger than the margin loses', { after: 5_000, discount: 5_000 }, -1_000],
+])('of margin, %s', async (_, change, each) => {
+  const sums = await sumsOf(
+    { before: 0, after: 9_000, ...('given' in change ? {} : { discount: 1_000 }), ...change },
+    { outcome: 'marginMinor', marginPercent: 40 },
+  )
+  expect(sums?.[1]).toBeCloseTo(10 * each, 4)
 })

@@ -20,7 +20,11 @@ const DISCOUNT = `(SELECT ifnull(sum(d.discount_minor), 0) FROM redemptions d WH
 const GIVEN = `(SELECT ifnull(sum(c.cost_minor), 0) FROM redemptions d JOIN claims c ON c.id = d.claim_id
   WHERE d.purchase_id = purchase AND d.discount_minor = 0)`
 
-/** Each outcome of one purchase, as `analytics/experiments/margin.ts` defines it. ?2 is the margin, 0 to 1. */
+/**
+ * Each outcome of one purchase. Margin is what was paid, less refunds, less what the goods cost that were kept, less what was
+ * given with it. Goods cost what they cost at full price, so that a discount is all the shop's; refunds are taken to bring
+ * back as large a part of the goods as of the money. ?2 is the margin, 0 to 1.
+ */
 const OF_PURCHASE: Record<Outcome, string> = {
   marginMinor: `CASE WHEN paid > 0 THEN paid - refund - (1 - ?2) * (paid + ${DISCOUNT}) * max(0, 1 - 1.0 * refund / paid) - ${GIVEN}
     ELSE -(1 - ?2) * ${DISCOUNT} - ${GIVEN} END`,

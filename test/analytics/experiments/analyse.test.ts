@@ -1,13 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { experiments } from '../../../shared/analytics/index.ts'
 import { ExperimentResult } from '../../../shared/contracts/index.ts'
 import { seeded } from '../../data/random.ts'
-import { HALVES, makeArm } from './make-arms.ts'
+import { HALVES, makeArm, sumsOf } from './make-arms.ts'
 
-const { addSums, alwaysValid, analyse, detectableLift, marginMinor, membersNeeded, noSums, onceOnly } =
-  experiments
-const { sampleRatioP, sumsOf, worthIt } = experiments
+const { alwaysValid, analyse, noSums, onceOnly, sampleRatioP, worthIt } = experiments
 const BUYS = { share: 0.3, meanMinor: 10_000, foretold: 0 }
 
 /** Two arms of so many members, the treated with more to spend. */
@@ -18,17 +15,6 @@ function twoArms(seed: number, members: number, lift = 0, foretold = 0) {
     makeArm(random, 'treated', members, { ...BUYS, foretold, meanMinor: BUYS.meanMinor * (1 + lift) }),
   ]
 }
-
-describe('sums', () => {
-  const members = fc.array(fc.record({ y: fc.integer({ min: -9999, max: 99_999 }), x: fc.nat(99_999) }))
-  test('of two parts are the sums of the whole', () => {
-    fc.assert(
-      fc.property(members, members, (one, other) => {
-        expect(addSums(sumsOf('a', one), sumsOf('a', other))).toEqual(sumsOf('a', [...one, ...other]))
-      }),
-    )
-  })
-})
 
 describe('a result', () => {
   test('fits its contract, and finds a lift that is there', () => {
@@ -164,23 +150,10 @@ describe('intervals', () => {
   })
 })
 
-describe('a plan', () => {
-  const plan = { treatedShare: 0.9, controlShare: 0.1, variance: 10_000 ** 2, alpha: 0.05 }
-  test('with fewer members finds larger lifts only, and says how many it takes', () => {
-    expect(detectableLift(plan, 1000)).toBeGreaterThan(detectableLift(plan, 10_000))
-    const needed = membersNeeded(plan, 500)!
-    expect(detectableLift(plan, needed)).toBeLessThanOrEqual(500)
-    expect(detectableLift(plan, needed - 1)).toBeGreaterThan(500)
-  })
-  test('for no lift at all has no end', () => {
-    expect(membersNeeded(plan, 0)).toBeNull()
-    expect(membersNeeded(plan, 1e-9)).toBeNull()
-  })
-  test('finds a detectable lift about eight times of ten', () => {
+describe('what can be found', () => {
+  test('a detectable lift is, about eight times of ten', () => {
     const members = 2000
-    // Exponential amounts to three of ten: variance p * 2m^2 - (p * m)^2.
-    const variance = 0.3 * 2 * 1e8 - 3000 ** 2
-    const lift = detectableLift({ treatedShare: 0.5, controlShare: 0.5, variance, alpha: 0.05 }, members)
+    const lift = analyse(HALVES, twoArms(99, members / 2)).detectable!
     let found = 0
     for (let run = 0; run < 200; run += 1) {
       const [holdout, treated] = twoArms(100 + run, members / 2)
@@ -202,24 +175,6 @@ describe('a plan', () => {
     expect(found / 200).toBeGreaterThan(0.72)
     expect(found / 200).toBeLessThan(0.88)
   })
-})
-
-describe('margin of a purchase', () => {
-  const purchase = {
-    paidMinor: 9000,
-    discountMinor: 1000,
-    refundMinor: 0,
-    rewardCostMinor: 0,
-    marginShare: 0.4,
-  }
-  test.each([
-    ["a discount is all the shop's", {}, 3000],
-    ['half of it came back', { refundMinor: 4500 }, 1500],
-    ['all of it came back, and its gift did not', { refundMinor: 9000, rewardCostMinor: 700 }, -700],
-    ['a discount larger than the margin loses', { paidMinor: 5000, discountMinor: 5000 }, -1000],
-    ['given away', { paidMinor: 0, discountMinor: 10_000 }, -6000],
-    ['rounded down', { paidMinor: 9001, marginShare: 0.333 }, 2330],
-  ])('%s', (_, change, expected) => expect(marginMinor({ ...purchase, ...change })).toBe(expected))
 })
 
 describe('whether an offer is worth it', () => {

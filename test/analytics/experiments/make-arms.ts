@@ -11,6 +11,36 @@ export const HALVES = {
   ],
 }
 
+/** Two parts of one arm. A database may add the same with SUM, as REAL: squares of minor units pass the largest whole number. */
+export function addSums(one: ArmSums, other: ArmSums): ArmSums {
+  return {
+    arm: one.arm,
+    members: one.members + other.members,
+    y: one.y + other.y,
+    yy: one.yy + other.yy,
+    x: one.x + other.x,
+    xx: one.xx + other.xx,
+    xy: one.xy + other.xy,
+  }
+}
+
+/** What is counted of a member: the outcome since assignment, and the same figure in as long a time before. */
+export type Observed = { y: number; x: number }
+
+/** The sums of an arm's members. */
+export function sumsOf(arm: string, observed: Iterable<Observed>): ArmSums {
+  const sums = experiments.noSums(arm)
+  for (const { y, x } of observed) {
+    sums.members += 1
+    sums.y += y
+    sums.yy += y * y
+    sums.x += x
+    sums.xx += x * x
+    sums.xy += x * y
+  }
+  return sums
+}
+
 /** How members of an arm buy. */
 export type Buys = {
   /** Part of them who buy at all. */
@@ -26,7 +56,7 @@ export type Buys = {
  */
 export function makeArm(random: Random, arm: string, members: number, buys: Buys): ArmSums {
   const draw = () => (random() < buys.share ? waiting(random, buys.meanMinor) : 0)
-  return experiments.sumsOf(
+  return sumsOf(
     arm,
     Array.from({ length: members }, () => {
       const x = draw()

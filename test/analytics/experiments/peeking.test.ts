@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { experiments } from '../../../shared/analytics/index.ts'
 import type { Estimate, ExperimentResult } from '../../../shared/contracts/index.ts'
 import { type Random, seeded, waiting } from '../../data/random.ts'
-import { HALVES, makeArm } from './make-arms.ts'
+import { addSums, HALVES, makeArm, sumsOf } from './make-arms.ts'
 
-const { addSums, analyse, noSums, sumsOf } = experiments
+const { analyse, noSums } = experiments
 
 const RUNS = 400
 const DAYS = 40
