@@ -7,6 +7,7 @@ import {
   fatigue,
   posterior,
   thompson,
+  topOf,
   varied,
 } from '../../shared/engine/choosing/index.ts'
 import { gamma, normal, sfc32 } from '../../shared/engine/choosing/random.ts'
@@ -151,7 +152,7 @@ describe('worth', () => {
   test('is finite and never below 0, whatever it is made of', () => {
     fc.assert(
       fc.property(any, any, any, any, (probability, marginMinor, priority, tired) => {
-        const value = expectedValue({ probability, marginMinor, priority, fatigue: tired })
+        const value = expectedValue(probability, { marginMinor, priority, fatigue: tired })
         expect(Number.isFinite(value)).toBe(true)
         expect(value).toBeGreaterThanOrEqual(0)
       }),
@@ -159,9 +160,9 @@ describe('worth', () => {
   })
 
   test('is probability x margin x priority x fatigue', () => {
-    expect(expectedValue({ probability: 0.1, marginMinor: 2000, priority: 50, fatigue: 0.5 })).toBe(100)
-    expect(expectedValue({ probability: 0.1, marginMinor: 2000, priority: 100, fatigue: 1 })).toBe(300)
-    expect(expectedValue({ probability: 0.1, marginMinor: -1, priority: 50, fatigue: 1 })).toBe(0)
+    expect(expectedValue(0.1, { marginMinor: 2000, priority: 50, fatigue: 0.5 })).toBe(100)
+    expect(expectedValue(0.1, { marginMinor: 2000, priority: 100, fatigue: 1 })).toBe(300)
+    expect(expectedValue(0.1, { marginMinor: -1, priority: 50, fatigue: 1 })).toBe(0)
   })
 
   test('falls with every time an offer is shown in vain, rises with every time it is taken, and is never gone', () => {
@@ -174,6 +175,30 @@ describe('worth', () => {
         expect(fatigue(shown, taken)).toBeGreaterThan(0)
         expect(fatigue(shown + 1, taken)).toBeLessThanOrEqual(fatigue(shown, taken))
         expect(fatigue(shown, taken + 1)).toBeGreaterThanOrEqual(fatigue(shown, taken))
+      }),
+    )
+  })
+})
+
+describe('the best of many', () => {
+  const items = fc.array(fc.record({ id: fc.nat(500), value: fc.nat(20), slack: fc.nat(5) }), {
+    maxLength: 60,
+  })
+
+  test('are those that a sort puts first, whatever bound is known of each', () => {
+    fc.assert(
+      fc.property(items, fc.integer({ min: 1, max: 12 }), (all, most) => {
+        const before = (a: { id: number }, b: { id: number }) => a.id < b.id
+        const sorted = [...all].sort((a, b) => b.value - a.value || a.id - b.id).slice(0, most)
+        const told = (found: typeof all) => found.map(({ id, value }) => [id, value])
+        const found = topOf(
+          all,
+          most,
+          ({ value }) => value,
+          before,
+          ({ value, slack }) => value + slack,
+        )
+        expect(told(found)).toEqual(told(sorted))
       }),
     )
   })

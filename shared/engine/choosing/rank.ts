@@ -1,4 +1,4 @@
-import { type Chooser, chance, expectedOf } from './chance.ts'
+import { type Chooser, chance, expectedOf, hazard } from './chance.ts'
 import { posterior } from './redemption.ts'
 import { drawSeed, thompson } from './thompson.ts'
 import { topOf } from './top.ts'
@@ -47,13 +47,19 @@ export function rank<C extends Candidate>(
   const idOf = ({ place }: Candidate): string => offers[place]!.id
   const undrawn = (candidate: C): number => valueUndrawn(candidate, chooser)
 
-  const shortlist = topOf(candidates, SHORTLIST, undrawn, (a, b) => idOf(a) < idOf(b)).map(
+  // A chance is never above the redemptions to expect, which take no exponential to know. The margin is for rounding.
+  const atMost = (candidate: C): number => {
+    const expected = hazard(chooser, candidate.place) * candidate.appeal
+    return expectedValue(expected * 1.000_001, candidate)
+  }
+
+  const shortlist = topOf(candidates, SHORTLIST, undrawn, (a, b) => idOf(a) < idOf(b), atMost).map(
     (candidate): Ranked<C> => {
       const { place, appeal } = candidate
       const probability = chance(chooser, place, appeal)
       const seed = options.drawState === null ? null : drawSeed(options.drawState, idOf(candidate))
       const drawn = seed === null ? probability : drawnOf(probability, offers[place]!.evidence, seed)
-      const value = expectedValue({ ...candidate, probability: drawn })
+      const value = expectedValue(drawn, candidate)
       return { ...candidate, probability, seed, drawn, value }
     },
   )
@@ -96,13 +102,8 @@ export const rankRecord = (
 
 /** The value that an offer was ranked by, from its record. */
 export const replayed = ({ probability, evidence, seed, ...rest }: Omit<RankRecord, 'segment'>): number =>
-  expectedValue({
-    ...rest,
-    probability: seed === null ? probability : drawnOf(probability, evidence, seed),
-  })
+  expectedValue(seed === null ? probability : drawnOf(probability, evidence, seed), rest)
 
 /** Expected value by the chance as it is known: what the shortlist is made by, and what an offer out of reach is worth. */
-export const valueUndrawn = (
-  { place, appeal, marginMinor, priority, fatigue }: Candidate,
-  chooser: Chooser,
-): number => expectedValue({ probability: chance(chooser, place, appeal), marginMinor, priority, fatigue })
+export const valueUndrawn = (candidate: Candidate, chooser: Chooser): number =>
+  expectedValue(chance(chooser, candidate.place, candidate.appeal), candidate)

@@ -12,10 +12,8 @@ export function fatigue(shown: number, taken: number): number {
   return HALVED_AFTER / (HALVED_AFTER + inVain / (1 + Math.max(0, taken)))
 }
 
-/** What one offer is worth to show, and from what that is worked out. */
+/** From what an offer's worth is worked out, its chance apart. */
 export type Worth = {
-  /** That it is redeemed: a chance, or a draw of what it may be. */
-  probability: number
   /** What a redemption leaves after its cost, minor units. */
   marginMinor: number
   /** The merchant's own weight, 0 to 100; 50 changes nothing. */
@@ -26,9 +24,9 @@ export type Worth = {
 
 /**
  * Expected value of showing an offer: probability x margin x priority (0.5 to 1.5) x fatigue, minor units with six
- * decimals. Finite and never below 0: what would lose money is worth nothing to show.
+ * decimals. `probability`: that it is redeemed, a chance or a draw of what it may be. Finite and never below 0: what would lose money is worth nothing to show.
  */
-export function expectedValue({ probability, marginMinor, priority, fatigue }: Worth): number {
+export function expectedValue(probability: number, { marginMinor, priority, fatigue }: Worth): number {
   const likely = within(probability, 0, 1)
   const margin = within(marginMinor, 0, MAX_AMOUNT)
   const weight = 0.5 + within(priority, 0, 100) / 100
