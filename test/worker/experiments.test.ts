@@ -9,7 +9,7 @@ import {
   type OfferEffect,
 } from '../../shared/contracts/index.ts'
 import { loadCatalogue } from '../../worker/db/catalogue.ts'
-import { pauseOffer } from '../../worker/db/learned-worth.ts'
+import { listSelfPausing, pauseOffer } from '../../worker/db/learned-worth.ts'
 import { learnDue } from '../../worker/jobs/learn.ts'
 import { pauseUnworthy } from '../../worker/jobs/learn-worth.ts'
 import { call } from './api.ts'
@@ -285,6 +285,7 @@ test('an offer that isn’t live is paused by nobody, and the clock pauses what 
       id,
     )
   }
+  expect((await listSelfPausing(env.DB, world.programId)).map(({ id }) => id)).toEqual([live.id])
   await env.DB.batch([
     env.DB.prepare('UPDATE learning SET next_at = 9000000000000'),
     env.DB.prepare(
