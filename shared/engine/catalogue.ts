@@ -50,6 +50,8 @@ export type Catalogue = {
   choices: OfferIndex
   /** The experiments that name an offer, by its id. */
   arms: Map<string, OfferArms>
+  /** Some split may hold back any offer: the programme's own holdout, or an experiment. */
+  splitsAll: boolean
   /** What can't be evaluated as written, and therefore matches nobody: nothing that still can is lost over it. */
   broken: { what: 'segment' | 'offer'; id: string; issues: FieldIssue[] }[]
 }
@@ -120,6 +122,7 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
     shelves.set(store.id, shelfOf(store, onSale))
   }
   const { programId, version, rules } = data
+  const arms = armsByOffer(data.experiments ?? [], offers.values())
   return {
     programId,
     version,
@@ -137,7 +140,8 @@ export function compileCatalogue(data: CatalogueData): Catalogue {
       [...offers.values()].map(({ offer }) => choosable(offer)),
       data.facts?.learned ?? NOTHING_LEARNED,
     ),
-    arms: armsByOffer(data.experiments ?? [], offers.values()),
+    arms,
+    splitsAll: arms.size > 0 || rules.offers.holdoutPercent > 0,
     broken,
   }
 }

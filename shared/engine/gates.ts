@@ -44,18 +44,15 @@ export const passes: Record<Gate, (item: CompiledOffer, run: Run) => boolean> = 
  * is asked last, of those who would have the offer without it: `assigned` notes on which side they came out.
  */
 export const passesInReach = (item: CompiledOffer, run: Run, assigned?: Assignment[]): boolean =>
-  passes.exhausted(item, run) &&
+  !run.usage.exhausted.has(item.offer.id) &&
   (item.perMember === Number.POSITIVE_INFINITY || passes.perMember(item, run)) &&
   (!item.firstPurchase || passes.firstPurchase(item, run)) &&
   (item.hours === null || passes.hours(item, run)) &&
   isAudienceBesides(item, run) &&
   (item.spec.own === undefined || passes.purse(item, run)) &&
-  (!isSplit(item, run) || chanceLets(item, run, assigned))
+  // Most offers are nobody's experiment: they cost no hash and no look-up.
+  ((item.holdoutPercent === 0 && !run.catalogue.splitsAll) || chanceLets(item, run, assigned))
 
 /** The same for any offer of the run's own shelf. */
 export const passesAll = (item: CompiledOffer, run: Run): boolean =>
   passes.schedule(item, run) && isInSegments(item, run) && passesInReach(item, run)
-
-/** Most offers are nobody's experiment: they cost no hash and no look-up. */
-const isSplit = (item: CompiledOffer, { catalogue }: Run): boolean =>
-  item.holdoutPercent > 0 || catalogue.arms.size > 0 || catalogue.rules.offers.holdoutPercent > 0
