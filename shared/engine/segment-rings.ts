@@ -3,8 +3,8 @@ import type { FieldIssue, Rule } from '../contracts/index.ts'
 /** A comparison that names a segment, and where in the rule it does. */
 export type SegmentNamed = { path: string; segment: string; signal: string }
 
-/** The signal that asks another segment's rule. Others that name a segment only read when it was entered. */
-export const ASKS = 'inSegment'
+/** The signals that ask another segment's rule. */
+export const ASKS: ReadonlySet<string> = new Set(['inSegment', 'daysInSegment', 'daysSinceSegmentLeft'])
 
 /** Every place in a rule that names a segment, in reading order; paths are JSON pointers from the rule's root. */
 export function segmentsNamed(rule: Rule, path = ''): SegmentNamed[] {
@@ -25,7 +25,7 @@ const asksOf = (segments: Iterable<RuledSegment>): Map<string, SegmentNamed[]> =
   new Map(
     [...segments].map(({ key, rule }) => [
       key,
-      rule === undefined ? [] : segmentsNamed(rule).filter(({ signal }) => signal === ASKS),
+      rule === undefined ? [] : segmentsNamed(rule).filter(({ signal }) => ASKS.has(signal)),
     ]),
   )
 

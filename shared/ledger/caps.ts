@@ -15,7 +15,7 @@ export const capKey = ({ on, per, period }: Pick<Cap, 'on' | 'per' | 'period'>):
   `${on}_${per}_${period}`
 
 /** Whose use of an offer is counted: everybody that a cap of it may count by, but the household. */
-export interface CapUser {
+export interface CapHolder {
   enrolmentId: string
   storeId: string
   offerId: string
@@ -31,16 +31,16 @@ export interface CapUser {
  */
 export function capPlaces(
   caps: readonly Cap[] | undefined,
-  user: CapUser,
+  holder: CapHolder,
   at: number,
   zone: string,
 ): CapPlace[] {
   const who: Record<Cap['per'], string | null> = {
-    member: user.enrolmentId,
+    member: holder.enrolmentId,
     household: null,
-    code: `code:${user.code ?? ''}`,
-    store: user.storeId,
-    offer: user.offerId,
+    code: `code:${holder.code ?? ''}`,
+    store: holder.storeId,
+    offer: holder.offerId,
   }
   return (caps ?? []).map((cap) => {
     const { startsAt, endsAt } = cap.period === 'ever' ? EVER : periodAt(cap.period, at, zone, at)

@@ -27,7 +27,7 @@ export {
   startOfDay,
   startOfNextDay,
 } from './calendar.ts'
-export { type CapPlace, type CapUser, capKey, capPlaces } from './caps.ts'
+export { type CapHolder, type CapPlace, capKey, capPlaces } from './caps.ts'
 export { type ClawBack, type ClawBackInput, clawBack } from './claw-back.ts'
 export {
   advance,

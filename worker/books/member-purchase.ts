@@ -297,8 +297,8 @@ function bonusesOf(
   return offers.map((earned) => ({ ...earned, caps: placesOf(earned.offer) }))
 
   function placesOf({ id: offerId, limits }: Offer): CapPlace[] {
-    const user = { enrolmentId, storeId: purchase.storeId, offerId, code: null }
-    const places = capPlaces(limits.caps, user, purchase.purchasedAt, catalogue.rules.timeZone)
+    const holder = { enrolmentId, storeId: purchase.storeId, offerId, code: null }
+    const places = capPlaces(limits.caps, holder, purchase.purchasedAt, catalogue.rules.timeZone)
     return places.map(([cap, who, startsAt, endsAt]) => [
       cap,
       who ?? room.households.get(enrolmentId) ?? enrolmentId,

@@ -75,56 +75,84 @@ export async function listSegments(
 }
 
 /** All of the programme's segments, oldest first. */
-export async function allSegments(db: Db, programId: string): Promise<Segment[]> {
-  const { results } = await db
-    .prepare('SELECT * FROM segments WHERE program_id = ? ORDER BY id')
-    .bind(programId)
-    .all<SegmentRow>()
-  return results.map(toSegment)
+export const allSegments = async (db: Db, programId: string): Promise<Segment[]> =>
+  (await segmentsAt(db, programId)).segments
+
+/** The same, with the version of the catalogue that they are of. */
+export async function segmentsAt(
+  db: Db,
+  programId: string,
+): Promise<{ segments: Segment[]; version: number }> {
+  const [segments, versions] = await db.batch([
+    db.prepare('SELECT * FROM segments WHERE program_id = ? ORDER BY id').bind(programId),
+    db.prepare('SELECT catalogue_version AS version FROM programs WHERE id = ?').bind(programId),
+  ])
+  return {
+    segments: rowsOf<SegmentRow>(segments).map(toSegment),
+    version: rowsOf<{ version: number }>(versions)[0]?.version ?? 0,
+  }
 }
 
 /**
  * Replaces a segment. A key that others name stays as it is: they would lose their audience. After a change of the rule,
  * nobody knows who is new in it, or in those that ask for it (`askers`, keys), until all members have been looked at.
- * `missing`: the programme has no such segment; `taken`: another one has the key.
+ * `missing`: the programme has no such segment; `taken`: another one has the key; `stale`: the catalogue is no longer of
+ * `version`, by which the rule was checked. Whatever is refused changes nothing.
  */
 export async function replaceSegment(
   db: Db,
   programId: string,
   segmentId: string,
   wanted: SegmentCreate,
-  askers: readonly string[],
+  { askers, version }: { askers: readonly string[]; version: number },
   now: number,
-): Promise<Segment | 'missing' | 'taken' | Held> {
+): Promise<Segment | 'missing' | 'taken' | 'stale' | Held> {
+  const may = `(SELECT catalogue_version FROM programs WHERE id = ?2) = ?6 AND EXISTS (
+    SELECT 1 FROM segments WHERE id = ?1 AND program_id = ?2 AND (key = ?7 OR NOT EXISTS (${HOLDERS})))`
   const changed = 'EXISTS (SELECT 1 FROM segments WHERE id = ?1 AND program_id = ?2 AND rule IS NOT ?3)'
+  const own = [
+    segmentId,
+    programId,
+    ruleOf(wanted),
+    now,
+    JSON.stringify(askers),
+    version,
+    wanted.key,
+    wanted.name,
+  ]
   try {
     const [, , updated, exists, held] = await db.batch([
       db
         .prepare(
           `UPDATE segments SET settled_at = NULL, changed_at = ?4
-           WHERE program_id = ?2 AND (id = ?1 OR key IN (SELECT value FROM json_each(?5))) AND ${changed}`,
+           WHERE program_id = ?2 AND (id = ?1 OR key IN (SELECT value FROM json_each(?5))) AND ${changed} AND ${may}`,
         )
-        .bind(segmentId, programId, ruleOf(wanted), now, JSON.stringify(askers)),
+        .bind(...own.slice(0, 7)),
       // What becomes a rule has no list any more.
       db
         .prepare(
-          'DELETE FROM segment_lists WHERE segment_id IN (SELECT id FROM segments WHERE id = ?1 AND program_id = ?2 AND ?3 IS NOT NULL AND rule IS NULL)',
+          `DELETE FROM segment_lists WHERE ${may}
+             AND segment_id IN (SELECT id FROM segments WHERE id = ?1 AND program_id = ?2 AND ?3 IS NOT NULL AND rule IS NULL)`,
         )
-        .bind(segmentId, programId, ruleOf(wanted)),
+        .bind(...own.slice(0, 7)),
       db
         .prepare(
-          `UPDATE segments SET key = ?1, name = ?2, rule = ?3
-           WHERE id = ?4 AND program_id = ?5 AND (key = ?1 OR NOT EXISTS (${HOLDERS})) RETURNING *`,
+          `UPDATE segments SET key = ?7, name = ?8, rule = ?3
+           WHERE id = ?1 AND program_id = ?2 AND ${may} RETURNING *`,
         )
-        .bind(wanted.key, wanted.name, ruleOf(wanted), segmentId, programId),
-      db.prepare('SELECT 1 FROM segments WHERE id = ? AND program_id = ?').bind(segmentId, programId),
+        .bind(...own),
+      db.prepare('SELECT key FROM segments WHERE id = ? AND program_id = ?').bind(segmentId, programId),
       db.prepare(`${HELD} WHERE segments.id = ? AND segments.program_id = ?`).bind(segmentId, programId),
       passDue(db, programId, now),
       raiseVersion(db, programId),
     ])
     const [row] = rowsOf<SegmentRow>(updated)
     if (row) return toSegment(row)
-    return rowsOf(exists).length === 1 ? heldIn(held) : 'missing'
+    if (rowsOf(exists).length === 0) return 'missing'
+    const holders = heldIn(held)
+    return wanted.key === rowsOf<{ key: string }>(exists)[0]?.key || holders.heldBy.length === 0
+      ? 'stale'
+      : holders
   } catch (error) {
     const broken = brokenPromise(error)
     if (broken && typeof broken === 'object' && 'unique' in broken) return 'taken'

@@ -12,7 +12,7 @@ import {
 import { askingFor, SEGMENT_PRESETS } from '../../shared/engine/index.ts'
 import { countMembers } from '../books/count-segment.ts'
 import { requireRule } from '../books/require-rule.ts'
-import { databaseOf } from '../db/database.ts'
+import { databaseOf, inTurn, Stale } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { listSegmentEvents } from '../db/segment-events.ts'
 import {
@@ -23,11 +23,15 @@ import {
   insertSegment,
   listSegments,
   replaceSegment,
+  segmentsAt,
 } from '../db/segments.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
+
+/** Segments of one programme: each is asked at every decision that an offer leads through it. */
+const MAX_SEGMENTS = 300
 
 const params = z.object({ segmentId: Id })
 
@@ -67,7 +71,10 @@ export const segments = createRouter()
       const { programId, binding } = c.var.merchant
       const wanted = c.req.valid('json')
       const db = databaseOf(c.env, binding)
-      if (wanted.rule) requireRule(wanted.rule, '/rule', wanted.key, await allSegments(db, programId))
+      const all = await allSegments(db, programId)
+      if (all.length >= MAX_SEGMENTS)
+        throw new DomainError('conflict', `A programme has at most ${MAX_SEGMENTS} segments`)
+      if (wanted.rule) requireRule(wanted.rule, '/rule', wanted.key, all)
       const segment = await insertSegment(db, programId, newId('seg'), wanted, Date.now())
       if (!segment) throw taken(wanted.key)
       return c.json(segment, 201)
@@ -185,13 +192,25 @@ export const segments = createRouter()
       const { segmentId } = c.req.valid('param')
       const wanted = c.req.valid('json')
       const db = databaseOf(c.env, binding)
-      const all = await allSegments(db, programId)
-      const before = all.find(({ id }) => id === segmentId)
-      if (!before) throw missing(segmentId)
-      const others = all.filter(({ id }) => id !== segmentId)
-      if (wanted.rule) requireRule(wanted.rule, '/rule', wanted.key, others)
-      const askers = [...askingFor([before.key], all)]
-      const result = await replaceSegment(db, programId, segmentId, wanted, askers, Date.now())
+      const result = await inTurn(async () => {
+        const { segments: all, version } = await segmentsAt(db, programId)
+        const before = all.find(({ id }) => id === segmentId)
+        if (!before) throw missing(segmentId)
+        const others = all.filter(({ id }) => id !== segmentId)
+        if (wanted.rule) requireRule(wanted.rule, '/rule', wanted.key, others)
+        const askers = [...askingFor([before.key], all)]
+        const replaced = await replaceSegment(
+          db,
+          programId,
+          segmentId,
+          wanted,
+          { askers, version },
+          Date.now(),
+        )
+        // Somebody changed the catalogue since it was read: two changes at once could close a ring that neither does.
+        if (replaced === 'stale') throw new Stale(replaced)
+        return replaced
+      })
       if (result === 'missing') throw missing(segmentId)
       if (result === 'taken') throw taken(wanted.key)
       if ('heldBy' in result) throw held(result)

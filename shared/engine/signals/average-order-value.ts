@@ -8,6 +8,7 @@ export const averageOrderValue: Signal<Record<never, never>> = {
   unit: 'minor units',
   definition: 'What an average purchase came to, goods only.',
   valueType: 'number',
+  range: { least: 0, whole: true },
   args: NoArgs,
   compute: ({ profile }) =>
     profile === null || profile.purchases === 0 ? null : Math.floor(profile.spendMinor / profile.purchases),

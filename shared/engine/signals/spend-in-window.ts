@@ -9,6 +9,7 @@ export const spendInWindow: Signal<{ days: number }> = {
   unit: 'minor units',
   definition: 'What was spent on goods in the last days (UTC, today among them), returns taken off.',
   valueType: 'number',
+  range: { least: 0, whole: true },
   args: WindowArgs,
   compute({ profile, now }, { days }) {
     if (profile === null) return 0
