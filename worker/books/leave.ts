@@ -2,7 +2,7 @@ import { DomainError, type ProblemCode } from '../../shared/contracts/index.ts'
 import { refundMinor } from '../../shared/ledger/plans/index.ts'
 import { eraseConsents } from '../db/consents.ts'
 import { databaseOf } from '../db/database.ts'
-import { setHousehold } from '../db/households.ts'
+import { eraseTraces } from '../db/erasure.ts'
 import { type Asking, enrolmentsOf } from '../db/members.ts'
 import { eraseComments } from '../db/nps.ts'
 import { cancelPickupsOf } from '../db/pickups.ts'
@@ -18,7 +18,7 @@ const ERASED = { source: 'hand', operator: 'member', reason: 'erased' } as const
 /**
  * Before a member is erased: gives up, in every programme they are in, what nobody can use once they are gone. Places in
  * queues and seats go to the next; pick-ups are cancelled; plans end, and what a plan gives back for the days left is
- * owed, as the merchant sees there. Done once more, it does what is left. Nothing happens for a device that no longer
+ * owed, as the merchant sees there. What tells of the member alone is forgotten (db/erasure.ts). Done once more, it does what is left. Nothing happens for a device that no longer
  * speaks for the member. What the books refuse at that moment stays with the shop: nobody's wrong clock keeps a person
  * from being erased.
  */
@@ -29,7 +29,7 @@ export async function leaveProgrammes(env: Env, asking: Asking, now: number): Pr
     await eraseConsents(db, enrolmentId, now)
     await eraseComments(db, enrolmentId)
     await cancelPickupsOf(db, enrolmentId, now)
-    await setHousehold(db, programId, enrolmentId, null, now)
+    await eraseTraces(db, enrolmentId)
     // What the member could not give back themselves stays, such as a seat on the day of its event.
     for (const orderId of await listFetchable(db, enrolmentId))
       await orLeave(cancelOrder(env, place, orderId, { by: 'member', enrolmentId }, now))

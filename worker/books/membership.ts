@@ -12,7 +12,8 @@ import {
 } from '../../shared/ledger/index.ts'
 import { currentPlans } from '../../shared/ledger/plans/index.ts'
 import { catalogueAt, segmentsAsked } from '../db/compiled.ts'
-import { type Db, inTurn } from '../db/database.ts'
+import { type Db, inTurn, rowsOf } from '../db/database.ts'
+import { notErased } from '../db/erasure.ts'
 import { type MembershipRead, readMembership } from '../db/membership.ts'
 import { readForMove } from '../db/moves.ts'
 import type { Env } from '../env.ts'
@@ -91,7 +92,7 @@ function leftToday(
  * Notes in which month a member was born, or forgets it with `null`. For which year a gift was given is kept: whoever
  * says it again gets no second one.
  *
- * @throws DomainError not_found, busy
+ * @throws DomainError not_found, also where the member has been erased; busy
  */
 export const keepBirthMonth = (
   env: Env,
@@ -100,9 +101,12 @@ export const keepBirthMonth = (
   now: number,
 ): Promise<void> =>
   inTurn(async () => {
-    const { catalogueVersion, books } = await readForMove(db, programId, [enrolmentId], now)
+    const isSomebody = db.prepare(`SELECT 1 WHERE ${notErased('?')}`).bind(enrolmentId)
+    const { catalogueVersion, books, also } = await readForMove(db, programId, [enrolmentId], now, {
+      also: [isSomebody],
+    })
     const read = books.get(enrolmentId)
-    if (!read) throw new DomainError('not_found', 'This membership is gone')
+    if (!read || rowsOf(also[0]).length === 0) throw new DomainError('not_found', 'This membership is gone')
     const { rules } = await catalogueAt(env, binding, programId, catalogueVersion, db)
     const open = new OpenBook(read, programId, rules, now)
     const { standing } = open

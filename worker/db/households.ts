@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { notErased } from './erasure.ts'
 import { newId } from './ids.ts'
 
 /** The text of a member's household as a column; NULL: none. `enrolmentId`: what it is bound to. */
@@ -7,7 +8,7 @@ export const householdOf = (enrolmentId: string): string =>
 
 /**
  * Counts a member with a household from now on, or with nobody (`null`). What was claimed before stays counted where it was.
- * A household that its last member has left is forgotten. False: no such member of the programme.
+ * A household that its last member has left is forgotten. False: no such member of the programme, or erased.
  */
 export async function setHousehold(
   db: Db,
@@ -16,7 +17,7 @@ export async function setHousehold(
   household: string | null,
   now: number,
 ): Promise<boolean> {
-  const isMember = 'EXISTS (SELECT 1 FROM enrolments WHERE id = ?1 AND program_id = ?2)'
+  const isMember = `EXISTS (SELECT 1 FROM enrolments WHERE id = ?1 AND program_id = ?2 AND ${notErased('?1')})`
   const write =
     household === null
       ? [

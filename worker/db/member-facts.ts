@@ -4,6 +4,7 @@ import type { MemberFacts } from '../../shared/engine/signal.ts'
 import { type Book, type MemberNow, memberNow, trueExpiry } from '../../shared/ledger/index.ts'
 import { type ReadBook, readBookStatements, toBooks } from './books.ts'
 import { type Db, rowsOf } from './database.ts'
+import { notErased } from './erasure.ts'
 import type { FactsRead } from './facts-column.ts'
 
 /** What was read of a member, for their facts. */
@@ -90,6 +91,7 @@ export interface MemberRow extends ReadBook {
 /**
  * The statements of one batch that reads a page of a programme's members with all that rules may know of them: in the
  * order of their ids, after `after` (at first the empty text). Of each as many rows as for a decision.
+ * Who has been erased is not among them.
  */
 export function factsPageStatements(
   db: Db,
@@ -98,7 +100,7 @@ export function factsPageStatements(
   limit: number,
   now: number,
 ): D1PreparedStatement[] {
-  const page = `SELECT id AS value FROM enrolments WHERE program_id = ?1 AND id > ?2 ORDER BY id LIMIT ${Math.trunc(limit)}`
+  const page = `SELECT id AS value FROM enrolments WHERE program_id = ?1 AND id > ?2 AND ${notErased('enrolments.id')} ORDER BY id LIMIT ${Math.trunc(limit)}`
   return [
     db
       .prepare(

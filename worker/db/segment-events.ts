@@ -1,5 +1,6 @@
 import type { SegmentEvent } from '../../shared/contracts/index.ts'
 import { type Db, forRows } from './database.ts'
+import { notErased } from './erasure.ts'
 
 /** A member who came or went, as it is written. */
 export interface NewSegmentEvent extends SegmentEvent {
@@ -10,7 +11,7 @@ export interface NewSegmentEvent extends SegmentEvent {
 
 /**
  * The statements that note who came and who went, after those that save the profiles. A state that somebody else has
- * changed meanwhile, or a profile, undoes the batch.
+ * changed meanwhile, or a profile, undoes the batch. Of a member who has been erased nothing is noted.
  */
 export const insertSegmentEvents = (db: Db, events: readonly NewSegmentEvent[]): D1PreparedStatement[] =>
   forRows(
@@ -19,7 +20,8 @@ export const insertSegmentEvents = (db: Db, events: readonly NewSegmentEvent[]):
      SELECT value ->> 'id', g.id, value ->> 'enrolmentId',
        1 + ifnull((SELECT t.changes FROM segment_states t WHERE t.enrolment_id = value ->> 'enrolmentId' AND t.segment_id = g.id), 0),
        value ->> 'kind', value ->> 'cause', value ->> 'profileVersion', value ->> 'at'
-     FROM json_each(?1) JOIN segments g ON g.id = value ->> 'segmentId'`,
+     FROM json_each(?1) JOIN segments g ON g.id = value ->> 'segmentId'
+     WHERE ${notErased("value ->> 'enrolmentId'")}`,
     events,
   )
 

@@ -1,5 +1,6 @@
 import type { SegmentListChange, SegmentMember } from '../../shared/contracts/index.ts'
 import { type Db, rowsOf } from './database.ts'
+import { notErased } from './erasure.ts'
 import { passDue } from './segment-passes.ts'
 
 /** What is to become of a list. */
@@ -21,7 +22,7 @@ export async function enrolmentsByNumbers(
   return new Map(results.map(({ number, enrolmentId }) => [number, enrolmentId]))
 }
 
-/** Those of some enrolments that the programme knows. */
+/** Those of some enrolments that the programme knows; one whose member has been erased is nobody's. */
 export async function enrolmentsKnown(
   db: Db,
   programId: string,
@@ -29,14 +30,15 @@ export async function enrolmentsKnown(
 ): Promise<Set<string>> {
   const { results } = await db
     .prepare(
-      'SELECT e.id FROM json_each(?1) w CROSS JOIN enrolments e ON e.id = w.value AND e.program_id = ?2',
+      `SELECT e.id FROM json_each(?1) w CROSS JOIN enrolments e ON e.id = w.value AND e.program_id = ?2
+       WHERE ${notErased('e.id')}`,
     )
     .bind(JSON.stringify(ids), programId)
     .all<{ id: string }>()
   return new Set(results.map(({ id }) => id))
 }
 
-/** Changes a list, all of it or nothing. `null`: the programme has no list of that id. */
+/** Changes a list, all of it or nothing; who has been erased meanwhile is not put on it. `null`: the programme has no list of that id. */
 export async function changeList(
   db: Db,
   programId: string,
@@ -67,7 +69,8 @@ export async function changeList(
           db
             .prepare(
               `INSERT OR IGNORE INTO segment_lists (enrolment_id, segment_id, added_at)
-               SELECT w.value, s.id, ?4 FROM json_each(?3) w JOIN segments s ON s.id = ?1 AND s.program_id = ?2 AND s.rule IS NULL RETURNING 1`,
+               SELECT w.value, s.id, ?4 FROM json_each(?3) w JOIN segments s ON s.id = ?1 AND s.program_id = ?2 AND s.rule IS NULL
+               WHERE ${notErased('w.value')} RETURNING 1`,
             )
             .bind(segmentId, programId, ids, now),
         ]),

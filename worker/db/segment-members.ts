@@ -1,10 +1,11 @@
 import { readBookStatements } from './books.ts'
 import { type Db, rowsOf } from './database.ts'
+import { notErased } from './erasure.ts'
 import { type MemberRow, toMembers } from './member-facts.ts'
 
 /** Who is looked at where a segment is counted. */
 export interface Sample {
-  /** All members of the programme. */
+  /** All members of the programme, without those who have been erased. */
   of: number
   /** In an order left to chance, and the same each time. */
   ids: string[]
@@ -13,9 +14,13 @@ export interface Sample {
 /** At most so many of a programme's members: all of them, or a sample. */
 export async function sampleMembers(db: Db, programId: string, most: number): Promise<Sample> {
   const [all, some] = await db.batch([
-    db.prepare('SELECT count(*) AS n FROM enrolments WHERE program_id = ?').bind(programId),
     db
-      .prepare('SELECT id FROM enrolments WHERE program_id = ? ORDER BY substr(id, -10), id LIMIT ?')
+      .prepare(`SELECT count(*) AS n FROM enrolments WHERE program_id = ? AND ${notErased('enrolments.id')}`)
+      .bind(programId),
+    db
+      .prepare(
+        `SELECT id FROM enrolments WHERE program_id = ? AND ${notErased('enrolments.id')} ORDER BY substr(id, -10), id LIMIT ?`,
+      )
       .bind(programId, most),
   ])
   const ids = rowsOf<{ id: string }>(some).map(({ id }) => id)

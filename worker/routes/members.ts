@@ -54,7 +54,7 @@ export const members = createRouter()
       tags: ['Members'],
       summary: 'Erase the member',
       description:
-        'Removes everything that leads from the person to their pseudonyms: number, devices, addresses, mail that waits. Before that, places in queues and seats are given up, pick-up orders are cancelled and plans end. Programmes keep balanced books of nobody. An access token that is out already reads those books until it runs out, within 15 minutes: it is verified without asking the directory.',
+        'Removes everything that leads from the person to their pseudonyms: number, devices, addresses, mail that waits. Before that, places in queues and seats are given up, pick-up orders are cancelled and plans end. The birth month, lists, segments, household and what was shown to whom are forgotten. Programmes keep balanced books of nobody: purchases and the ledger, and what offers were measured by (exposures, arms of experiments), under a pseudonym that leads to no person. An access token that is out already reads those books until it runs out, within 15 minutes: it is verified without asking the directory.',
       security: byMember,
       middleware: requireMember,
       responses: { 204: { description: 'Erased; there is no way back' } },

@@ -27,7 +27,9 @@ export const nps = createRouter().openapi(
     const program = await findProgram(db, programId)
     if (!program) throw new DomainError('not_found', 'This membership is gone')
     const now = Date.now()
-    await keepAnswer(db, { programId, enrolmentId }, endOfQuarter(now, program.rules.timeZone), answer, now)
+    const quarterEndsAt = endOfQuarter(now, program.rules.timeZone)
+    if (!(await keepAnswer(db, { programId, enrolmentId }, quarterEndsAt, answer, now)))
+      throw new DomainError('not_found', 'This membership is gone')
     done()
     return c.body(null, 204)
   },
