@@ -55,3 +55,18 @@ test('a segment that asks how long one has been in itself is endless', async () 
   expect(reply.status).toBe(422)
   expect(reply.body.detail).toContain('endless')
 })
+
+test('a text that names nobody empties no list', async () => {
+  const world = await newWorld()
+  const member = await newMember(world)
+  const made = await call<{ id: string }>('POST', '/v1/segments', {
+    bearer: world.key,
+    body: { key: 'vip', name: 'VIP', list: true },
+  })
+  const members = `/v1/segments/${made.body.id}/members`
+  await call('POST', members, { bearer: world.key, body: { members: [member.enrolmentId] } })
+  for (const text of ['oops', '\n\n'])
+    expect((await call('PUT', members, { bearer: world.key, body: { text } })).status).toBe(422)
+  const list = await call<{ items: unknown[] }>('GET', members, { bearer: world.key })
+  expect(list.body.items).toHaveLength(1)
+})

@@ -28,6 +28,8 @@ export async function meantByList(
 ): Promise<string[]> {
   const named =
     members?.map((name, at): Named => ({ name, path: `/members/${at}`, place: '' })) ?? namedIn(text)
+  // An empty list is said by `members: []`: a text that names nobody is a wrong file.
+  if (members === undefined && named.length === 0) throw refusal([{ path: '/text', message: 'names nobody' }])
   if (named.length > MAX_LIST_UPLOAD)
     throw refusal([{ path: '/text', message: `names more than ${MAX_LIST_UPLOAD}: send it in parts` }])
   const numbers = named.flatMap(({ name }) => (isMemberNumber(digitsOf(name)) ? [digitsOf(name)] : []))
