@@ -35,6 +35,8 @@ export const KpiWhy = z.enum([
   'noPointValue',
   /** Lifetime value has not been fitted. */
   'notFitted',
+  /** Other merchants sell in the programme, and it is fitted to what members buy of all of them. */
+  'otherMerchants',
 ])
 export type KpiWhy = z.infer<typeof KpiWhy>
 

@@ -31,7 +31,7 @@ export type PauseReason = z.infer<typeof PauseReason>
 export const OfferEffect = z
   .strictObject({
     offerId: Id,
-    /** Margin a member, after refunds and all costs; arms `holdout` and `shown`. */
+    /** Margin a member in the merchant’s own stores, after refunds and all costs; arms `holdout` and `shown`. */
     result: ExperimentResult,
     /** `loses`: its lift can't cover its cost, however the rest turns out. */
     worth: z.enum(['pays', 'loses', 'cantSayYet', 'broken', 'noHoldout']),

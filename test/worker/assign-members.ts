@@ -35,9 +35,9 @@ export async function assign(
   const purchases = (value: string, at: number, prefix: string) =>
     env.DB.prepare(
       `INSERT INTO purchases (id, program_id, store_id, external_ref, enrolment_id, purchased_at, recorded_at, currency, total_minor, shipping_minor, points_earned, content_hash)
-       SELECT ?4 || (value ->> 'id'), ?2, 'sto', ?4 || (value ->> 'id'), value ->> 'id', ?3, ?3, 'SEK', value ->> '${value}', 0, 0, ''
+       SELECT ?4 || (value ->> 'id'), ?2, ?5, ?4 || (value ->> 'id'), value ->> 'id', ?3, ?3, 'SEK', value ->> '${value}', 0, 0, ''
        FROM json_each(?1) WHERE value ->> '${value}' > 0`,
-    ).bind(json, world.programId, at, prefix)
+    ).bind(json, world.programId, at, prefix, world.store.id)
   await env.DB.batch([
     env.DB.prepare(
       "INSERT INTO enrolments (id, program_id, enrolled_at) SELECT value ->> 'id', ?2, 1 FROM json_each(?1)",

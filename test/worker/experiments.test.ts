@@ -15,7 +15,7 @@ import { pauseUnworthy } from '../../worker/jobs/learn-worth.ts'
 import { call } from './api.ts'
 import { assign, many } from './assign-members.ts'
 import { catalogueVersion, nobody } from './scene.ts'
-import { newOffer, newWorld, type World } from './world.ts'
+import { newOffer, newSecondMerchant, newWorld, type World } from './world.ts'
 
 let keys = 0
 
@@ -468,7 +468,12 @@ test('an offer whose lift cannot cover its cost pauses itself, says why, and run
     )
   }
   const version = await catalogueVersion(world.programId)
-  const paused = await pauseUnworthy(env.DB, { programId: world.programId, marginPercent: 30 }, Date.now())
+  const paused = await pauseUnworthy(
+    env,
+    env.DB,
+    { programId: world.programId, marginPercent: 30 },
+    Date.now(),
+  )
   expect(paused).toEqual([bad.id])
   expect(await catalogueVersion(world.programId)).toBe(version + 1)
   const told = await effect(bad)
@@ -514,4 +519,49 @@ test('all offers together are held against the programme’s own holdout', async
   expect(arms.map(({ arm }) => arm)).toEqual(['holdout', 'shown'])
   // 30 percent of 2,000 more.
   expect(arms[1]?.absolute?.value ?? (arms[1]?.mean ?? 0) - (arms[0]?.mean ?? 0)).toBeCloseTo(600, 6)
+})
+
+test('a merchant is told of its own takings alone, and its offers are judged by them', async () => {
+  const world = await newWorld({ offers: { holdoutPercent: 50 } })
+  const other = await newSecondMerchant(world)
+  const offer = await newOffer(other, { holdoutPercent: 50, pauseIfNotWorthIt: true })
+  const arms: [string, string[]][] = [
+    ['control', []],
+    ['treated', [offer.key]],
+  ]
+  const { body: experiment } = await plan(other, experimentBody(arms, { outcome: 'spendMinor' }))
+  // All that was bought, and by far the most of it by the holdouts, was bought of the first merchant.
+  for (const [split, without, shown] of [
+    [experiment.id, 'control', 'treated'],
+    [`${offer.id}:50`, 'holdout', 'shown'],
+    [`${world.programId}:50`, 'holdout', 'shown'],
+  ] as const)
+    for (const [arm, after] of [
+      [without, 10_000],
+      [shown, 5_000],
+    ] as const)
+      await assign(
+        world,
+        split,
+        arm,
+        many(300, (at) => ({ before: 100, after: after + (at % 5) * 100, discount: 2_000 })),
+        offer.id,
+      )
+  const resultFor = async ({ key }: World, path: string) => {
+    const { status, body } = await call<ExperimentResult & OfferEffect>('GET', path, { bearer: key })
+    expect(status).toBe(200)
+    return body
+  }
+  const meansOf = ({ arms }: ExperimentResult) => arms.map(({ members, mean }) => [members, mean])
+  const nothing = [
+    [300, 0],
+    [300, 0],
+  ]
+  expect(meansOf(await resultFor(other, `/v1/experiments/${experiment.id}/results`))).toEqual(nothing)
+  expect(meansOf((await resultFor(other, `/v1/offers/${offer.id}/effect`)).result)).toEqual(nothing)
+  expect(meansOf(await resultFor(other, '/v1/program/effect'))).toEqual(nothing)
+  const [holdout, shown] = (await resultFor(world, '/v1/program/effect')).arms
+  expect(holdout?.mean).toBeGreaterThan(shown?.mean ?? 0)
+  const due = { programId: world.programId, marginPercent: 30 }
+  expect(await pauseUnworthy(env, env.DB, due, Date.now())).toEqual([])
 })

@@ -9,7 +9,16 @@ import { makeMembers } from '../analytics/make-buying.ts'
 import { seeded } from '../data/random.ts'
 import { call } from './api.ts'
 import { catalogueVersion } from './scene.ts'
-import { aPurchase, buy, newMember, newOffer, newWorld, type TestMember, type World } from './world.ts'
+import {
+  aPurchase,
+  buy,
+  newMember,
+  newOffer,
+  newSecondMerchant,
+  newWorld,
+  type TestMember,
+  type World,
+} from './world.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -221,4 +230,12 @@ test('with members enough, when and for how much they will buy is fitted, and th
   // 15,000 x 6 / (4 - 1) is what a purchase is worth; who bought once or more will make some of them in a year.
   expect(body.value.value).toBeGreaterThan(10_000)
   expect(body.value.value).toBeLessThan(1_000_000)
+
+  const other = await newSecondMerchant(world)
+  const toldTo = async ({ key }: { key: string }) =>
+    (await call<KpiReport>('GET', '/v1/kpis/lifetimeValue', { bearer: key })).body
+  for (const { value, figures } of [await toldTo(other), await toldTo(world)]) {
+    expect(value).toMatchObject({ value: null, why: 'otherMerchants' })
+    expect(figures).toEqual({ lifetime: 'otherMerchants' })
+  }
 })

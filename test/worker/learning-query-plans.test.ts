@@ -55,11 +55,13 @@ test.each<[string, (db: D1Database) => unknown]>([
   ['codes beside their holdouts', (db) => readCodes(db, scope, span, 30)],
   [
     'an experiment by margin',
-    (db) => readSplitSums(db, 'exp', { outcome: 'marginMinor', marginPercent: 30, until: 9 }),
+    (db) =>
+      readSplitSums(db, 'exp', { outcome: 'marginMinor', storeIds: ['sto'], marginPercent: 30, until: 9 }),
   ],
   [
     'an experiment by purchases',
-    (db) => readSplitSums(db, 'exp', { outcome: 'purchases', marginPercent: 30, until: 9 }),
+    (db) =>
+      readSplitSums(db, 'exp', { outcome: 'purchases', storeIds: ['sto'], marginPercent: 30, until: 9 }),
   ],
   ['what was on the screen', (db) => readOccasions(db, 'prg', ['sto'])],
   ['programmes that are due', (db) => listDuePrograms(db, 1, 20)],

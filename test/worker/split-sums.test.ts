@@ -25,6 +25,7 @@ const sumsOf = async (
   )
   const [sums] = await readSplitSums(env.DB, split, {
     outcome: 'spendMinor',
+    storeIds: [world.store.id],
     marginPercent: 30,
     until: Date.now(),
     ...summed,

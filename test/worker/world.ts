@@ -2,6 +2,7 @@ import type {
   Claim,
   Decision,
   MemberCreated,
+  MerchantCreated,
   Offer,
   OfferCreate,
   PurchaseResult,
@@ -22,6 +23,22 @@ export interface World {
 export async function newWorld(rules: Parameters<typeof newMerchant>[0] = {}): Promise<World> {
   const merchant = await newMerchant(rules)
   return { ...merchant, store: await newVerifiedStore(merchant.key) }
+}
+
+/** Another merchant of the world's programme, with a verified store of its own. */
+export async function newSecondMerchant(world: World): Promise<World> {
+  const { code } = (await call<{ code: string }>('POST', '/v1/program/join-code', { bearer: world.key })).body
+  const { status, body } = await call<MerchantCreated>('POST', '/v1/merchants', {
+    body: { name: 'Granntorps Te', join: { programId: world.programId, code } },
+  })
+  if (status !== 201) throw new Error(`joining answered ${status}: ${JSON.stringify(body)}`)
+  const { key } = body.apiKey
+  return {
+    key,
+    merchantId: body.merchant.id,
+    programId: world.programId,
+    store: await newVerifiedStore(key),
+  }
 }
 
 export interface TestMember extends MemberCreated {

@@ -49,6 +49,8 @@ export interface Figures {
   db: Db
   scope: KpiScope
   rules: ProgramRules
+  /** Whether no other merchant has a store in the programme, so that all its sales are the merchant's own. */
+  isAlone: boolean
 }
 
 /** What a merchant's figures are worked out of: their own stores, and the programme. */
@@ -60,7 +62,13 @@ export async function openFigures(env: Env, merchant: MerchantAuth): Promise<Fig
   const stores = await listProgramStores(env.DB, programId)
   const storeIds = stores.filter((store) => store.merchantId === merchantId).map(({ id }) => id)
   const { pointValueCentiMinor } = program.rules
-  return { db, rules: program.rules, scope: { programId, merchantId, storeIds, pointValueCentiMinor } }
+  const isAlone = storeIds.length === stores.length
+  return {
+    db,
+    rules: program.rules,
+    isAlone,
+    scope: { programId, merchantId, storeIds, pointValueCentiMinor },
+  }
 }
 
 /** A figure over a period, with the calendar months of it where it has any. */
@@ -105,14 +113,17 @@ function monthsOf({ from, to }: Span, timeZone: string): Span[] {
 
 /** What takes more than one query of a period. */
 async function readRest(
-  { db, scope, rules }: Figures,
+  { db, scope, rules, isAlone }: Figures,
   key: KpiKey,
   span: Span,
   now: number,
 ): Promise<Partial<Pick<KpiInputs, 'codes' | 'lifetime'>>> {
   const { needs } = KPIS[key]
   if (needs.includes('codes')) return { codes: await readCodes(db, scope, span, rules.offers.marginPercent) }
-  if (needs.includes('lifetime')) return { lifetime: await readLifetime(db, scope.programId, span, now) }
+  if (needs.includes('lifetime')) {
+    // Profiles and what is fitted to them are the whole programme's: what others take is not the merchant's to know.
+    return { lifetime: isAlone ? await readLifetime(db, scope.programId, span, now) : 'otherMerchants' }
+  }
   return {}
 }
 

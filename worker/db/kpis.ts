@@ -132,19 +132,21 @@ export async function readPeriods(
 /** Offers whose codes are looked at: those that were made last. */
 const MOST_CODES = 50
 
-/** Redemptions of an offer in purchases of the period, by those whose purchases are counted beside the holdout. */
+/** Redemptions of an offer in the stores' purchases of the period, by those whose purchases are counted beside the holdout. */
 const COUNTED = `FROM redemptions d INDEXED BY redemptions_of_offer
   JOIN purchases p ON p.id = d.purchase_id AND p.purchased_at >= ?3 AND p.purchased_at < ?4
+    AND p.store_id IN (SELECT value FROM json_each(?5))
   JOIN assignments a ON a.split_id = ${HOLDOUT_SPLIT} AND a.enrolment_id = p.enrolment_id
     AND a.arm = 'shown' AND a.first_at <= p.purchased_at`
 
 /** The merchant's offers with a code and a holdout, each beside it: purchases, redemptions and cost of one period. */
 export async function readCodes(
   db: Db,
-  { merchantId, programId }: KpiScope,
+  scope: KpiScope,
   { from, to }: Span,
   marginPercent: number,
 ): Promise<KpiInputs['codes']> {
+  const { merchantId, programId, storeIds } = scope
   const { results: offers } = await db
     .prepare(
       `SELECT ${HOLDOUT_SPLIT} AS splitId, (SELECT count(*) ${COUNTED} WHERE d.offer_id = o.id) AS redemptions,
@@ -152,12 +154,12 @@ export async function readCodes(
        FROM offers o INDEXED BY offers_of_program WHERE o.program_id = ?1 AND o.merchant_id = ?2
          AND o.definition -> 'code' <> 'null' AND o.definition ->> 'holdoutPercent' > 0 ORDER BY o.id DESC LIMIT ${MOST_CODES}`,
     )
-    .bind(programId, merchantId, from, to)
+    .bind(programId, merchantId, from, to, stores(scope))
     .all<{ splitId: string; redemptions: number; costMinor: number }>()
   if (offers.length === 0) return []
   const found = await db.batch(
     offers.map(({ splitId }) =>
-      splitSumsStatement(db, splitId, { outcome: 'purchases', marginPercent, from, until: to }),
+      splitSumsStatement(db, splitId, { outcome: 'purchases', storeIds, marginPercent, from, until: to }),
     ),
   )
   return offers.map(({ redemptions, costMinor }, at) => {

@@ -35,14 +35,14 @@ export async function readOfferMeasured(
 export async function listSelfPausing(
   db: Db,
   programId: string,
-): Promise<{ id: string; holdoutPercent: number }[]> {
+): Promise<{ id: string; merchantId: string; holdoutPercent: number }[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, definition ->> 'holdoutPercent' AS holdoutPercent FROM offers INDEXED BY offers_of_program
+      `SELECT id, merchant_id AS merchantId, definition ->> 'holdoutPercent' AS holdoutPercent FROM offers INDEXED BY offers_of_program
        WHERE program_id = ? AND state = 'live' AND definition ->> 'pauseIfNotWorthIt' = 1 AND definition ->> 'holdoutPercent' > 0`,
     )
     .bind(programId)
-    .all<{ id: string; holdoutPercent: number }>()
+    .all<{ id: string; merchantId: string; holdoutPercent: number }>()
   return results
 }
 

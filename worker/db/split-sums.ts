@@ -4,6 +4,8 @@ import { type Db, rowsOf } from './database.ts'
 /** What is summed: the outcome, and what goods leave the shop, in percent of their price. */
 export interface Summed {
   outcome: Outcome
+  /** Where purchases count: the stores of one merchant. What others of the programme take is not theirs to know. */
+  storeIds: readonly string[]
   marginPercent: number
   /** From when purchases count, epoch ms: left out, from each member's assignment on, and never before it. */
   from?: number
@@ -33,13 +35,13 @@ const OF_PURCHASE: Record<Outcome, string> = {
 }
 
 /**
- * What the members of each arm of a split have brought since they were assigned, and in as long a time before that: one
- * grouped query, whose rows are an arm each. The members of an arm that did nothing count as nothing.
+ * What the members of each arm of a split have brought to some stores since they were assigned, and in as long a time before
+ * that: one grouped query, whose rows are an arm each. The members of an arm that did nothing count as nothing.
  */
 export const splitSumsStatement = (
   db: Db,
   splitId: string,
-  { outcome, marginPercent, from = 0, until }: Summed,
+  { outcome, storeIds, marginPercent, from = 0, until }: Summed,
 ): D1PreparedStatement =>
   db
     .prepare(
@@ -51,12 +53,13 @@ export const splitSumsStatement = (
              FROM assignments a LEFT JOIN purchases p INDEXED BY purchases_of_enrolment ON p.enrolment_id = a.enrolment_id
                AND p.purchased_at >= a.first_at - (?3 - max(a.first_at, ?4)) AND p.purchased_at < ?3
                AND (p.purchased_at < a.first_at OR p.purchased_at >= ?4)
+               AND p.store_id IN (SELECT value FROM json_each(?5))
              WHERE a.split_id = ?1 AND a.first_at < ?3
            )
          ) GROUP BY enrolment_id, arm
        ) GROUP BY arm`,
     )
-    .bind(splitId, marginPercent / 100, until, from)
+    .bind(splitId, marginPercent / 100, until, from, JSON.stringify(storeIds))
 
 /** The sums by arm; an arm that nobody was assigned to is missing. */
 export async function readSplitSums(db: Db, splitId: string, summed: Summed): Promise<ArmSums[]> {

@@ -197,6 +197,15 @@ export async function listProgramStores(
   }))
 }
 
+/** The ids of a merchant's own verified stores. */
+export async function listOwnStoreIds(
+  directory: Db,
+  { programId, merchantId }: { programId: string; merchantId: string },
+): Promise<string[]> {
+  const stores = await listProgramStores(directory, programId)
+  return stores.filter((store) => store.merchantId === merchantId).map(({ id }) => id)
+}
+
 /** Every verified store of every programme: what all extensions may know. */
 export async function listPartners(directory: Db): Promise<Partner[]> {
   const { results } = await directory

@@ -4,22 +4,26 @@ import type { Db } from '../db/database.ts'
 import type { DueProgram } from '../db/learned.ts'
 import { listSelfPausing, pauseOffer } from '../db/learned-worth.ts'
 import { readSplitSums } from '../db/split-sums.ts'
+import { listOwnStoreIds } from '../db/stores.ts'
+import type { Env } from '../env.ts'
 
 /**
  * Pauses the programme's offers that are to do so by themselves and of which it is sure that they can't bring what they
- * cost. They are judged by intervals that hold at every look, so that looking each day pauses no more of them by chance.
+ * cost, in the stores of the merchant whose offer it is. They are judged by intervals that hold at every look, so that looking each day pauses no more of them by chance.
  *
  * @returns ids of those that were paused
  */
 export async function pauseUnworthy(
+  env: Env,
   db: Db,
   { programId, marginPercent }: Pick<DueProgram, 'programId' | 'marginPercent'>,
   now: number,
 ): Promise<string[]> {
   const paused: string[] = []
-  for (const { id, holdoutPercent } of await listSelfPausing(db, programId)) {
+  for (const { id, merchantId, holdoutPercent } of await listSelfPausing(db, programId)) {
     const sums = await readSplitSums(db, holdoutSplitId(id, holdoutPercent), {
       outcome: 'marginMinor',
+      storeIds: await listOwnStoreIds(env.DB, { programId, merchantId }),
       marginPercent,
       until: now,
     })

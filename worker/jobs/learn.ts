@@ -73,7 +73,7 @@ export async function learnDue(env: Env, binding: string, now: number): Promise<
     if (Date.now() > endsAt) break
     if (!(await takeTurn(db, due, now + HOUR_MS))) continue
     try {
-      if (await learnProgram(db, due, now)) learned += 1
+      if (await learnProgram(env, db, due, now)) learned += 1
     } catch (error) {
       // It comes again in an hour; the others go on.
       console.error(error)
@@ -82,13 +82,13 @@ export async function learnDue(env: Env, binding: string, now: number): Promise<
   return learned
 }
 
-async function learnProgram(db: Db, due: DueProgram, now: number): Promise<boolean> {
+async function learnProgram(env: Env, db: Db, due: DueProgram, now: number): Promise<boolean> {
   const { programId, changes } = due
   const isNews = changes !== due.learnedChanges
   const isDaily = now >= due.nextDayAt
   if (!isNews && !isDaily) return false
   const looked = { changes, nextDayAt: isDaily ? nextDayAt(due, now) : due.nextDayAt }
-  if (isDaily) await pauseUnworthy(db, due, now)
+  if (isDaily) await pauseUnworthy(env, db, due, now)
 
   const before = await readFacts(db, programId)
   if (!isNews && before && now - before.madeAt < QUIET_MS) {

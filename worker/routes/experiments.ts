@@ -27,6 +27,7 @@ import { newId } from '../db/ids.ts'
 import { readOfferMeasured } from '../db/learned-worth.ts'
 import { findProgram } from '../db/programs.ts'
 import { readSplitSums } from '../db/split-sums.ts'
+import { listOwnStoreIds } from '../db/stores.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
@@ -206,7 +207,7 @@ export const experiments = createRouter()
       tags: ['Experiments'],
       summary: 'What an experiment has shown so far',
       description:
-        'Of every member who was assigned, whether or not they were shown anything. The intervals hold at every look; `sampleRatioAlarm` says that the split is not as it was to be, and nothing is to be believed.',
+        'Of every member who was assigned, whether or not they were shown anything, and of what they bought in your own stores. The intervals hold at every look; `sampleRatioAlarm` says that the split is not as it was to be, and nothing is to be believed.',
       security: byKey,
       middleware: requireKey('read', 'offers:write'),
       request: { params },
@@ -221,7 +222,8 @@ export const experiments = createRouter()
       const { outcome, endsAt } = experiment
       const until = Math.min(endsAt ?? Number.POSITIVE_INFINITY, Date.now())
       const marginPercent = await marginPercentOf(db, programId)
-      const sums = await readSplitSums(db, experimentId, { outcome, marginPercent, until })
+      const storeIds = await listOwnStoreIds(c.env.DB, c.var.merchant)
+      const sums = await readSplitSums(db, experimentId, { outcome, storeIds, marginPercent, until })
       return c.json(analysis.analyse(experiment, sums), 200)
     },
   )
@@ -232,7 +234,7 @@ export const experiments = createRouter()
       tags: ['Experiments'],
       summary: 'What an offer brings beside its own holdout, and whether that covers its cost',
       description:
-        'Margin a member, after refunds and all costs, of those who would have seen it: one part was shown it, the holdout was not. Another `holdoutPercent` is another split, measured from then on.',
+        'Margin a member in your own stores, after refunds and all costs, of those who would have seen it: one part was shown it, the holdout was not. Another `holdoutPercent` is another split, measured from then on.',
       security: byKey,
       middleware: requireKey('read', 'offers:write'),
       request: { params: z.object({ offerId: Id }) },
@@ -248,6 +250,7 @@ export const experiments = createRouter()
       const marginPercent = await marginPercentOf(db, programId)
       const sums = await readSplitSums(db, holdoutSplitId(offerId, holdoutPercent), {
         outcome: 'marginMinor',
+        storeIds: await listOwnStoreIds(c.env.DB, c.var.merchant),
         marginPercent,
         until: Date.now(),
       })
@@ -270,9 +273,9 @@ export const experiments = createRouter()
       method: 'get',
       path: '/program/effect',
       tags: ['Experiments'],
-      summary: 'What all offers together bring beside the programme’s own holdout',
+      summary: 'What all offers together bring you beside the programme’s own holdout',
       description:
-        'Margin a member, after refunds and all costs: of those who are shown offers, and of those who are shown none (`holdoutPercent` of the programme’s offer policy; another percent is measured from then on).',
+        'Margin a member in your own stores, after refunds and all costs: of those who are shown offers, and of those who are shown none (`holdoutPercent` of the programme’s offer policy; another percent is measured from then on).',
       security: byKey,
       middleware: requireKey('read'),
       responses: { 200: json(ExperimentResult, 'Lift, with its interval') },
@@ -285,7 +288,9 @@ export const experiments = createRouter()
       const { marginPercent, holdoutPercent } = program.rules.offers
       const until = Date.now()
       const splitId = holdoutSplitId(programId, holdoutPercent)
-      const sums = await readSplitSums(db, splitId, { outcome: 'marginMinor', marginPercent, until })
+      const storeIds = await listOwnStoreIds(c.env.DB, c.var.merchant)
+      const summed = { outcome: 'marginMinor', storeIds, marginPercent, until } as const
+      const sums = await readSplitSums(db, splitId, summed)
       return c.json(analysis.analyse({ arms: holdoutArms(holdoutPercent), alpha: ALPHA }, sums), 200)
     },
   )

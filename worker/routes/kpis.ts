@@ -47,7 +47,7 @@ export const kpis = createRouter()
       tags: ['Figures'],
       summary: 'A figure over a period, its months, and the sums behind it',
       description:
-        'Purchases are those in your own stores; members and points are the programme’s. Where there is too little to say, the value is `null` and `why` says so. The year up to now, unless `from` and `to` say otherwise.',
+        'Purchases are those in your own stores; members and points are the programme’s. Lifetime value is told only where no other merchant has a store in the programme. Where there is too little to say, the value is `null` and `why` says so. The year up to now, unless `from` and `to` say otherwise.',
       security: byKey,
       middleware: requireKey('read'),
       request: {

@@ -40,8 +40,11 @@ export type KpiInputs = {
   }
   /** A row an offer that has a code and a holdout. Read by codeEffectiveness, costPerIncrementalOrder. */
   codes: CodeRow[]
-  /** One row over members, by `lifetimeValueMinor` for a year ahead; `null`: nothing has been fitted. Read by lifetimeValue. */
-  lifetime: { members: number; valueMinor: number } | null
+  /**
+   * One row over members, by `lifetimeValueMinor` for a year ahead; `null`: nothing has been fitted; `otherMerchants`: it has, but
+   * to more than the merchant's own sales. Read by lifetimeValue.
+   */
+  lifetime: { members: number; valueMinor: number } | 'otherMerchants' | null
   /** Answers in the period by score, 0 to 10: eleven counts. Read by netPromoterScore. */
   answers: number[]
 }

@@ -14,6 +14,7 @@ export const lifetimeValue: Kpi<'lifetime'> = {
   most: null,
   needs: ['lifetime'],
   compute: ({ lifetime }) => {
+    if (lifetime === 'otherMerchants') return { value: null, why: lifetime }
     if (lifetime === null) return { value: null, why: 'notFitted' }
     if (lifetime.members === 0) return { value: null, why: 'nothingYet' }
     return { value: Math.floor(lifetime.valueMinor / lifetime.members) }
@@ -30,6 +31,11 @@ export const examples: KpiExample<'lifetime'>[] = [
     title: 'nothing has been fitted',
     inputs: { lifetime: null },
     expected: { value: null, why: 'notFitted' },
+  },
+  {
+    title: 'others sell in the programme as well',
+    inputs: { lifetime: 'otherMerchants' },
+    expected: { value: null, why: 'otherMerchants' },
   },
   {
     title: 'nobody has bought',
