@@ -1,6 +1,6 @@
 import type { Comparison, FieldIssue, Rule } from '../contracts/index.ts'
 import { SIGNALS } from './signal-registry.ts'
-import { domainOf, isEmpty, meet, othersOf, type Values, valuesOf } from './value-sets.ts'
+import { domainOf, isEmpty, meet, othersOf, sizeOf, type Values, valuesOf } from './value-sets.ts'
 
 /**
  * Ways to fit a rule that are followed, at most. A rule of a hundred comparisons can have more than there are atoms; one that
@@ -8,11 +8,20 @@ import { domainOf, isEmpty, meet, othersOf, type Values, valuesOf } from './valu
  */
 export const MAX_WAYS = 2_000
 
-/** Steps of the search in all, so that nobody's rule takes longer than a request may: about a tenth of a second. */
-const MAX_STEPS = 100_000
+/**
+ * Steps of the search in all, so that nobody's rule takes longer than a request may: about a tenth of a second. A step is one
+ * signal, interval or text looked at, so that a rule of long lists has no more of them than one of short ones.
+ */
+export const MAX_STEPS = 500_000
 
-/** What is left of them. */
-type Search = { steps: number }
+/** Steps for comparing one comparison with what its signal can be, before its values: its arguments are read for it. */
+const STEPS_A_COMPARISON = 20
+
+/** Characters of a way written down that are one step. */
+const CHARACTERS_A_STEP = 10
+
+/** What is left of the steps; less than none: it was given up. */
+export type Search = { steps: number }
 
 /** What one way asks of each signal, by the signal with its arguments. */
 type Way = ReadonlyMap<string, Values>
@@ -34,10 +43,12 @@ export type Sense = {
  * Whether a rule makes sense, of what its comparisons allow each signal to be. It must have passed `checkRule`. Signals are
  * taken as independent, so that what is refused is impossible indeed, and some that is impossible is not noticed. "Can't
  * say yet" is a value like another: a rule that only somebody unknown can fit can be fitted.
+ *
+ * @param search steps that may be taken; what was taken is gone from it
  */
-export function senseOf(rule: Rule): Sense {
+export function senseOf(rule: Rule, search: Search = { steps: MAX_STEPS }): Sense {
   const sense: Sense = { refused: [], warnings: [], gaveUp: false }
-  judge(rule, '', sense, { steps: MAX_STEPS })
+  judge(rule, '', sense, search)
   return sense
 }
 
@@ -108,14 +119,15 @@ function ways(rule: Rule, holds: boolean, search: Search): Way[] {
   if ('not' in rule) return ways(rule.not, !holds, search)
   if ('all' in rule) return holds ? together(rule.all, true, search) : either(rule.all, false, search)
   if ('any' in rule) return holds ? either(rule.any, true, search) : together(rule.any, false, search)
+  spend(search, STEPS_A_COMPARISON + (Array.isArray(rule.value) ? rule.value.length : 1))
   const signal = SIGNALS.get(rule.signal)!
   const own = valuesOf(rule, signal.valueType)
   const values = meet(domainOf(signal), holds ? own : othersOf(own))
   return isEmpty(values) ? [] : [new Map([[slotKey(rule), values]])]
 }
 
-function step(search: Search): void {
-  search.steps -= 1
+function spend(search: Search, steps: number): void {
+  search.steps -= steps
   if (search.steps < 0) throw TOO_MANY
 }
 
@@ -123,9 +135,10 @@ function either(parts: readonly Rule[], holds: boolean, search: Search): Way[] {
   const all = new Map<string, Way>()
   for (const part of parts)
     for (const way of ways(part, holds, search)) {
-      step(search)
       // Ways that are the same are followed once.
-      all.set(JSON.stringify([...way].sort(([a], [b]) => (a < b ? -1 : 1))), way)
+      const written = JSON.stringify([...way].sort(([a], [b]) => (a < b ? -1 : 1)))
+      spend(search, 1 + Math.ceil(written.length / CHARACTERS_A_STEP))
+      all.set(written, way)
       if (all.size > MAX_WAYS) throw TOO_MANY
     }
   return [...all.values()]
@@ -139,8 +152,7 @@ function together(parts: readonly Rule[], holds: boolean, search: Search): Way[]
     const next: Way[] = []
     for (const one of all)
       for (const other of more) {
-        step(search)
-        const joined = join(one, other)
+        const joined = join(one, other, search)
         if (joined === null) continue
         next.push(joined)
         if (next.length > MAX_WAYS) throw TOO_MANY
@@ -150,10 +162,12 @@ function together(parts: readonly Rule[], holds: boolean, search: Search): Way[]
   return all
 }
 
-function join(one: Way, other: Way): Way | null {
+function join(one: Way, other: Way, search: Search): Way | null {
+  spend(search, 1 + one.size + other.size)
   const joined = new Map(one)
   for (const [slot, values] of other) {
     const known = joined.get(slot)
+    if (known !== undefined) spend(search, sizeOf(known) + sizeOf(values))
     const both = known === undefined ? values : meet(known, values)
     if (isEmpty(both)) return null
     joined.set(slot, both)
@@ -198,11 +212,19 @@ const WORDS: Record<Comparison['op'], string> = {
   in: 'one of',
 }
 
+/** Values of a list that a message names. */
+const NAMED_VALUES = 5
+
+function listed(values: readonly (string | number)[]): string {
+  const named = values.slice(0, NAMED_VALUES).join(', ')
+  return values.length > NAMED_VALUES ? `${named} and ${values.length - NAMED_VALUES} more` : named
+}
+
 function describe(rule: Rule): string {
   if ('all' in rule) return 'what stands there'
   if ('any' in rule) return 'one of these'
   if ('not' in rule) return `not (${describe(rule.not)})`
   const args = Object.values(rule.args ?? {}).join(', ')
-  const value = Array.isArray(rule.value) ? rule.value.join(', ') : rule.value
+  const value = Array.isArray(rule.value) ? listed(rule.value) : rule.value
   return `${rule.signal}${args && ` of ${args}`} ${WORDS[rule.op]} ${value}`
 }

@@ -84,12 +84,16 @@ export function meet(one: Values, other: Values): Values {
     throw new Error('texts and numbers of one signal')
   const whole = one.some.whole || other.some.whole
   const intervals: Interval[] = []
-  for (const a of one.some.intervals)
-    for (const b of other.some.intervals) {
-      const both = overlap(a, b)
-      const kept = whole ? wholeIn(both) : both
-      if (!isNone(kept)) intervals.push(kept)
-    }
+  // Both ascend: the one that ends first meets nothing that comes later in the other.
+  for (let i = 0, j = 0; i < one.some.intervals.length && j < other.some.intervals.length; ) {
+    const a = one.some.intervals[i] as Interval
+    const b = other.some.intervals[j] as Interval
+    const both = overlap(a, b)
+    const kept = whole ? wholeIn(both) : both
+    if (!isNone(kept)) intervals.push(kept)
+    if (a.to < b.to || (a.to === b.to && a.openTo)) i += 1
+    else j += 1
+  }
   return { some: { type: 'numbers', intervals, whole }, unknown }
 }
 
@@ -99,7 +103,8 @@ function meetTexts(one: Texts, other: Texts): Texts {
   if (one.butThose && other.butThose)
     return { ...one, texts: [...new Set([...one.texts, ...other.texts])].sort() }
   const [those, rest] = one.butThose ? [other, one] : [one, other]
-  const texts = those.texts.filter((text) => rest.texts.includes(text) !== rest.butThose)
+  const named = new Set(rest.texts)
+  const texts = those.texts.filter((text) => named.has(text) !== rest.butThose)
   return { type: 'texts', texts, butThose: false }
 }
 
@@ -120,6 +125,10 @@ function wholeIn({ from, to, openFrom, openTo }: Interval): Interval {
     openTo: !Number.isFinite(last),
   }
 }
+
+/** How much `meet` looks at of some values: intervals, or texts. */
+export const sizeOf = ({ some }: Values): number =>
+  some.type === 'texts' ? some.texts.length : some.intervals.length
 
 /** Whether there is no such value. */
 export function isEmpty({ some, unknown }: Values): boolean {

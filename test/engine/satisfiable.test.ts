@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Comparison, Rule } from '../../shared/contracts/index.ts'
 import { senseOf } from '../../shared/engine/index.ts'
+import { MAX_STEPS } from '../../shared/engine/satisfiable.ts'
+import { meet, othersOf, type Values, valuesOf } from '../../shared/engine/value-sets.ts'
 import { bought, contextOfExample, NOW, profileOf, purchaseOf } from './make.ts'
 import { aRule, plainly } from './rule-arbitrary.ts'
 
@@ -165,6 +167,81 @@ test('a rule with more ways than can be followed is taken, and that is said', ()
     any: [share(category(2 * n), 'gt', 0.1), share(category(2 * n + 1), 'gt', 0.1)],
   }))
   expect(senseOf({ all: pairs })).toEqual({ refused: [], warnings: [], gaveUp: true })
+})
+
+describe('long lists cost what is looked at of them', () => {
+  /** Comparisons of one signal with lists that have one value in common, and groups of four of them. */
+  const lists = (length: number): Rule => {
+    const each = Array.from({ length: 30 }, (_, n) => ({
+      signal: 'spendInWindow',
+      args: { days: 30 },
+      op: 'in' as const,
+      value: [1, ...Array.from({ length: length - 1 }, (_, at) => 2 * (n * length + at + 1))],
+    }))
+    const groups = Array.from({ length: 5 }, (_, n) => ({ all: each.slice(4 * n, 4 * n + 4) }))
+    return { not: { any: [...each, ...groups] } }
+  }
+  const stepsOf = (rule: Rule) => {
+    const search = { steps: MAX_STEPS }
+    return { sense: senseOf(rule, search), steps: MAX_STEPS - search.steps }
+  }
+
+  test('a search through them is given up after as many steps as any other', () => {
+    const { sense, steps } = stepsOf(lists(100))
+    expect(sense).toEqual({ refused: [], warnings: [], gaveUp: true })
+    // Each part that is still asked takes one bite before it sees that nothing is left.
+    expect(steps).toBeLessThan(1.1 * MAX_STEPS)
+  })
+
+  test('twice as long, about twice the steps', () => {
+    const long = (length: number): Rule => (lists(length) as { not: { any: Rule[] } }).not.any[30] as Rule
+    const [short, twice] = [stepsOf(long(50)), stepsOf(long(100))]
+    expect([short.sense.gaveUp, twice.sense.gaveUp]).toEqual([false, false])
+    expect(twice.steps / short.steps).toBeGreaterThan(1.5)
+    expect(twice.steps / short.steps).toBeLessThan(2.5)
+  })
+
+  test('a message names the first few of a list, and how many more', () => {
+    const days = Array.from({ length: 12 }, (_, n) => n + 1)
+    const [issue] = senseOf({ all: [{ ...recency('in', 0), value: days }, recency('gt', 20)] }).refused
+    expect(issue?.message).toContain('(recencyDays one of 1, 2, 3, 4, 5 and 7 more)')
+  })
+})
+
+const someValues = fc
+  .array(
+    fc.record({
+      op: fc.constantFrom<Comparison['op'][]>('lt', 'lte', 'gt', 'gte', 'eq', 'neq', 'in'),
+      list: fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: 5 }),
+      others: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((parts) => {
+    const each = parts.map(({ op, list, others }) => {
+      const own = valuesOf({ signal: 'x', op, value: op === 'in' ? list : (list[0] as number) }, 'number')
+      return others ? othersOf(own) : own
+    })
+    return each.reduce((one, other) => meet(one, other))
+  })
+
+function has({ some }: Values, value: number): boolean {
+  if (some.type === 'texts') return false
+  return some.intervals.some(
+    ({ from, to, openFrom, openTo }) =>
+      (openFrom ? value > from : value >= from) && (openTo ? value < to : value <= to),
+  )
+}
+
+test('what is among both sets is what is in the one and in the other', () => {
+  fc.assert(
+    fc.property(someValues, someValues, (one, other) => {
+      const both = meet(one, other)
+      expect(meet(other, one)).toEqual(both)
+      for (let value = -0.5; value <= 8.5; value += 0.5)
+        expect(has(both, value)).toBe(has(one, value) && has(other, value))
+    }),
+  )
 })
 
 /** The part of a rule that a path of an issue stands in. */
