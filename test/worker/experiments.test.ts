@@ -4,6 +4,7 @@ import {
   DAY_MS,
   type ExperimentResult,
   type ExperimentView,
+  type KpiReport,
   type MerchantCreated,
   type Offer,
   type OfferEffect,
@@ -562,6 +563,11 @@ test('a merchant is told of its own takings alone, and its offers are judged by 
   expect(meansOf(await resultFor(other, '/v1/program/effect'))).toEqual(nothing)
   const [holdout, shown] = (await resultFor(world, '/v1/program/effect')).arms
   expect(holdout?.mean).toBeGreaterThan(shown?.mean ?? 0)
+  const { body: codes } = await call<KpiReport>('GET', '/v1/kpis/codeEffectiveness', { bearer: other.key })
+  const noSums = { members: 300, y: 0 }
+  expect(codes.figures.codes).toMatchObject([
+    { treated: noSums, holdout: noSums, redemptions: 0, costMinor: 0 },
+  ])
   const due = { programId: world.programId, marginPercent: 30 }
   expect(await pauseUnworthy(env, env.DB, due, Date.now())).toEqual([])
 })
