@@ -7,6 +7,7 @@ import {
   type SegmentCount,
   type SegmentListChange,
 } from '../../shared/contracts/index.ts'
+import { factsPageStatements, toMembers } from '../../worker/db/member-facts.ts'
 import { insertSegmentEvents } from '../../worker/db/segment-events.ts'
 import { changeList } from '../../worker/db/segment-lists.ts'
 import { passSegments } from '../../worker/jobs/segments.ts'
@@ -150,6 +151,8 @@ test('nobody who has been erased is counted, or comes into a segment', async () 
   })
   expect(body).toMatchObject({ members: 1, of: 1, sampled: 1, examples: [other.enrolmentId] })
 
+  const page = await env.DB.batch(factsPageStatements(env.DB, world.programId, '', 10, Date.now()))
+  expect(toMembers(page).map(({ enrolmentId }) => enrolmentId)).toEqual([other.enrolmentId])
   await passSegments(env, 'DB', Date.now() + 40 * DAY_MS, 100_000, 1)
   expect(await told(world, lapsed, member)).toEqual([])
   expect(await told(world, lapsed, other)).toEqual(['entered by rule'])
