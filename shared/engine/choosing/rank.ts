@@ -30,8 +30,8 @@ export type Ranked<C extends Candidate> = C & {
   value: number
 }
 
-/** Offers that are ranked at all, and for which a chance is drawn: half as many again as anyone is shown. */
-export const SHORTLIST = 30
+/** Offers that are ranked at all, and for which a chance is drawn: a few more than anyone is shown. */
+export const SHORTLIST = 24
 
 /**
  * The best `SHORTLIST` candidates by expected value, best first: their chances are drawn (Thompson sampling), those put in
