@@ -1,4 +1,4 @@
-import type { ChoosingFigures, ChoosingQuality } from '../contracts/index.ts'
+import { type ChoosingFigures, type ChoosingQuality, DAY_MS } from '../contracts/index.ts'
 
 /** One offer on the screen: where it stood, and when it was taken, if it was. Instants are epoch ms. */
 export type ShownOffer = { offerId: string; place: number; takenAt: number | null }
@@ -16,7 +16,7 @@ const TOP = 10
 const RESAMPLES = 200
 
 /** What was taken this long ago counts half as much, in ms: 30 days. */
-const HALVED_AFTER_MS = 30 * 86_400_000
+const HALVED_AFTER_MS = 30 * DAY_MS
 
 const discount = (rank: number): number => 1 / Math.log2(rank + 2)
 

@@ -1,9 +1,7 @@
-import type { LifetimeParams } from '../contracts/index.ts'
+import { DAY_MS, type LifetimeParams } from '../contracts/index.ts'
 import { fitSpending, type SpendGroup } from './fit-spending.ts'
 import { type BuyingGroup, fitTiming } from './fit-timing.ts'
 import { type FitWhy, sizeOf } from './maximum-likelihood.ts'
-
-const DAY_MS = 86_400_000
 
 /** What is read of a member's profile. */
 export type BoughtMember = { purchases: number; firstAt: number; lastAt: number; spendMinor: number }

@@ -1,4 +1,4 @@
-import type { Forecast, Goal, GoalStatus } from '../contracts/index.ts'
+import { DAY_MS, type Forecast, type Goal, type GoalStatus } from '../contracts/index.ts'
 import { KPIS } from './measure.ts'
 
 /** A figure as it was measured at an instant (epoch ms); `null` where it could not be said. */
@@ -17,8 +17,6 @@ const REACH = 1.281552
 const MEDIAN_TO_DEVIATION = 1.4826
 
 type Point = { at: number; value: number }
-
-const DAY_MS = 86_400_000
 
 /**
  * Whether a goal will be met: its figure's own trend, drawn on to the deadline. One outlier moves neither the trend nor its

@@ -7,6 +7,7 @@ import {
   type SegmentCount,
   type SegmentListChange,
 } from '../../shared/contracts/index.ts'
+import { saveExposures } from '../../worker/db/exposures.ts'
 import { factsPageStatements, toMembers } from '../../worker/db/member-facts.ts'
 import { insertSegmentEvents } from '../../worker/db/segment-events.ts'
 import { changeList } from '../../worker/db/segment-lists.ts'
@@ -170,4 +171,34 @@ test('nobody who has been erased is counted, or comes into a segment', async () 
   await env.DB.batch(insertSegmentEvents(env.DB, [event]))
   expect(await rowsOf('segment_events', member)).toEqual([])
   expect(await rowsOf('segment_states', member)).toEqual([])
+})
+
+test('what was on its way when the member went is not noted any more', async () => {
+  const world = await newWorld()
+  const [gone, stays] = [await newMember(world), await newMember(world)]
+  const offer = await newOffer(world)
+  await erase(gone)
+  const message = ({ enrolmentId }: TestMember) => ({
+    decisionId: `dec_${enrolmentId}`,
+    offerId: offer.id,
+    offerRevision: 1,
+    programId: world.programId,
+    binding: 'DB',
+    enrolmentId,
+    storeId: world.store.id,
+    shownAt: Date.now(),
+  })
+  const side = ({ enrolmentId }: TestMember) => ({
+    kind: 'assigned' as const,
+    programId: world.programId,
+    binding: 'DB',
+    enrolmentId,
+    assigned: [{ of: `${offer.id}:10`, arm: 'shown' }],
+    assignedAt: Date.now(),
+  })
+  await saveExposures(env.DB, [message(gone), message(stays)], [side(gone), side(stays)])
+  for (const table of ['exposures', 'offer_shown', 'member_occasions', 'assignments']) {
+    expect(await rowsOf(table, gone)).toEqual([])
+    expect(await rowsOf(table, stays)).toHaveLength(1)
+  }
 })

@@ -1,11 +1,12 @@
 import type { Occasion } from '../../shared/analytics/choosing-quality.ts'
+import { DAY_MS } from '../../shared/contracts/index.ts'
 import type { Db } from './database.ts'
 
 /** Redemptions that are looked at, the latest ones. */
 const MOST_REDEMPTIONS = 5_000
 
 /** What is taken within this time after it was shown is taken for its answer: longer than a fortnight's shopping, in ms. */
-const ANSWERED_WITHIN_MS = 14 * 86_400_000
+const ANSWERED_WITHIN_MS = 14 * DAY_MS
 
 /** Occasions in some stores on which offers were shown together and something was taken, from what was on the screen. */
 export async function readOccasions(

@@ -1,24 +1,7 @@
+import { lifetime, purchases } from '../example-programmes.ts'
 import { aliveProbability, buyingOf } from '../lifetime.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { NoArgs } from './args.ts'
-
-const lifetime = {
-  r: 0.243,
-  alpha: 4.414,
-  a: 0.793,
-  b: 2.426,
-  p: 6.25,
-  q: 3.74,
-  gamma: 15.44,
-  fittedAt: 0,
-  members: 2357,
-  logLikelihood: -9582,
-}
-/** The published example: x = 2, t_x = 30.43 and T = 38.86 weeks. */
-const purchases = [38.86, 20, 38.86 - 30.43].map((weeksAgo) => ({
-  daysAgo: weeksAgo * 7,
-  amountMinor: 3_000,
-}))
 
 /** Chance that the member will buy again some day, by BG/NBD; four decimals. See `aliveProbability`. */
 export const aliveChance: Signal<Record<never, never>> = {

@@ -1,24 +1,7 @@
+import { lifetime, purchases } from '../example-programmes.ts'
 import { buyingOf, expectedPurchases as expected } from '../lifetime.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { HorizonArgs } from './args.ts'
-
-const lifetime = {
-  r: 0.243,
-  alpha: 4.414,
-  a: 0.793,
-  b: 2.426,
-  p: 6.25,
-  q: 3.74,
-  gamma: 15.44,
-  fittedAt: 0,
-  members: 2357,
-  logLikelihood: -9582,
-}
-/** The published example: x = 2, t_x = 30.43 and T = 38.86 weeks. */
-const purchases = [38.86, 20, 38.86 - 30.43].map((weeksAgo) => ({
-  daysAgo: weeksAgo * 7,
-  amountMinor: 3_000,
-}))
 
 /** E[Y(t)]: purchases to expect of the member in the next days, by BG/NBD; three decimals. */
 export const expectedPurchases: Signal<{ days: number }> = {

@@ -1,3 +1,4 @@
+import { purchases } from '../example-programmes.ts'
 import { buyingOf, lifetimeValueMinor } from '../lifetime.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { HorizonArgs } from './args.ts'
@@ -14,11 +15,6 @@ const lifetime = {
   members: 2357,
   logLikelihood: -9582,
 }
-/** The published example: x = 2, t_x = 30.43 and T = 38.86 weeks. */
-const purchases = [38.86, 20, 38.86 - 30.43].map((weeksAgo) => ({
-  daysAgo: weeksAgo * 7,
-  amountMinor: 3_000,
-}))
 
 /** What the member is still going to spend in the next days, by BG/NBD and Gamma-Gamma: as spend, not discounted, rounded down. */
 export const lifetimeValue: Signal<{ days: number }> = {

@@ -1,17 +1,7 @@
+import { programme } from '../example-programmes.ts'
 import { memberRfm } from '../member-rfm.ts'
 import type { Signal, SignalExample } from '../signal.ts'
 import { NoArgs } from './args.ts'
-
-const cut = (...values: number[]) => values
-const programme = {
-  rfm: {
-    recencyDays: cut(7, 30, 90, 365),
-    purchases: cut(1, 2, 5, 10),
-    spendMinor: cut(1_000, 5_000, 10_000, 50_000),
-    members: 100,
-    cutAt: 0,
-  },
-}
 
 /** The R of RFM: in which fifth of all members who have bought, 5 the best. */
 export const rfmRecency: Signal<Record<never, never>> = {
