@@ -58,18 +58,24 @@ export type Act =
   | { kind: 'setBirthMonth'; month: number | null }
   | { kind: 'transfer'; toNumber: string; unit: Unit; amount: number }
 
-/** A saving that was measured: grand totals before and after, read from the page. */
-export interface Saving {
+/** A code that has been claimed for the member, and whose it is. */
+export interface ClaimedCode {
   claimId: string
   offerId: string
   code: string
+  /** What of their own the member pays for it: then nothing was saved. */
+  takes?: Amount | undefined
+}
+
+/** A saving that was measured: grand totals before and after, read from the page. */
+export interface Saving {
+  /** The codes that stand in the basket, in the order in which they were typed: one or more. */
+  claims: ClaimedCode[]
   currency: string
   beforeMinor: number
   afterMinor: number
   /** Epoch ms. */
   measuredAt: number
-  /** What of their own the member pays for it: then nothing was saved. */
-  takes?: Amount | undefined
 }
 
 /** A partner, and whether the member lets us run on its pages. */

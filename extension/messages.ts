@@ -11,7 +11,16 @@ import type {
 } from '../shared/contracts/index.ts'
 import type { CompiledWords } from '../shared/i18n/translate.ts'
 import type { Inputs, RunMemory, SavedResult } from './background/inputs.ts'
-import type { Catalogue, Pickups, PopupInfo, Result, SettingsInfo, Shown, Trouble } from './facts.ts'
+import type {
+  Catalogue,
+  ClaimedCode,
+  Pickups,
+  PopupInfo,
+  Result,
+  SettingsInfo,
+  Shown,
+  Trouble,
+} from './facts.ts'
 
 /** Everything the panel on a partner's page knows. Neither tokens nor the member's number are in it. */
 export interface PageInfo {
@@ -28,9 +37,8 @@ export interface PageInfo {
   result: SavedResult | null
 }
 
-export type ClaimReply =
-  | { ok: true; claimId: string; offerId: string; code: string; expiresAt: number }
-  | { ok: false; trouble: Trouble }
+/** The codes that could be claimed, in the order asked for: at least one, or why there is none. */
+export type ClaimReply = { ok: true; claims: ClaimedCode[] } | { ok: false; trouble: Trouble }
 
 /** What is asked of the background and what it answers. `null` where the sender is nobody it talks to. */
 interface Protocol {

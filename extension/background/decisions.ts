@@ -1,4 +1,5 @@
 import {
+  type Amount,
   Claim,
   type ClaimOutcome,
   Decision,
@@ -114,6 +115,13 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
       if (first.code !== 'decision_expired') return first
       const { failure } = await decide(partner, { locale, totalMinor: known?.totalMinor ?? null })
       return failure ?? claimOnce(partner, offerId)
+    },
+
+    /** What an offer of the latest decision takes of the member's own; `null` where it takes nothing. */
+    async takesOf(storeId: string, offerId: string): Promise<Amount | null> {
+      const offers = (await items.decisions.read())[storeId]?.decision.offers ?? []
+      const effect = offers.find((offer) => offer.offerId === offerId)?.effect
+      return effect?.kind === 'discount' ? (effect.takes ?? null) : null
     },
 
     /** Reports what the page made of a code, now or when there is a network. */

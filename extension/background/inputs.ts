@@ -12,34 +12,33 @@ import {
 import { ActInput } from './acts.ts'
 
 /** A run as the checkout wrote it. Nobody but the checkout reads more of it than this. */
-export type KeptRun = { runId: string; code: string }
+export type KeptRun = { runId: string }
 
 /** Keeps what else the checkout put in. */
-const Run = z.custom<KeptRun>(
-  (value) => z.looseObject({ runId: z.string(), code: z.string() }).safeParse(value).success,
-)
-/** A run in one tab, kept over the shop's page loads: whose code it is, and where the checkout had got to. */
+const Run = z.custom<KeptRun>((value) => z.looseObject({ runId: z.string() }).safeParse(value).success)
+
+/** As `ClaimedCode` in facts.ts. */
+const Claimed = z.object({ claimId: Id, offerId: Id, code: z.string().max(60), takes: Amount.optional() })
+
+/** Most codes that one run tries. */
+export const MAX_CODES = 5
+
+/** A run in one tab, kept over the shop's page loads: whose codes they are, and where the checkout had got to. */
 export const RunMemory = z.object({
   storeId: Id,
-  claimId: Id,
-  offerId: Id,
+  claims: z.array(Claimed).min(1).max(MAX_CODES),
   state: Run,
-  /** What the offer takes of the member's own, as it was when it was claimed. */
-  takes: Amount.optional(),
 })
 export type RunMemory = z.infer<typeof RunMemory>
 
-/** A saving that was measured in this tab: shown until the member leaves. */
+/** A saving that was measured in this tab: shown until the member leaves. As `Saving` in facts.ts. */
 export const SavedResult = z.object({
   storeId: Id,
-  claimId: Id,
-  offerId: Id,
-  code: z.string(),
+  claims: z.array(Claimed).min(1).max(MAX_CODES),
   currency: Currency,
   beforeMinor: AmountMinor,
   afterMinor: AmountMinor,
   measuredAt: Instant,
-  takes: Amount.optional(),
 })
 export type SavedResult = z.infer<typeof SavedResult>
 
@@ -49,7 +48,7 @@ const Nothing = z.undefined().or(z.null())
 export const inputs = {
   // From a partner's page.
   pageInfo: z.object({ totalMinor: AmountMinor.nullable() }),
-  claim: z.object({ offerId: Id }),
+  claim: z.object({ offerIds: z.array(Id).min(1).max(MAX_CODES) }),
   outcome: z.object({ claimId: Id, outcome: ClaimOutcome }),
   exposure: z.object({ decisionId: Id, offerIds: z.array(Id).min(1).max(50) }),
   hide: z.object({ scope: z.enum(['visit', 'shop']) }),

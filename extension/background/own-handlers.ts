@@ -4,6 +4,7 @@ import { onMessage } from '../messages.ts'
 import { isAllowed, tellOpenPanels, withAccess } from './access.ts'
 import type { Failure, Reply } from './api.ts'
 import type { Background } from './background.ts'
+import { claimEach } from './claims.ts'
 import { inputs } from './inputs.ts'
 import { memberLocale, toShown } from './page-info.ts'
 import { matchPartner } from './partner-match.ts'
@@ -58,10 +59,7 @@ export function listenToOwnPages(background: Background): void {
     const { storeId, offerId } = inputs.popupClaim.parse(data)
     const partner = [...(await partners.index()).values()].find((one) => one.storeId === storeId)
     if (!partner) return { ok: false, trouble: 'notPartner' }
-    const reply = await decisions.claim(partner, offerId, await memberLocale(items))
-    if (!reply.ok) return refusal(reply)
-    const { id, code, expiresAt } = reply.value
-    return { ok: true, claimId: id, offerId, code, expiresAt }
+    return claimEach(decisions, partner, [offerId], await memberLocale(items))
   })
 
   onMessage('entries', async ({ data, sender }) => {

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { onMessage } from '../messages.ts'
 import type { Background } from './background.ts'
+import { claimEach } from './claims.ts'
 import { inputs } from './inputs.ts'
 import { memberLocale, pageInfo } from './page-info.ts'
 import { pageSender, type Sender } from './senders.ts'
@@ -25,10 +26,8 @@ export function listenToPages(background: Background): void {
     const { partner } = await trusted(sender)
     // An outcome that is still on its way would give back the claim that is asked for now.
     if ((await items.queue.read()).some((entry) => entry.kind === 'outcome')) await flush()
-    const reply = await decisions.claim(partner, inputs.claim.parse(data).offerId, await memberLocale(items))
-    if (!reply.ok) return { ok: false, trouble: reply.code }
-    const { id, code, offerId, expiresAt } = reply.value
-    return { ok: true, claimId: id, offerId, code, expiresAt }
+    const { offerIds } = inputs.claim.parse(data)
+    return claimEach(decisions, partner, offerIds, await memberLocale(items))
   })
 
   onMessage('outcome', async ({ data, sender }) => {

@@ -1,4 +1,4 @@
-/** The only code that touches a store's page. Nothing here starts by itself: `applyCode` is for a member's own click. */
+/** The only code that touches a store's page. Nothing here starts by itself: `startRun` is for a member's own click. */
 export { classifyPage, type PageClass } from './classify.ts'
 export { findCodeField } from './field.ts'
 export { parsePrice } from './price.ts'
@@ -6,10 +6,9 @@ export {
   holdsCode,
   MAX_HOPS,
   MAX_RUN_MS,
-  removeCode,
+  removeCodes,
   resumeRun,
   startRun,
-  startRun as applyCode,
 } from './run.ts'
 export { mayPress } from './safety.ts'
 export { pageCurrency, readTotal } from './total.ts'

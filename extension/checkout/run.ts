@@ -41,7 +41,9 @@ const finish = (
   before: Money | null,
   after: Money | null,
   removed: boolean | null = null,
+  code = '',
 ): ApplyResult => ({
+  codes: code === '' ? [] : [{ code, outcome, before, after }],
   outcome,
   before,
   after,
@@ -101,8 +103,15 @@ function clearCode(page: Document, adapter: CheckoutAdapter, code: string, earli
   if (field && holds(field, code)) typeInto(field, earlier)
 }
 
-/** Puts the code in and says what became of it, in place or, through `options.save` and `resumeRun`, across page loads. */
-export async function startRun(page: Document, code: string, options: ApplyOptions): Promise<ApplyResult> {
+/** Puts the codes in and says what became of them, in place or, through `options.save` and `resumeRun`, across page loads. */
+export async function startRun(page: Document, codes: string[], options: ApplyOptions): Promise<ApplyResult> {
+  const [code = ''] = codes
+  const result = await tryCode(page, code, options)
+  const { outcome, before, after } = result
+  return { ...result, codes: [{ code, outcome, before, after }] }
+}
+
+async function tryCode(page: Document, code: string, options: ApplyOptions): Promise<ApplyResult> {
   const { signal, currency } = options
   const watch = watchPage(page)
   try {
@@ -167,7 +176,8 @@ export async function startRun(page: Document, code: string, options: ApplyOptio
 async function over({ page, state, options }: Run, result: ApplyResult): Promise<ApplyResult> {
   restoreTyped(page, state.typed)
   await options.save?.(null)
-  return result
+  const { outcome, before, after } = result
+  return { ...result, codes: [{ code: state.code, outcome, before, after }] }
 }
 
 /** Goes on with a run after the shop loaded a page anew. Call it at every page load while a state is kept. */
@@ -358,7 +368,12 @@ async function putBack({ page, adapter, state, options }: Run, code: string): Pr
  * Takes a code out again at the member's wish. `cancelled` with `removed` saying whether it is gone and the total answered:
  * it came back to `options.expected`, or, where that is not known, rose.
  */
-export async function removeCode(page: Document, code: string, options: ApplyOptions): Promise<ApplyResult> {
+export async function removeCodes(
+  page: Document,
+  codes: string[],
+  options: ApplyOptions,
+): Promise<ApplyResult> {
+  const [code = ''] = codes
   const watch = watchPage(page)
   try {
     const before = await settledTotal(page, watch, { ...options, timeoutMs: 4000 })

@@ -9,14 +9,27 @@ export type { Money }
  */
 export type ApplyOutcome = 'applied' | 'rejected' | 'noSaving' | 'unconfirmed' | 'unsupported' | 'cancelled'
 
-/** Grand totals before and after, both read from the page; `savedMinor` is their difference and only stands with `applied`. */
+/** What became of one code. Where it stands in the basket, `before` and `after` are the totals on both sides of it alone. */
+export interface CodeResult {
+  code: string
+  outcome: ApplyOutcome
+  before: Money | null
+  after: Money | null
+}
+
+/**
+ * What a run came to. Grand totals before and after, both read from the page; `savedMinor` is their difference and only
+ * stands with `applied`.
+ */
 export interface ApplyResult {
   outcome: ApplyOutcome
   before: Money | null
   after: Money | null
   savedMinor: number | null
-  /** Whether our code was taken out again and the total came back. `null`: there was nothing to take out. */
+  /** Whether our codes were taken out again and the total came back. `null`: there was nothing to take out. */
   removed: boolean | null
+  /** Each code that was to be tried, in that order; those that are `applied` are in the basket now. */
+  codes: CodeResult[]
 }
 
 /** What is happening, for the member to see. */
@@ -82,7 +95,7 @@ export interface ApplyOptions {
   save?(state: RunState | null): Promise<void>
   runId?: string
   offerId?: string
-  /** For `removeCode`: the total that the page should come back to. */
+  /** For `removeCodes`: the total that the page should come back to. */
   expected?: Money
 }
 
@@ -98,4 +111,28 @@ export interface CheckoutAdapter {
   applyControl(page: Document): HTMLElement | null
   /** The control that takes this code out, and no other. */
   removeControl(page: Document, code: string): HTMLElement | null
+}
+
+/** A basket as the shop's own server has it. */
+export interface CartState {
+  /** The grand total, in the currency that the shop shows the member. */
+  total: Money
+  /** Codes that are in use and count, as the shop writes them. */
+  codes: string[]
+}
+
+/**
+ * A platform's own cart API, asked from the shop's page as the shop's own scripts ask it: same origin, the member's own
+ * basket. It outranks every adapter: nothing is typed, and the total comes from the server itself. What is not as agreed
+ * (a status, a shape, a time-out) is answered with `null`, and the next rung is tried.
+ */
+export interface CartRoute {
+  platform: Platform
+  /** Recognises platform and page by what an isolated world can see. Fast, asks no network. */
+  detect(page: Document): boolean
+  read(page: Document, signal: AbortSignal): Promise<CartState | null>
+  /** Puts a code in beside those that are in use. The code is not among `codes` of the answer where the shop refuses it. */
+  apply(page: Document, code: string, signal: AbortSignal): Promise<CartState | null>
+  /** Takes this code out, and no other. */
+  remove(page: Document, code: string, signal: AbortSignal): Promise<CartState | null>
 }

@@ -1,10 +1,9 @@
 import { h, render } from 'preact'
-import type { Amount } from '../../shared/contracts/index.ts'
 import { translatorOf } from '../../shared/i18n/translate.ts'
 import type { ApplyResult, RunState } from '../checkout/types.ts'
-import type { Saving, Trouble } from '../facts.ts'
+import type { ClaimedCode, Saving, Trouble } from '../facts.ts'
 import { type PageInfo, sendMessage } from '../messages.ts'
-import { bestOf, offerHead, takesOf } from '../ui/offer-words.ts'
+import { bestOf, offerHead, togetherWith } from '../ui/offer-words.ts'
 import { Panel } from '../ui/panel.tsx'
 import type { PanelActions, PanelModel, PanelView } from '../ui/panel-view.ts'
 import { type Checkout, loadCheckout, mayBeBasket } from './checkout-part.ts'
@@ -75,7 +74,8 @@ export function createPanelApp(
     stands = false
     if (!saved || !checkout || !model.atCheckout) return
     const totalMinor = totalNow()
-    stands = totalMinor === saved.afterMinor || checkout.holdsCode(document, saved.code)
+    stands =
+      totalMinor === saved.afterMinor || saved.claims.every(({ code }) => checkout?.holdsCode(document, code))
     if (stands || totalMinor === null) return
     saved = null
     model.result = null
@@ -130,15 +130,15 @@ export function createPanelApp(
   /** Shows what the page now asks for, unless the member is in the middle of something. */
   const redraw = () => draw(BUSY.includes(model.view.kind) ? {} : { view: restingView() })
 
-  const running = (offerId: string, claimId: string, code: string, takes?: Amount): Running => {
-    const offer = model.shown?.offers.find((one) => one.offerId === offerId)
-    const headline = offer ? offerHead(offer, model.speech) : code
-    return { offerId, claimId, code, headline, takes }
+  const running = (claims: ClaimedCode[]): Running => {
+    const offer = model.shown?.offers.find((one) => one.offerId === claims[0]?.offerId)
+    return { claims, headline: offer ? offerHead(offer, model.speech) : (claims[0]?.code ?? '') }
   }
 
   /** Runs one thing on the page and shows its steps and its end. */
   async function drive(run: Running, work: (parts: Parts) => Promise<ApplyResult>): Promise<void> {
-    draw({ view: { kind: 'applying', code: run.code, steps: [], stopping: false }, open: true, result: null })
+    const code = run.claims[0]?.code ?? null
+    draw({ view: { kind: 'applying', code, steps: [], stopping: false }, open: true, result: null })
     const result = await work({
       checkout: await look(),
       currency: model.partner.currency,
@@ -156,13 +156,12 @@ export function createPanelApp(
     draw({ result: saved, view: { kind: 'saved', result: saved, stands } })
   }
 
-  async function claim(offerId: string): Promise<Running | null> {
+  async function claim(offerIds: string[]): Promise<Running | null> {
     abort = new AbortController()
     typed = false
     draw({ view: { kind: 'applying', code: null, steps: [], stopping: false } })
-    const offer = model.shown?.offers.find((one) => one.offerId === offerId)
-    const reply = await sendMessage('claim', { offerId })
-    if (reply.ok) return running(offerId, reply.claimId, reply.code, (offer && takesOf(offer)) ?? undefined)
+    const reply = await sendMessage('claim', { offerIds })
+    if (reply.ok) return running(reply.claims)
     draw({ view: { kind: 'trouble', trouble: reply.trouble, typed } })
     return null
   }
@@ -197,7 +196,7 @@ export function createPanelApp(
     openWelcome: () => safely(() => sendMessage('openWelcome')),
     apply: (offerId) =>
       safely(async () => {
-        const run = await claim(offerId)
+        const run = await claim(togetherWith(offerId, model.shown))
         // A stop while the code was fetched is seen by the run itself, which ends at once and reports it.
         if (run) await drive(run, (parts) => startRun(run, parts))
       }),
@@ -212,13 +211,14 @@ export function createPanelApp(
         if (!before) return
         abort = new AbortController()
         typed = true
-        const run = running(before.offerId, before.claimId, before.code, before.takes)
+        const run = running(before.claims)
         await drive(run, (parts) => undoRun(before, run, parts))
       }),
     copyCode: (offerId) =>
       safely(async () => {
-        const run = await claim(offerId)
-        if (run) draw({ view: { kind: 'copy', code: run.code, headline: run.headline, asked: true } })
+        const run = await claim([offerId])
+        const code = run?.claims[0]?.code
+        if (run && code) draw({ view: { kind: 'copy', code, headline: run.headline, asked: true } })
       }),
     copyText: (code) =>
       safely(async () => {
@@ -257,7 +257,7 @@ export function createPanelApp(
       const { run } = info
       if (run) {
         typed = true
-        const going = running(run.offerId, run.claimId, run.state.code, run.takes)
+        const going = running(run.claims)
         safely(() => drive(going, (parts) => continueRun(going, run.state as RunState, parts)))
       } else if (joined && mayBeBasket(location)) safely(() => look().then(redraw))
     },

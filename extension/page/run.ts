@@ -1,18 +1,14 @@
-import type { Amount, ClaimOutcome } from '../../shared/contracts/index.ts'
+import type { ClaimOutcome } from '../../shared/contracts/index.ts'
 import type { ApplyOptions, ApplyResult, RunState } from '../checkout/types.ts'
-import type { Saving } from '../facts.ts'
+import type { ClaimedCode, Saving } from '../facts.ts'
 import { sendMessage } from '../messages.ts'
 import type { PanelView } from '../ui/panel-view.ts'
 import type { Checkout } from './checkout-part.ts'
 
-/** A code on its way into this page. */
+/** Claimed codes on their way into this page, in the order in which they are tried. */
 export interface Running {
-  claimId: string
-  offerId: string
-  code: string
+  claims: ClaimedCode[]
   headline: string
-  /** What the offer takes of the member's own. */
-  takes: Amount | undefined
 }
 
 /** What a run works with. */
@@ -24,29 +20,27 @@ export interface Parts {
 }
 
 /** Keeps the run's state where a reload of the shop's finds it again. */
-const options = (
-  { claimId, offerId, takes }: Running,
-  { currency, signal, onStep }: Parts,
-): ApplyOptions => ({
+const options = ({ claims }: Running, { currency, signal, onStep }: Parts): ApplyOptions => ({
   currency,
   signal,
   onStep,
-  runId: claimId,
-  offerId,
-  save: (state) => sendMessage('saveRun', state && { claimId, offerId, state, ...(takes && { takes }) }),
+  runId: claims[0]?.claimId ?? '',
+  save: (state) => sendMessage('saveRun', state && { claims, state }),
 })
 
-/** Puts the code in and measures. */
+const codesOf = ({ claims }: Running): string[] => claims.map(({ code }) => code)
+
+/** Puts the codes in and measures. */
 export const startRun = (running: Running, parts: Parts): Promise<ApplyResult> =>
-  parts.checkout.applyCode(document, running.code, options(running, parts))
+  parts.checkout.startRun(document, codesOf(running), options(running, parts))
 
 /** Goes on where the shop's page load cut a run off. */
 export const continueRun = (running: Running, state: RunState, parts: Parts): Promise<ApplyResult> =>
   parts.checkout.resumeRun(document, state, options(running, parts))
 
-/** Takes out a code that had saved. */
+/** Takes out codes that had saved. */
 export async function undoRun(saved: Saving, running: Running, parts: Parts): Promise<ApplyResult> {
-  const result = await parts.checkout.removeCode(document, saved.code, {
+  const result = await parts.checkout.removeCodes(document, codesOf(running), {
     ...options(running, parts),
     expected: { amountMinor: saved.beforeMinor, currency: saved.currency },
   })
@@ -60,40 +54,53 @@ function reportOutcome(claimId: string, outcome: ClaimOutcome): void {
 }
 
 /**
- * What a run came to: the view that says it, and the measured saving if there is one. The outcome is reported, except
- * where the member is given the code to type: their claim must go on holding it.
+ * What a run came to: the view that says it, and the measured saving if there is one. Each claim's own outcome is reported,
+ * except where the member is given the code to type: their claim must go on holding it.
  */
 export async function conclude(
-  { claimId, offerId, code, headline, takes }: Running,
-  { outcome, before, after, removed }: ApplyResult,
+  { claims, headline }: Running,
+  { outcome, before, after, removed, codes }: ApplyResult,
   now: number,
 ): Promise<{ view: PanelView; saved: Saving | null }> {
-  if (outcome === 'unsupported') return { view: { kind: 'copy', code, headline, asked: false }, saved: null }
-  const report: ClaimOutcome = {
-    result: outcome,
-    currency: before?.currency ?? null,
-    totalBeforeMinor: before?.amountMinor ?? null,
-    totalAfterMinor: after?.amountMinor ?? null,
-    measuredAt: now,
+  const [first] = claims
+  if (!first) throw new Error('A run without codes')
+  if (outcome === 'unsupported')
+    return { view: { kind: 'copy', code: first.code, headline, asked: false }, saved: null }
+  const reports = claims.map(({ claimId, code }): [string, ClaimOutcome] => {
+    const own = codes.find((one) => one.code === code)
+    return [
+      claimId,
+      {
+        result: own?.outcome ?? outcome,
+        currency: (own?.before ?? before)?.currency ?? null,
+        totalBeforeMinor: (own?.before ?? before)?.amountMinor ?? null,
+        totalAfterMinor: (own?.after ?? after)?.amountMinor ?? null,
+        measuredAt: now,
+      },
+    ]
+  })
+  const report = () => {
+    for (const [claimId, own] of reports) reportOutcome(claimId, own)
   }
   if (outcome === 'applied' && before && after) {
+    const standing = claims.filter(({ code }) =>
+      codes.some((one) => one.code === code && one.outcome === 'applied'),
+    )
     const saved: Saving = {
-      claimId,
-      offerId,
-      code,
+      claims: standing,
       currency: after.currency,
       beforeMinor: before.amountMinor,
       afterMinor: after.amountMinor,
       measuredAt: now,
-      ...(takes && { takes }),
     }
     // The saving is kept before it is reported: a shop that loads anew now still finds it.
     await sendMessage('saveResult', saved)
-    reportOutcome(claimId, report)
+    report()
     return { view: { kind: 'loading' }, saved }
   }
   await sendMessage('saveResult', null)
-  reportOutcome(claimId, report)
+  report()
   const how = outcome === 'applied' ? 'unconfirmed' : outcome
+  const { code, offerId } = first
   return { view: { kind: 'ended', how, code, offerId, before, after, removed }, saved: null }
 }

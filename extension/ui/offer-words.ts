@@ -2,6 +2,7 @@ import type { Amount, DecidedOffer, Decision, Locale } from '../../shared/contra
 import { formatDay, formatMoney, formatPercent } from '../../shared/i18n/format.ts'
 import { sayReason } from '../../shared/i18n/reasons.ts'
 import type { Translate } from '../../shared/i18n/translate.ts'
+import type { Saving } from '../facts.ts'
 
 /** What a component needs to speak. */
 export interface Speech {
@@ -28,6 +29,17 @@ export function bestOf({ offers, best }: Pick<Decision, 'offers' | 'best'>): Dec
   const first = best?.offerIds.map((id) => savings.find(({ offerId }) => offerId === id)).find(Boolean)
   return first ?? savings[0] ?? offers.find(canApply)
 }
+
+/** The offers whose codes are tried with this one: all of the best combination that can be, if it is in that, or it alone. */
+export function togetherWith(offerId: string, shown: Pick<Decision, 'offers' | 'best'> | null): string[] {
+  const ids = shown?.best?.offerIds ?? []
+  if (!shown || !ids.includes(offerId)) return [offerId]
+  const usable = ids.filter((id) => shown.offers.some((offer) => offer.offerId === id && canApply(offer)))
+  return [offerId, ...usable.filter((id) => id !== offerId)]
+}
+
+/** What of the member's own was paid for a saving; `undefined`: nothing, it was saved. */
+export const paidFor = ({ claims }: Saving): Amount | undefined => claims.find(({ takes }) => takes)?.takes
 
 /** What was or will be paid of one's own: "120 points", "45 kr". */
 export const sayTakes = ({ unit, amount }: Amount, currency: string, { t, locale }: Speech): string =>

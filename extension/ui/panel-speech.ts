@@ -1,6 +1,6 @@
 import { formatMoney } from '../../shared/i18n/format.ts'
 import type { MessageKey } from '../../shared/i18n/words.ts'
-import { sayTakes } from './offer-words.ts'
+import { paidFor, sayTakes } from './offer-words.ts'
 import type { Ending, PanelModel, PanelView, RunStep } from './panel-view.ts'
 
 /** The headline of a run that saved nothing. */
@@ -48,7 +48,8 @@ export function spokenOf({ view, speech, copied }: PanelModel): string {
     case 'applying':
       return view.code === null ? t('panel.fetching') : t(stepNow(view.steps))
     case 'saved': {
-      const { beforeMinor, afterMinor, currency, takes } = view.result
+      const { beforeMinor, afterMinor, currency } = view.result
+      const takes = paidFor(view.result)
       const amount = formatMoney(beforeMinor - afterMinor, currency, locale)
       return takes
         ? t('panel.paidSpoken', { amount, price: sayTakes(takes, currency, speech) })

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../shared/i18n/format.ts'
 import { Icon } from './icons.tsx'
 import { Mark } from './marks.tsx'
-import { bestOf, sayTakes, takesOf } from './offer-words.ts'
+import { bestOf, paidFor, sayTakes, takesOf } from './offer-words.ts'
 import type { PanelModel } from './panel-view.ts'
 
 /** What the folded panel says; empty when there is nothing to say. */
@@ -12,7 +12,8 @@ export function pillWords({ speech, shown, result, atCheckout, codeReady }: Pane
   const { t, locale } = speech
   if (result) {
     const amount = formatMoney(result.beforeMinor - result.afterMinor, result.currency, locale)
-    const { takes, currency } = result
+    const { currency } = result
+    const takes = paidFor(result)
     const text = takes
       ? t('panel.paidPill', { amount, price: sayTakes(takes, currency, speech) })
       : t('panel.savedPill', { amount })

@@ -3,7 +3,7 @@ import { formatDay, formatMoney, formatTime } from '../../shared/i18n/format.ts'
 import type { Saving } from '../facts.ts'
 import { Icon } from './icons.tsx'
 import { GrowthRing } from './marks.tsx'
-import { type Speech, sayTakes } from './offer-words.ts'
+import { paidFor, type Speech, sayTakes } from './offer-words.ts'
 import { endingTitle, stepNow } from './panel-speech.ts'
 import type { PanelActions, PanelModel, PanelView } from './panel-view.ts'
 
@@ -78,7 +78,8 @@ export function Steps({
 /** The receipt slip: what the page showed before and after, and nothing else. */
 export function Slip({ result, store, speech }: { result: Saving; store: string; speech: Speech }) {
   const { t, locale } = speech
-  const { beforeMinor, afterMinor, currency, code, measuredAt, takes } = result
+  const { beforeMinor, afterMinor, currency, claims, measuredAt } = result
+  const takes = paidFor(result)
   const savedMinor = beforeMinor - afterMinor
   return (
     <div class="slipwrap">
@@ -93,7 +94,7 @@ export function Slip({ result, store, speech }: { result: Saving; store: string;
           <span>{formatMoney(beforeMinor, currency, locale, 'plain')}</span>
         </p>
         <p class="rl cut">
-          <span>{code}</span>
+          <span>{claims.map(({ code }) => code).join(' + ')}</span>
           <span>{formatMoney(-savedMinor, currency, locale, 'plain')}</span>
         </p>
         <p class="rl tot">
@@ -115,14 +116,15 @@ export function Slip({ result, store, speech }: { result: Saving; store: string;
 /** A measured saving, or what one's own points were seen to pay. */
 export function Saved({ model, result }: { model: PanelModel; result: Saving }) {
   const { t } = model.speech
+  const takes = paidFor(result)
   return (
     <div class="pb saved">
       <Slip result={result} store={model.partner.name} speech={model.speech} />
       <div class="row after">
         <GrowthRing grown={1} size={22} />
         <p class="note">
-          {result.takes
-            ? t('panel.paidNote', { price: sayTakes(result.takes, result.currency, model.speech) })
+          {takes
+            ? t('panel.paidNote', { price: sayTakes(takes, result.currency, model.speech) })
             : t('panel.savedNote')}
         </p>
       </div>

@@ -166,7 +166,7 @@ test('our own code is taken out when the member wishes it', async () => {
   const { page, result } = await tryCode('client-rendered', 'SAVE10')
   expect(result).toMatchObject({ outcome: 'applied' })
   const undone = await page.evaluate(() =>
-    checkout.removeCode(document, 'SAVE10', {
+    checkout.removeCodes(document, ['SAVE10'], {
       signal: new AbortController().signal,
       currency: 'USD',
       expected: { amountMinor: 10_000, currency: 'USD' },

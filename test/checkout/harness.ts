@@ -61,7 +61,7 @@ export const apply = (page: Page, code: string, options: ApplyTest = {}): Promis
     async ([code, { currency = 'USD', timeoutMs = 6000, cancelAfterMs }]) => {
       const stop = new AbortController()
       if (cancelAfterMs !== undefined) setTimeout(() => stop.abort(), cancelAfterMs)
-      return checkout.applyCode(document, code, {
+      return checkout.startRun(document, [code], {
         signal: stop.signal,
         currency,
         timeoutMs,
@@ -80,7 +80,7 @@ export const applyAndCancelAt = (page: Page, code: string, selector: string): Pr
         subtree: true,
         childList: true,
       })
-      return checkout.applyCode(document, code, { signal: stop.signal, currency: 'USD', timeoutMs: 6000 })
+      return checkout.startRun(document, [code], { signal: stop.signal, currency: 'USD', timeoutMs: 6000 })
     },
     [code, selector] as const,
   )
@@ -144,8 +144,8 @@ export async function openServed(
       const state = await kept()
       const options = { signal: new AbortController().signal, currency: 'USD', timeoutMs: 6000, save: keep }
       if (state) finished(await checkout.resumeRun(document, state, options))
-      globalThis.start = async (code) => finished(await checkout.applyCode(document, code, { ...options, runId: 'r', offerId: 'o' }))
-      globalThis.undo = async (code) => finished(await checkout.removeCode(document, code, options))
+      globalThis.start = async (code) => finished(await checkout.startRun(document, [code], { ...options, runId: 'r', offerId: 'o' }))
+      globalThis.undo = async (code) => finished(await checkout.removeCodes(document, [code], options))
     })`)
   await page.goto(url)
   return { page, result: () => done, saved }

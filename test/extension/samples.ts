@@ -121,9 +121,7 @@ export const member = {
 
 export const result = {
   storeId: partner.storeId,
-  claimId: id('clm', 1),
-  offerId: coffee.offerId,
-  code: 'KAFFE45',
+  claims: [{ claimId: id('clm', 1), offerId: coffee.offerId, code: 'KAFFE45' }],
   currency: 'SEK',
   beforeMinor: 48600,
   afterMinor: 44100,
@@ -133,8 +131,13 @@ export const result = {
 /** The same measured, where the member's own points paid for it. */
 export const paidResult = {
   ...result,
-  offerId: ownPoints.offerId,
-  code: 'POANG-7F3Q',
+  claims: [
+    {
+      claimId: id('clm', 1),
+      offerId: ownPoints.offerId,
+      code: 'POANG-7F3Q',
+      takes: { unit: 'points' as const, amount: 240 },
+    },
+  ],
   afterMinor: 47400,
-  takes: { unit: 'points' as const, amount: 240 },
 }

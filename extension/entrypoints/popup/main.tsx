@@ -225,7 +225,7 @@ const actions: PopupActions = {
     if (!partner || model.codes[offerId] === 'fetching') return
     draw({ codes: { ...model.codes, [offerId]: 'fetching' } })
     const reply = await sendMessage('popupClaim', { storeId: partner.storeId, offerId })
-    const state = reply.ok ? { code: reply.code } : { trouble: reply.trouble }
+    const state = reply.ok ? { code: reply.claims[0]?.code ?? '' } : { trouble: reply.trouble }
     draw({ codes: { ...model.codes, [offerId]: state } })
   },
   async copy(text) {
