@@ -74,6 +74,10 @@ export interface Saving {
   currency: string
   beforeMinor: number
   afterMinor: number
+  /** Each code that stands, with the totals on both sides of it alone; there where the page let each be measured. */
+  parts?: { code: string; beforeMinor: number; afterMinor: number }[] | undefined
+  /** Codes of the same run that did not help: they are out again. */
+  idle?: string[] | undefined
   /** Epoch ms. */
   measuredAt: number
 }

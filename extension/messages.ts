@@ -10,7 +10,7 @@ import type {
   RewardOrder,
 } from '../shared/contracts/index.ts'
 import type { CompiledWords } from '../shared/i18n/translate.ts'
-import type { Inputs, RunMemory, SavedResult } from './background/inputs.ts'
+import type { Inputs, Place, RunMemory, SavedResult } from './background/inputs.ts'
 import type {
   Catalogue,
   ClaimedCode,
@@ -35,6 +35,10 @@ export interface PageInfo {
   trouble: Trouble | null
   run: RunMemory | null
   result: SavedResult | null
+  /** Where the member put the panel; `null`: nowhere yet. */
+  place: Place | null
+  /** The member has joined and agreed that what they look at counts: the page's categories may be read. */
+  mayCount: boolean
 }
 
 /** The codes that could be claimed, in the order asked for: at least one, or why there is none. */
@@ -49,9 +53,14 @@ interface Protocol {
   hide(data: Inputs['hide']): void
   saveRun(data: Inputs['saveRun']): void
   saveResult(data: Inputs['saveResult']): void
+  /** The member moved the panel: it stands there on every partner's page of this device. */
+  place(data: Inputs['place']): void
+  /** Categories of the page that the member looks at, to be counted on the device. */
+  looked(data: Inputs['looked']): void
   /** Brings the code that works a checkout into the page that asks. */
   loadCheckout(): void
-  joinHere(): Result<null>
+  /** `interest`: whether what the member looks at may count; `false` unless they ticked it. */
+  joinHere(data: Inputs['joinHere']): Result<null>
   openWelcome(): void
   popup(data: Inputs['popup']): PopupInfo
   popupClaim(data: Inputs['popupClaim']): ClaimReply

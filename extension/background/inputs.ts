@@ -38,9 +38,18 @@ export const SavedResult = z.object({
   currency: Currency,
   beforeMinor: AmountMinor,
   afterMinor: AmountMinor,
+  parts: z
+    .array(z.object({ code: z.string().max(60), beforeMinor: AmountMinor, afterMinor: AmountMinor }))
+    .max(MAX_CODES)
+    .optional(),
+  idle: z.array(z.string().max(60)).max(MAX_CODES).optional(),
   measuredAt: Instant,
 })
 export type SavedResult = z.infer<typeof SavedResult>
+
+/** Where the member put the panel: which lower corner, and how far above the window's lower edge, in CSS pixels. */
+export const Place = z.object({ side: z.enum(['left', 'right']), bottomPx: z.int().min(0).max(10_000) })
+export type Place = z.infer<typeof Place>
 
 const Nothing = z.undefined().or(z.null())
 
@@ -54,7 +63,12 @@ export const inputs = {
   hide: z.object({ scope: z.enum(['visit', 'shop']) }),
   saveRun: z.object(RunMemory.omit({ storeId: true }).shape).nullable(),
   saveResult: z.object(SavedResult.omit({ storeId: true }).shape).nullable(),
-  joinHere: Nothing,
+  /** `null`: where the page leaves most room. */
+  place: Place.nullable(),
+  /** Categories that the page which was looked at names: at most five. */
+  looked: z.object({ categories: z.array(z.string().min(1).max(120)).max(5) }),
+  /** `interest`: what they look at may count. */
+  joinHere: z.object({ interest: z.boolean() }),
   openWelcome: Nothing,
   // From our own pages.
   popup: z.object({ url: z.string().max(4000).nullable() }),

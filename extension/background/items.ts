@@ -9,7 +9,7 @@ import {
   Member,
   PartnerList,
 } from '../../shared/contracts/index.ts'
-import { RunMemory, SavedResult } from './inputs.ts'
+import { Place, RunMemory, SavedResult } from './inputs.ts'
 import { QueueEntry } from './queue.ts'
 import { SentRecord } from './sent-log.ts'
 import { type Area, item } from './store.ts'
@@ -18,7 +18,11 @@ import { type Area, item } from './store.ts'
 export const Card = z.object({ member: Member, deviceId: Id, deviceSecret: z.string() })
 export type Card = z.infer<typeof Card>
 
-const Settings = z.object({ locale: Locale.nullable(), hiddenStoreIds: z.array(Id) })
+const Settings = z.object({
+  locale: Locale.nullable(),
+  hiddenStoreIds: z.array(Id),
+  place: Place.nullable().default(null),
+})
 
 /** The partner list as it last came. */
 export const PartnerCache = z.object({ etag: z.string().nullable(), fetchedAt: Instant, list: PartnerList })
@@ -46,7 +50,7 @@ const LastBalance = z.object({ balance: Balance, currency: Currency, at: Instant
 /** Everything that the extension remembers, by where it lives. */
 export const openItems = (local: Area, session: Area) => ({
   card: item(local, 'card', Card.nullable(), null),
-  settings: item(local, 'settings', Settings, { locale: null, hiddenStoreIds: [] }),
+  settings: item(local, 'settings', Settings, { locale: null, hiddenStoreIds: [], place: null }),
   partners: item(local, 'partners', PartnerCache.nullable(), null),
   attempts: item(local, 'attempts', z.record(z.string(), Attempt), {}),
   queue: item(local, 'queue', z.array(QueueEntry), []),

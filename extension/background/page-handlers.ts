@@ -72,6 +72,12 @@ export function listenToPages(background: Background): void {
     )
   })
 
+  onMessage('place', async ({ data, sender }) => {
+    await trusted(sender)
+    const place = inputs.place.parse(data)
+    await items.settings.change((all) => ({ ...all, place }))
+  })
+
   onMessage('loadCheckout', async ({ sender }) => {
     const { tabId } = await trusted(sender)
     await browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, files: ['/checkout.js'] })

@@ -53,6 +53,8 @@ export async function pageInfo(
     trouble: null,
     run: run?.storeId === storeId ? run : null,
     result: result?.storeId === storeId ? result : null,
+    place: settings.place,
+    mayCount: false,
   }
   if (!card || hidden) return info
   const { decision, fetchedAt, failure } = await decisions.decide(partner, { locale, totalMinor })

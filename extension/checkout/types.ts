@@ -39,6 +39,10 @@ export type ApplyStep =
   | { kind: 'waiting' }
   | { kind: 'compared'; before: Money; after: Money }
   | { kind: 'removing' }
+  /** One code of several, `index` from 0. */
+  | { kind: 'trying'; code: string; index: number; of: number }
+  /** The best state is put back: these codes will stand. */
+  | { kind: 'restoring'; codes: string[] }
 
 /** What a run had reached when it pressed something. `undoing` is the member's own wish to have the code out. */
 export type RunPhase = 'applying' | 'removing' | 'restoring' | 'undoing'

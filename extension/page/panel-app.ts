@@ -187,7 +187,7 @@ export function createPanelApp(
       safely(async () => {
         if (model.view.kind === 'join' && model.view.busy) return
         draw({ view: { kind: 'join', busy: true } })
-        const reply = await sendMessage('joinHere')
+        const reply = await sendMessage('joinHere', { interest: false })
         if (!reply.ok) return draw({ view: { kind: 'trouble', trouble: reply.trouble, typed: false } })
         joined = true
         draw({ view: { kind: 'loading' } })

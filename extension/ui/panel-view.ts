@@ -9,6 +9,8 @@ export type RunStep =
   | { kind: 'waiting' }
   | { kind: 'compared'; before: Money; after: Money }
   | { kind: 'removing' }
+  | { kind: 'trying'; code: string; index: number; of: number }
+  | { kind: 'restoring'; codes: string[] }
 
 /** How a run ended without a saving. */
 export type Ending = 'noSaving' | 'rejected' | 'unconfirmed' | 'cancelled'
