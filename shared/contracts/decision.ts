@@ -4,12 +4,14 @@ import { Balance } from './ledger.ts'
 import { Reward } from './offer-reward.ts'
 import { AmountMinor, Category, Currency, Id, Instant, Locale, Sku, Slug } from './primitives.ts'
 import { Amount } from './unit.ts'
+import { Tone } from './words.ts'
 
 /** A visit: the store, and what of the basket and of the member's interest is known. */
 export const DecisionRequest = z
   .strictObject({
     storeId: Id,
     locale: Locale.default('en'),
+    tone: Tone.default('plain'),
     basket: Basket.optional(),
     /** Interest counted on the device and sent with consent: a few categories, each a weight of 1, 2 or 3. */
     interest: z

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { capIssues } from './cap-fit.ts'
 import { LineScope, needsCode, Reward } from './offer-reward.ts'
 import { OpeningRange } from './opening-hours.ts'
-import { AmountMinor, Id, Instant, type Locale, MAX_AMOUNT, Slug, text } from './primitives.ts'
+import { AmountMinor, Id, Instant, MAX_AMOUNT, Slug, text } from './primitives.ts'
 import { RuleInput } from './rule.ts'
+import { wordsByLanguage } from './words.ts'
 
 /**
  * Who sees the offer: members of any of the segments, who also hold any of the tiers or plans, and also fit the rule. What
@@ -37,8 +38,6 @@ export const OfferText = z.strictObject({
   headline: text(80),
   terms: text(400).optional(),
 })
-
-const words = OfferText.optional()
 
 /** The code typed at the checkout. `minted` is made for one member; `static` is the shop's own. */
 export const CodeSource = z.discriminatedUnion('kind', [
@@ -127,13 +126,8 @@ const accept = z.array(OfferWarning).max(5).optional()
 
 const fields = {
   key: Slug,
-  /** Words by language; a member whose language is missing reads the store's, then any that is there. */
-  content: z
-    .strictObject({ en: words, sv: words, da: words, nb: words, ru: words } satisfies Record<
-      Locale,
-      typeof words
-    >)
-    .refine((content) => Object.values(content).some(Boolean), 'must hold at least one language'),
+  /** Words by language, each in the tones that the merchant wrote; see `wordsOf` for what a member reads. */
+  content: wordsByLanguage(OfferText),
   audience: Audience.default({ segments: [] }),
   reward: Reward,
   conditions: Conditions.default({}),

@@ -2,18 +2,12 @@ import { z } from 'zod'
 import { isMemberNumber } from './member-number.ts'
 import { Reward } from './offer-reward.ts'
 import { OpeningHours } from './opening-hours.ts'
-import { AmountMinor, foldCode, Id, Instant, type Locale, Sku, Slug, text } from './primitives.ts'
+import { AmountMinor, foldCode, Id, Instant, Sku, Slug, text } from './primitives.ts'
 import { Amount } from './unit.ts'
-
-const words = z.strictObject({ name: text(80), detail: text(400).optional() }).optional()
+import { wordsByLanguage } from './words.ts'
 
 /** What a reward is called, by language; a member whose language is missing reads any that is there. */
-export const RewardWords = z
-  .strictObject({ en: words, sv: words, da: words, nb: words, ru: words } satisfies Record<
-    Locale,
-    typeof words
-  >)
-  .refine((content) => Object.values(content).some(Boolean), 'must hold at least one language')
+export const RewardWords = wordsByLanguage(z.strictObject({ name: text(80), detail: text(400).optional() }))
 export type RewardWords = z.infer<typeof RewardWords>
 
 /** What a code is typed for. Points come by themselves, so no code gives them. */

@@ -1,4 +1,12 @@
-import type { FieldIssue, Offer, ProgramFacts, ProgramRules, Rule, Segment } from '../contracts/index.ts'
+import type {
+  FieldIssue,
+  Locale,
+  Offer,
+  ProgramFacts,
+  ProgramRules,
+  Rule,
+  Segment,
+} from '../contracts/index.ts'
 import { checkRule } from './check-rule.ts'
 import { choosable } from './choosable.ts'
 import { indexOffers, learnedFrom, type OfferIndex } from './choosing/index.ts'
@@ -10,7 +18,7 @@ import { type Shelf, shelfOf } from './shelf.ts'
 import { armsByOffer, type CatalogueExperiment, type OfferArms } from './split.ts'
 
 /** What deciding needs to know of a store. */
-export type CatalogueStore = { id: string; merchantId: string; currency: string; locale: string }
+export type CatalogueStore = { id: string; merchantId: string; currency: string; locale: Locale }
 
 /** A programme's rules, stores, segments and offers, as the database holds them. */
 export type CatalogueData = {

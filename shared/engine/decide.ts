@@ -1,10 +1,10 @@
 import {
   type BestCombination,
   type DecidedOffer,
-  type Locale,
   MAX_AMOUNT,
   type Missing,
   needsCode,
+  wordsOf,
 } from '../contracts/index.ts'
 import { type Chooser, type RankRecord, rankRecord, topOf, valueUndrawn } from './choosing/index.ts'
 import type { CompiledOffer } from './compile-offer.ts'
@@ -26,6 +26,9 @@ export const MAX_NEARLY = 5
 
 /** A change is small while it is at most as much again as the basket holds. */
 export const NEARLY_DISTANCE = 1
+
+/** Whose eyes the offers' words are for. */
+type Reader = Pick<DecisionInput, 'locale' | 'tone'>
 
 /** The part of a decision that the engine makes; the rest is identity, balance and proof. */
 export type DecidedBody = {
@@ -75,11 +78,11 @@ export function decide(input: DecisionInput): DecidedBody {
   const ways = rankOffers(own, chooser, run).slice(0, MAX_OFFERS)
   const shown = [...rankOffers(eligible, chooser, run).slice(0, MAX_OFFERS - ways.length), ...ways]
   return {
-    offers: shown.map(({ item, amount, value }) => present(item, amount, value, run, input.locale)),
+    offers: shown.map(({ item, amount, value }) => present(item, amount, value, run, input)),
     nearly:
       tally === null
         ? []
-        : nearest(near).flatMap(({ item }) => presentNear(item, tally, chooser, run, input.locale)),
+        : nearest(near).flatMap(({ item }) => presentNear(item, tally, chooser, run, input)),
     best: tally === null ? null : bestOf(eligible, tally, run),
     assigned,
     ranks: shown.map((one) => rankRecord(one, chooser)),
@@ -133,7 +136,7 @@ function presentNear(
   tally: Tally,
   chooser: Chooser,
   run: Run,
-  locale: Locale,
+  reader: Reader,
 ): DecidedBody['nearly'] {
   const { rules, scopes } = run.catalogue
   const missing = missingFor(item, tally, scopes, rules.currency)
@@ -145,7 +148,7 @@ function presentNear(
     run,
   )
   return [
-    { ...present(item, amount, valueUndrawn(candidateOf(item, amount, run), chooser), run, locale), missing },
+    { ...present(item, amount, valueUndrawn(candidateOf(item, amount, run), chooser), run, reader), missing },
   ]
 }
 
@@ -169,13 +172,14 @@ function present(
   amount: number | null,
   score: number,
   run: Run,
-  locale: Locale,
+  reader: Reader,
 ): DecidedOffer {
   const { offer, spec } = item
-  const text =
-    offer.content[locale] ??
-    offer.content[run.shelf!.store.locale as Locale] ??
-    Object.values(offer.content).find(Boolean)
+  const text = wordsOf(offer.content, {
+    locale: reader.locale,
+    tone: reader.tone,
+    fallback: run.shelf!.store.locale,
+  })
   return {
     offerId: offer.id,
     revision: offer.revision,

@@ -1,5 +1,4 @@
 import {
-  type Locale,
   MAX_MIRROR_OFFERS,
   type Mirror,
   type MirrorLine,
@@ -10,6 +9,7 @@ import {
   type Rule,
   type Segment,
   Unit,
+  wordsOf,
 } from '../contracts/index.ts'
 import { checkRule } from './check-rule.ts'
 import { chanceOfAny, likelyNext, topOf } from './choosing/index.ts'
@@ -185,10 +185,8 @@ function offerAt(offerId: string, input: DecisionInput): MirrorOffer[] {
   const explained = explainOffer(input, offerId)
   if (!offer || !explained) return []
   const store = input.catalogue.shelves.get(input.storeId)?.store
-  const text =
-    offer.content[input.locale] ??
-    offer.content[store?.locale as Locale] ??
-    Object.values(offer.content).find(Boolean)
+  const { locale, tone } = input
+  const text = wordsOf(offer.content, { locale, tone, fallback: store?.locale })
   const { eligible, gates, segments, lines, reasons, missing } = explained
   return [
     {

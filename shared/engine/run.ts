@@ -5,6 +5,7 @@ import {
   type Locale,
   type Profile,
   type Reason,
+  type Tone,
 } from '../contracts/index.ts'
 import type { Catalogue, CompiledSegment } from './catalogue.ts'
 import type { CompiledOffer } from './compile-offer.ts'
@@ -38,6 +39,8 @@ export type DecisionInput = {
   catalogue: Catalogue
   storeId: string
   locale: Locale
+  /** Left out: plain. */
+  tone?: Tone | undefined
   profile: Profile | null
   /** Left out: not known, and offers for tiers or plans are nobody's. */
   member?: MemberFacts | undefined

@@ -367,6 +367,21 @@ describe('reasons', () => {
     })
     expect(words({ da: { headline: 'Hejsa' } }, 'ru')).toMatchObject({ headline: 'Hejsa' })
   })
+
+  test('its words come in the tone that the member chose, and plainly where that was not written', () => {
+    const content: Offer['content'] = {
+      sv: { headline: 'Kaffe', terms: 'Villkor', tones: { warm: { headline: 'Fika med oss' }, formal: {} } },
+      en: { headline: 'Coffee', tones: { warm: { headline: 'Coffee together' } } },
+    }
+    const words = (locale: 'en' | 'ru' | 'sv', tone?: 'plain' | 'warm' | 'formal') =>
+      decide(inputOf([offerOf(1, { content })], { locale, tone })).offers[0]
+    expect(words('sv', 'warm')).toMatchObject({ headline: 'Fika med oss', terms: 'Villkor' })
+    expect(words('sv', 'formal')).toMatchObject({ headline: 'Kaffe', terms: 'Villkor' })
+    expect(words('sv')).toMatchObject({ headline: 'Kaffe' })
+    // The language comes first: warm words that can't be read are no words.
+    expect(words('ru', 'warm')).toMatchObject({ headline: 'Fika med oss' })
+    expect(words('en', 'warm')).toMatchObject({ headline: 'Coffee together', terms: null })
+  })
 })
 
 describe('nearly', () => {

@@ -38,7 +38,12 @@ const ulid = (n: number) => String(n).padStart(26, '0')
 /** An id of the right shape: `idOf('off', 3)`. */
 export const idOf = (kind: string, n: number) => `${kind}_${ulid(n)}`
 
-export const STORE = { id: idOf('sto', 1), merchantId: idOf('mer', 1), currency: 'SEK', locale: 'sv' }
+export const STORE = {
+  id: idOf('sto', 1),
+  merchantId: idOf('mer', 1),
+  currency: 'SEK',
+  locale: 'sv' as const,
+}
 
 export const line = (
   categoryOrNone: string | undefined,

@@ -82,6 +82,7 @@ export const decisions = createRouter()
         now,
         storeId: request.storeId,
         locale: request.locale,
+        tone: request.tone,
         ...consented(
           { profile: inputs.profile, member: member.facts, interest: request.interest },
           inputs.may,

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { DomainError, Id, type Locale, Mirror } from '../../shared/contracts/index.ts'
+import { DomainError, Id, Mirror } from '../../shared/contracts/index.ts'
 import { type MemberFacts, mirrorOf, type Purse } from '../../shared/engine/index.ts'
 import { type MembershipOf, membershipAt } from '../books/membership.ts'
 import { catalogueAt, memberAt } from '../db/compiled.ts'
@@ -53,7 +53,7 @@ async function mirrorAt(
       enrolmentId,
       storeId,
       now,
-      locale: store.locale as Locale,
+      locale: store.locale,
       profile: inputs.profile,
       member: member.facts,
       payWith: {
