@@ -2,6 +2,7 @@ import type {
   Amount,
   Balance,
   Cause,
+  ConsentPurpose,
   DecidedOffer,
   Decision,
   Locale,
@@ -12,12 +13,16 @@ import type {
   PickupOrder,
   ProblemCode,
   RewardOrder,
+  Tone,
   Unit,
 } from '../shared/contracts/index.ts'
 import type { MessageKey } from '../shared/i18n/words.ts'
 
-/** Why something is not there: each is a `problem.*` sentence. */
-export type Trouble = ProblemCode | 'offline' | 'timeout' | 'notPartner'
+/**
+ * Why something is not there: each is a `problem.*` sentence. `signedOut`: this device was ended elsewhere. `clock`: the
+ * device's clock is so wrong that nothing it says of time can be used.
+ */
+export type Trouble = ProblemCode | 'offline' | 'timeout' | 'notPartner' | 'signedOut' | 'clock'
 
 /** An answer, or why there is none. */
 export type Result<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
@@ -57,6 +62,8 @@ export type Act =
   /** `null` takes it back. */
   | { kind: 'setBirthMonth'; month: number | null }
   | { kind: 'transfer'; toNumber: string; unit: Unit; amount: number }
+  /** What one agrees to in this programme. */
+  | { kind: 'setConsent'; purpose: ConsentPurpose; granted: boolean }
 
 /** A code that has been claimed for the member, and whose it is. */
 export interface ClaimedCode {
@@ -115,10 +122,61 @@ export interface Sent {
   bytes: number
 }
 
+/** A category the member looked at on a store's pages, as coarsely as it is sent. */
+export interface InterestWeight {
+  /** As the shop names it, folded. */
+  category: string
+  /** 1, 2 or 3. */
+  weight: number
+}
+
+/** What one store would be sent of the member's interest now, and what it was sent last. */
+export interface StoreInterest {
+  storeId: string
+  storeName: string
+  weights: InterestWeight[]
+  lastSent: { at: number; weights: InterestWeight[] } | null
+}
+
+/** Whether interest is counted on this device, and per store what would be sent. No store that nothing is known of. */
+export interface InterestInfo {
+  on: boolean
+  stores: StoreInterest[]
+}
+
+/** A JSON file of all that is held of the member, ready to be saved. */
+export interface DataFile {
+  name: string
+  json: string
+}
+
+/** How far an export has come. `requests`: answers read so far; `records`: what was in them. */
+export interface ExportProgress {
+  requests: number
+  records: number
+}
+
+/** What the extension keeps on this device, by what it is for: the `stored.*` sentences. */
+export type StoredKind = Extract<MessageKey, `stored.${string}`> extends `stored.${infer K}` ? K : never
+
+/** One kind of thing that is kept. `lasting`: it outlives the browser; otherwise it is gone when the browser closes. */
+export interface Stored {
+  what: StoredKind
+  bytes: number
+  count: number
+  lasting: boolean
+}
+
 export interface SettingsInfo {
   sent: Sent[]
+  /** Whether what is looked at may be counted on this device. */
+  interest: boolean
+  /** An erasure was asked for and waits for a connection. */
+  erasing: boolean
   /** `null`: as the browser. */
   locale: Locale | null
+  /** How shops' words sound. */
+  tone: Tone
   hidden: Partner[]
   partners: PartnerAccess[]
 }

@@ -3,6 +3,7 @@ import type {
   LedgerEntry,
   Locale,
   Member,
+  MemberConsents,
   Membership,
   PairingCode,
   Partner,
@@ -14,11 +15,15 @@ import type { Inputs, Place, RunMemory, SavedResult } from './background/inputs.
 import type {
   Catalogue,
   ClaimedCode,
+  DataFile,
+  ExportProgress,
+  InterestInfo,
   Pickups,
   PopupInfo,
   Result,
   SettingsInfo,
   Shown,
+  Stored,
   Trouble,
 } from './facts.ts'
 
@@ -29,6 +34,8 @@ export interface PageInfo {
   words: CompiledWords
   joined: boolean
   hidden: boolean
+  /** Whether the categories of the pages that are looked at may be counted: then they are told with `looked`. */
+  mayCount: boolean
   shown: Shown | null
   /** When `shown` was fetched, epoch ms. */
   asOf: number | null
@@ -51,6 +58,8 @@ interface Protocol {
   outcome(data: Inputs['outcome']): void
   exposure(data: Inputs['exposure']): void
   hide(data: Inputs['hide']): void
+  /** A page of these categories was looked at; nothing is counted without consent. */
+  looked(data: Inputs['looked']): void
   saveRun(data: Inputs['saveRun']): void
   saveResult(data: Inputs['saveResult']): void
   /** The member moved the panel: it stands there on every partner's page of this device. */
@@ -73,10 +82,27 @@ interface Protocol {
   act(data: Inputs['act']): Result<RewardOrder | null>
   settings(): SettingsInfo
   setLocale(data: Inputs['setLocale']): void
+  setTone(data: Inputs['setTone']): void
   showAgain(data: Inputs['showAgain']): void
   join(): Result<Member>
   pair(data: Inputs['pair']): Result<Member>
   pairingCode(): Result<PairingCode>
+  /** What each store would be sent of the member's interest, and was sent last. */
+  interest(): InterestInfo
+  /** This device's own switch. Off: what was counted is forgotten at once. */
+  setInterest(data: Inputs['setInterest']): InterestInfo
+  /** What the member agrees to in a store's programme; `act` with `setConsent` changes it. */
+  consents(data: Inputs['consents']): Result<MemberConsents>
+  /** All that is held of the member, here and elsewhere; says how far it is with `exportProgress`. */
+  exportData(): Result<DataFile>
+  /** Background to our own pages: how far an export has come. */
+  exportProgress(data: ExportProgress): void
+  /**
+   * Takes everything of the member's off this device and has it erased elsewhere. `pending`: that waits for a connection,
+   * and is asked for again until it is answered.
+   */
+  erase(): Result<{ pending: boolean }>
+  stored(): Stored[]
   /** Background to a tab: the member changed something; look again. */
   lookAgain(): void
 }

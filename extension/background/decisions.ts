@@ -40,7 +40,8 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
   ): Promise<Decided> {
     const { storeId, currency } = partner
     const known = (await items.decisions.read())[storeId]
-    const same = known?.locale === locale && known.totalMinor === totalMinor
+    const { tone } = await items.settings.read()
+    const same = known?.locale === locale && known.tone === tone && known.totalMinor === totalMinor
     const fresh = known && same && now() - known.fetchedAt < freshMs
     if (fresh && known.decision.expiresAt > now())
       return { decision: known.decision, fetchedAt: known.fetchedAt, failure: null }
@@ -57,6 +58,7 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
         body: {
           storeId,
           locale,
+          tone,
           ...(totalMinor === null ? {} : { basket: { currency, totalMinor } }),
         },
       }).then(modified),
@@ -67,7 +69,7 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
     const fetchedAt = now()
     await items.decisions.change((all) => ({
       ...all,
-      [storeId]: { decision, locale, totalMinor, fetchedAt },
+      [storeId]: { decision, locale, tone, totalMinor, fetchedAt },
     }))
     await items.balances.change((all) => ({
       ...all,

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import {
   Amount,
   AmountMinor,
+  Category,
   ClaimOutcome,
   Currency,
   Id,
   Instant,
   Locale,
+  Tone,
   Unit,
 } from '../../shared/contracts/index.ts'
 import { ActInput } from './acts.ts'
@@ -22,6 +24,9 @@ const Claimed = z.object({ claimId: Id, offerId: Id, code: z.string().max(60), t
 
 /** Most codes that one run tries. */
 export const MAX_CODES = 5
+
+/** Most categories that one page is told with. */
+export const MAX_CATEGORIES = 5
 
 /** A run in one tab, kept over the shop's page loads: whose codes they are, and where the checkout had got to. */
 export const RunMemory = z.object({
@@ -61,6 +66,7 @@ export const inputs = {
   outcome: z.object({ claimId: Id, outcome: ClaimOutcome }),
   exposure: z.object({ decisionId: Id, offerIds: z.array(Id).min(1).max(50) }),
   hide: z.object({ scope: z.enum(['visit', 'shop']) }),
+  looked: z.object({ categories: z.array(Category).min(1).max(MAX_CATEGORIES) }),
   saveRun: z.object(RunMemory.omit({ storeId: true }).shape).nullable(),
   saveResult: z.object(SavedResult.omit({ storeId: true }).shape).nullable(),
   /** `null`: where the page leaves most room. */
@@ -81,10 +87,17 @@ export const inputs = {
   act: z.object({ storeId: Id, act: ActInput }),
   settings: Nothing,
   setLocale: z.object({ locale: Locale.nullable() }),
+  setTone: z.object({ tone: Tone }),
   showAgain: z.object({ storeId: Id }),
   join: Nothing,
   pair: z.object({ code: z.string().trim().min(1).max(20) }),
   pairingCode: Nothing,
+  interest: Nothing,
+  setInterest: z.object({ on: z.boolean() }),
+  consents: z.object({ storeId: Id }),
+  exportData: Nothing,
+  erase: Nothing,
+  stored: Nothing,
 }
 /** What a sender may put into each message. */
 export type Inputs = { [K in keyof typeof inputs]: z.input<(typeof inputs)[K]> }

@@ -8,6 +8,7 @@ import {
   Locale,
   Member,
   PartnerList,
+  Tone,
 } from '../../shared/contracts/index.ts'
 import { Place, RunMemory, SavedResult } from './inputs.ts'
 import { QueueEntry } from './queue.ts'
@@ -20,6 +21,7 @@ export type Card = z.infer<typeof Card>
 
 const Settings = z.object({
   locale: Locale.nullable(),
+  tone: Tone.default('plain'),
   hiddenStoreIds: z.array(Id),
   place: Place.nullable().default(null),
 })
@@ -41,6 +43,7 @@ export type StoreSession = z.infer<typeof StoreSession>
 const Decided = z.object({
   decision: Decision,
   locale: Locale,
+  tone: Tone.default('plain'),
   totalMinor: z.int().nullable(),
   fetchedAt: Instant,
 })
@@ -50,7 +53,12 @@ const LastBalance = z.object({ balance: Balance, currency: Currency, at: Instant
 /** Everything that the extension remembers, by where it lives. */
 export const openItems = (local: Area, session: Area) => ({
   card: item(local, 'card', Card.nullable(), null),
-  settings: item(local, 'settings', Settings, { locale: null, hiddenStoreIds: [], place: null }),
+  settings: item(local, 'settings', Settings, {
+    locale: null,
+    tone: 'plain',
+    hiddenStoreIds: [],
+    place: null,
+  }),
   partners: item(local, 'partners', PartnerCache.nullable(), null),
   attempts: item(local, 'attempts', z.record(z.string(), Attempt), {}),
   queue: item(local, 'queue', z.array(QueueEntry), []),

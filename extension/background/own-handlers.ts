@@ -107,7 +107,10 @@ export function listenToOwnPages(background: Background): void {
     const list = await withAccess((await partners.index()).values())
     return {
       sent: await items.sent.read(),
+      interest: settings.interest,
+      erasing: false,
       locale: settings.locale,
+      tone: settings.tone,
       hidden: list.map((one) => one.partner).filter((one) => settings.hiddenStoreIds.includes(one.storeId)),
       partners: list,
     }
@@ -117,6 +120,13 @@ export function listenToOwnPages(background: Background): void {
     check(sender)
     const { locale } = inputs.setLocale.parse(data)
     await items.settings.change((all) => ({ ...all, locale }))
+    await changed()
+  })
+
+  onMessage('setTone', async ({ data, sender }) => {
+    check(sender)
+    const { tone } = inputs.setTone.parse(data)
+    await items.settings.change((all) => ({ ...all, tone }))
     await changed()
   })
 

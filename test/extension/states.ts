@@ -261,13 +261,13 @@ export const popups: Record<string, PopupModel> = {
   'activity-no-shop': popup({ tab: 'activity' }, { partner: null, shown: null, balance: null }),
   'activity-none': popup({ tab: 'activity', entries: { ok: true, value: [] } }),
   settings: popup({
-    settings: { sent, locale: null, hidden: [], partners },
+    settings: { sent, locale: null, tone: 'plain', hidden: [], partners },
     pairing: { ok: true, value: { code: '7K4M-2XQ9', expiresAt: NOW + 600_000 } },
   }),
   'card-ru': popup({ speech: speech('ru') }),
   'settings-sv': popup({
     speech: speech('sv'),
-    settings: { sent, locale: 'sv', hidden: [otherPartner], partners },
+    settings: { sent, locale: 'sv', tone: 'plain', hidden: [otherPartner], partners },
   }),
 }
 
