@@ -34,8 +34,6 @@ export interface PageInfo {
   words: CompiledWords
   joined: boolean
   hidden: boolean
-  /** Whether the categories of the pages that are looked at may be counted: then they are told with `looked`. */
-  mayCount: boolean
   shown: Shown | null
   /** When `shown` was fetched, epoch ms. */
   asOf: number | null
@@ -58,8 +56,6 @@ interface Protocol {
   outcome(data: Inputs['outcome']): void
   exposure(data: Inputs['exposure']): void
   hide(data: Inputs['hide']): void
-  /** A page of these categories was looked at; nothing is counted without consent. */
-  looked(data: Inputs['looked']): void
   saveRun(data: Inputs['saveRun']): void
   saveResult(data: Inputs['saveResult']): void
   /** The member moved the panel: it stands there on every partner's page of this device. */

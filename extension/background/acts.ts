@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ConsentPurpose,
   Id,
   isMemberNumber,
   PickupCreate,
@@ -27,6 +28,7 @@ export const ActInput = z.discriminatedUnion('kind', [
     unit: Unit,
     amount: UnitAmount,
   }),
+  z.strictObject({ kind: z.literal('setConsent'), purpose: ConsentPurpose, granted: z.boolean() }),
 ])
 
 /** What an act asks of the worker. */
@@ -71,5 +73,12 @@ export function actRequest(act: Act, storeId: string): ActRequest {
       const { toNumber, unit, amount } = act
       return post('transfer', '/transfers', { toNumber, unit, amount })
     }
+    case 'setConsent':
+      return {
+        kind: 'consent',
+        method: 'PUT',
+        path: `${ME}/consents/${act.purpose}`,
+        body: { granted: act.granted },
+      }
   }
 }

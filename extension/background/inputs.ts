@@ -66,13 +66,12 @@ export const inputs = {
   outcome: z.object({ claimId: Id, outcome: ClaimOutcome }),
   exposure: z.object({ decisionId: Id, offerIds: z.array(Id).min(1).max(50) }),
   hide: z.object({ scope: z.enum(['visit', 'shop']) }),
-  looked: z.object({ categories: z.array(Category).min(1).max(MAX_CATEGORIES) }),
+  /** Categories that the page which was looked at names. */
+  looked: z.object({ categories: z.array(Category).max(MAX_CATEGORIES) }),
   saveRun: z.object(RunMemory.omit({ storeId: true }).shape).nullable(),
   saveResult: z.object(SavedResult.omit({ storeId: true }).shape).nullable(),
   /** `null`: where the page leaves most room. */
   place: Place.nullable(),
-  /** Categories that the page which was looked at names: at most five. */
-  looked: z.object({ categories: z.array(z.string().min(1).max(120)).max(5) }),
   /** `interest`: what they look at may count. */
   joinHere: z.object({ interest: z.boolean() }),
   openWelcome: Nothing,

@@ -24,6 +24,8 @@ const Settings = z.object({
   tone: Tone.default('plain'),
   hiddenStoreIds: z.array(Id),
   place: Place.nullable().default(null),
+  /** The device's own consent to counting interest: off until the member says otherwise. */
+  interest: z.boolean().default(false),
 })
 
 /** The partner list as it last came. */
@@ -58,6 +60,7 @@ export const openItems = (local: Area, session: Area) => ({
     tone: 'plain',
     hiddenStoreIds: [],
     place: null,
+    interest: false,
   }),
   partners: item(local, 'partners', PartnerCache.nullable(), null),
   attempts: item(local, 'attempts', z.record(z.string(), Attempt), {}),

@@ -48,13 +48,13 @@ export async function pageInfo(
     words: wordsFor(locale, PANEL_WORDS),
     joined: card !== null,
     hidden,
+    mayCount: card !== null && settings.interest && !hidden,
     shown: null,
     asOf: null,
     trouble: null,
     run: run?.storeId === storeId ? run : null,
     result: result?.storeId === storeId ? result : null,
     place: settings.place,
-    mayCount: false,
   }
   if (!card || hidden) return info
   const { decision, fetchedAt, failure } = await decisions.decide(partner, { locale, totalMinor })

@@ -11,6 +11,8 @@ export const SentKind = z.enum([
   'session',
   'decision',
   'decisionBasket',
+  'decisionInterest',
+  'decisionBasketInterest',
   'claim',
   'outcome',
   'exposure',
@@ -26,6 +28,10 @@ export const SentKind = z.enum([
   'birthMonth',
   'transfer',
   'receipt',
+  'consents',
+  'consent',
+  'export',
+  'erase',
 ])
 export type SentKind = z.infer<typeof SentKind>
 
