@@ -68,6 +68,8 @@ interface Protocol {
   joinHere(data: Inputs['joinHere']): Result<null>
   openWelcome(): void
   popup(data: Inputs['popup']): PopupInfo
+  /** Brings the panel into this tab once, without access to the shop: `notPartner` where it is no partner's page. */
+  showHere(data: Inputs['showHere']): Result<null>
   popupClaim(data: Inputs['popupClaim']): ClaimReply
   entries(data: Inputs['entries']): Result<LedgerEntry[]>
   membership(data: Inputs['membership']): Result<Membership>

@@ -77,6 +77,8 @@ export const inputs = {
   openWelcome: Nothing,
   // From our own pages.
   popup: z.object({ url: z.string().max(4000).nullable() }),
+  /** The tab that the popup was opened over: the browser lets us into it for as long as it stays there. */
+  showHere: z.object({ tabId: z.int().min(0) }),
   popupClaim: z.object({ storeId: Id, offerId: Id }),
   entries: z.object({ storeId: Id, units: z.array(Unit).min(1), before: z.int().min(1).optional() }),
   membership: z.object({ storeId: Id }),
