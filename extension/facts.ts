@@ -20,9 +20,10 @@ import type { MessageKey } from '../shared/i18n/words.ts'
 
 /**
  * Why something is not there: each is a `problem.*` sentence. `signedOut`: this device was ended elsewhere. `clock`: the
- * device's clock is so wrong that nothing it says of time can be used.
+ * device's clock is so wrong that nothing it says of time can be used. `restarted`: the extension was
+ * updated or switched off under a panel that still stands.
  */
-export type Trouble = ProblemCode | 'offline' | 'timeout' | 'notPartner' | 'signedOut' | 'clock'
+export type Trouble = ProblemCode | 'offline' | 'timeout' | 'notPartner' | 'signedOut' | 'clock' | 'restarted'
 
 /** An answer, or why there is none. */
 export type Result<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
