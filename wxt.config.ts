@@ -18,6 +18,8 @@ export default defineConfig({
   entrypointsDir: 'entrypoints',
   publicDir: 'extension/public',
   modulesDir: 'extension/modules',
+  // A build for a worker on another port must not take the place of everybody's.
+  outDir: process.env.STAMKUND_OUT_DIR ?? '.output',
   manifestVersion: 3,
   imports: false,
   vite: ({ mode }) => ({
@@ -48,7 +50,8 @@ export default defineConfig({
       manifest.browser_specific_settings = {
         gecko: {
           id: local ? 'local@stamkund.example' : 'stamkund@stamkund.example',
-          strict_min_version: '140.0',
+          // The first that knows data_collection_permissions on computers and on Android.
+          strict_min_version: '142.0',
           data_collection_permissions: { required: ['none'], optional: FIREFOX_DATA },
         },
       }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureChromium } from './browser-install.ts'
+import { ensureChromium, ensureFirefox } from './browser-install.ts'
 import { checkTypesAndLint } from './check.ts'
 import { runCommand } from './demo/lifetime.ts'
 import { say } from './demo/terminal.ts'
@@ -22,6 +22,7 @@ type Report = {
 runCommand(async (later) => {
   // First, and never skipped: half of what matters can only be seen in a browser.
   await ensureChromium()
+  await ensureFirefox()
   const checks = await checkTypesAndLint()
   // Built once, here: the tests of the browser share it.
   for (const target of ['localhost', 'production'] as const)

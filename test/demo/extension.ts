@@ -26,11 +26,12 @@ export async function builtExtension(target: Target): Promise<string> {
   return dir
 }
 
-/** Runs WXT, quiet unless it fails. */
-export async function wxt(args: string[]): Promise<void> {
+/** Runs WXT, quiet unless it fails. `env`: further variables that wxt.config.ts reads. */
+export async function wxt(args: string[], env: Record<string, string> = {}): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/wxt/bin/wxt.mjs'), ...args], {
       cwd: ROOT,
+      env: { ...process.env, ...env },
     })
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string }
