@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { popup } from './popup/da.ts'
 import { programme } from './programme/da.ts'
 
 /** Danish. */
@@ -260,7 +261,7 @@ export const da: Words = {
   'popup.settings': 'Indstillinger og privatliv',
   'popup.back': 'Tilbage',
   'popup.card': 'Kort',
-  'popup.offers': 'Tilbud her',
+  'popup.offers': 'Tilbud',
   'popup.activity': 'Aktivitet',
   'popup.member': 'Medlemskort',
   'popup.showAtTill': 'Vis dette ved kassen',
@@ -307,6 +308,7 @@ export const da: Words = {
   'entry.expire': 'Udløbet',
   'entry.adjust': 'Justeret',
   'entry.pending': 'på vej',
+  ...popup,
   ...programme,
 
   'log.partners': 'Partnerlisten hentet',

@@ -1,3 +1,4 @@
+import { popup } from './popup/en.ts'
 import { programme } from './programme/en.ts'
 
 /** Every sentence in English, as ICU MessageFormat. Its keys are the keys of all languages. */
@@ -257,7 +258,7 @@ export const en = {
   'popup.settings': 'Settings and privacy',
   'popup.back': 'Back',
   'popup.card': 'Card',
-  'popup.offers': 'Offers here',
+  'popup.offers': 'Offers',
   'popup.activity': 'Activity',
   'popup.member': 'Member card',
   'popup.showAtTill': 'Show this at the till',
@@ -305,6 +306,7 @@ export const en = {
   'entry.expire': 'Expired',
   'entry.adjust': 'Adjusted',
   'entry.pending': 'pending',
+  ...popup,
   ...programme,
 
   'log.partners': 'Partner list fetched',

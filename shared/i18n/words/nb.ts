@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { popup } from './popup/nb.ts'
 import { programme } from './programme/nb.ts'
 
 /** Norwegian, bokmål. */
@@ -261,7 +262,7 @@ export const nb: Words = {
   'popup.settings': 'Innstillinger og personvern',
   'popup.back': 'Tilbake',
   'popup.card': 'Kort',
-  'popup.offers': 'Tilbud her',
+  'popup.offers': 'Tilbud',
   'popup.activity': 'Aktivitet',
   'popup.member': 'Medlemskort',
   'popup.showAtTill': 'Vis dette i kassen',
@@ -309,6 +310,7 @@ export const nb: Words = {
   'entry.expire': 'Utløpt',
   'entry.adjust': 'Justert',
   'entry.pending': 'på vei',
+  ...popup,
   ...programme,
 
   'log.partners': 'Partnerlisten hentet',

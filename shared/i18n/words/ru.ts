@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { popup } from './popup/ru.ts'
 import { programme } from './programme/ru.ts'
 
 /** Russian. */
@@ -326,6 +327,7 @@ export const ru: Words = {
   'entry.expire': 'Сгорело',
   'entry.adjust': 'Исправлено',
   'entry.pending': 'ожидается',
+  ...popup,
   ...programme,
 
   'log.partners': 'Получен список партнёров',

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { popup } from './popup/sv.ts'
 import { programme } from './programme/sv.ts'
 
 /** Swedish. */
@@ -311,6 +312,7 @@ export const sv: Words = {
   'entry.expire': 'Förfallet',
   'entry.adjust': 'Justerat',
   'entry.pending': 'på väg',
+  ...popup,
   ...programme,
 
   'log.partners': 'Partnerlistan hämtad',
