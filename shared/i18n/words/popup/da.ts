@@ -139,9 +139,10 @@ export const popup: Record<keyof typeof en, string> = {
     'Dette og ikke mere følger med dit næste spørgsmål om tilbud, kun til den butik. Ikke siderne, ikke hvornår.',
   'interest.nothing': 'Intet er talt endnu, så intet ville blive sendt.',
   'interest.weight': '{n} af 3',
-  'interest.refused': 'Holdes tilbage: du har sagt nej for dette program.',
   'interest.nothingHere': 'Intet ville blive sendt.',
-  'interest.forget': 'Glem det, der er talt',
+  'interest.lastSent': 'Sendt senest {time}',
+  'interest.neverSent': 'Intet er sendt til denne butik',
+  'interest.forgets': 'Når du slår fra, glemmes det, der er talt.',
 
   'consents.title': 'Hvad butikker må',
   'consents.text': 'For det program, hver butik er med i. En ændring gælder straks.',
@@ -163,12 +164,12 @@ export const popup: Record<keyof typeof en, string> = {
   'shops.more': '{n, plural, one {# butik mere: skriv dens navn} other {# butikker mere: skriv et navn}}',
   'shops.kept': 'Browseren lader stadig Stamkund køre her. Ret det i browserens egne indstillinger.',
 
-  'stored.title': 'Det, der er gemt her',
-  'stored.text': 'På denne enhed og ingen andre steder, til du sletter det eller fjerner udvidelsen.',
-  'stored.session': 'til browseren lukkes',
-  'stored.open': 'Vis det, som det er',
-  'stored.things': '{n, plural, one {# post} other {# poster}}',
-  'stored.empty': 'Intet er gemt.',
+  'kept.title': 'Det, der er gemt her',
+  'kept.text': 'På denne enhed og ingen andre steder, til du sletter det eller fjerner udvidelsen.',
+  'kept.session': 'til browseren lukkes',
+  'kept.open': 'Vis det, som det er',
+  'kept.things': '{n, plural, one {# post} other {# poster}}',
+  'kept.empty': 'Intet er gemt.',
 
   'sent.title': 'Det forlod din enhed',
   'sent.more': '{n, plural, one {# mere, ældre} other {# flere, ældre}}',
@@ -184,6 +185,7 @@ export const popup: Record<keyof typeof en, string> = {
     'Én fil med alt, hvad butikkers programmer ved om dig, og alt, hvad denne enhed gemmer. Den er din: pas på den.',
   'export.start': 'Gem filen',
   'export.busy': 'Samler dine data',
+  'export.progress': '{n, plural, one {# post indtil nu} other {# poster indtil nu}}',
   'export.done': 'Gemt. Se blandt dine downloads.',
   'export.partly': 'Gemt, men noget kunne ikke hentes; filen siger hvad.',
 
@@ -205,6 +207,8 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.busy': 'Sletter',
   'erase.done': 'Du er slettet',
   'erase.doneText': 'Dit kort og alt, hvad der hørte til, er væk, og denne enhed gemmer intet om dig.',
+  'erase.pending':
+    'Der er ingen forbindelse. Denne enhed har glemt dig; resten slettes af sig selv, når den er tilbage.',
   'erase.failed': 'Intet blev slettet.',
   'erase.open': 'Det er ikke sikkert, at det blev gjort. Prøv igen: to gange skader ikke.',
   'erase.close': 'Færdig',
@@ -213,4 +217,6 @@ export const popup: Record<keyof typeof en, string> = {
   'state.loading': 'Henter',
   'state.noPartners': 'Ingen butik er partner endnu',
   'state.noPartnersText': 'Listen hentes af sig selv. Dit kort virker allerede.',
+  'log.mirror': 'Hvad {store} regner ud om dig',
+  'log.mirrorText': 'Dit pseudonym, ikke andet.',
 }

@@ -137,9 +137,10 @@ export const popup = {
     'This and nothing more goes with your next question for offers, to that shop alone. Not the pages, not when.',
   'interest.nothing': 'Nothing has been counted yet, so nothing would be sent.',
   'interest.weight': '{n} of 3',
-  'interest.refused': 'Withheld: you said no for this programme.',
   'interest.nothingHere': 'Nothing would be sent.',
-  'interest.forget': 'Forget what was counted',
+  'interest.lastSent': 'Last sent {time}',
+  'interest.neverSent': 'Nothing has been sent to this shop',
+  'interest.forgets': 'Switching it off forgets what was counted.',
 
   'consents.title': 'What shops may do',
   'consents.text': 'For the programme that each shop is part of. A change counts at once.',
@@ -161,12 +162,12 @@ export const popup = {
   'shops.more': '{n, plural, one {# more shop: type its name} other {# more shops: type a name}}',
   'shops.kept': 'The browser still lets Stamkund run here. Change it in the browser’s own settings.',
 
-  'stored.title': 'What is stored here',
-  'stored.text': 'On this device, and nowhere else, until you erase it or remove the extension.',
-  'stored.session': 'until the browser closes',
-  'stored.open': 'Show it as it is',
-  'stored.things': '{n, plural, one {# entry} other {# entries}}',
-  'stored.empty': 'Nothing is stored.',
+  'kept.title': 'What is stored here',
+  'kept.text': 'On this device, and nowhere else, until you erase it or remove the extension.',
+  'kept.session': 'until the browser closes',
+  'kept.open': 'Show it as it is',
+  'kept.things': '{n, plural, one {# entry} other {# entries}}',
+  'kept.empty': 'Nothing is stored.',
 
   'sent.title': 'What left your device',
   'sent.more': '{n, plural, one {# more, older} other {# more, older}}',
@@ -182,6 +183,7 @@ export const popup = {
     'One file with all that shops’ programmes know of you, and all that this device stores. It is yours: keep it safe.',
   'export.start': 'Save the file',
   'export.busy': 'Gathering your data',
+  'export.progress': '{n, plural, one {# record so far} other {# records so far}}',
   'export.done': 'Saved. Look among your downloads.',
   'export.partly': 'Saved, but some of it could not be fetched; the file says what.',
 
@@ -203,6 +205,8 @@ export const popup = {
   'erase.busy': 'Erasing',
   'erase.done': 'You are erased',
   'erase.doneText': 'Your card and all that belonged to it are gone, and this device stores nothing of you.',
+  'erase.pending':
+    'There is no connection. This device has forgotten you; the rest is erased by itself once it is back.',
   'erase.failed': 'Nothing was erased.',
   'erase.open': 'It is not sure that it was done. Try once more: twice does no harm.',
   'erase.close': 'Done',
@@ -211,4 +215,6 @@ export const popup = {
   'state.loading': 'Looking it up',
   'state.noPartners': 'No shop is a partner yet',
   'state.noPartnersText': 'The list is looked up by itself. Your card works already.',
+  'log.mirror': 'What {store} works out about you',
+  'log.mirrorText': 'Your pseudonym, nothing else.',
 } as const

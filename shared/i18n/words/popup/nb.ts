@@ -139,9 +139,10 @@ export const popup: Record<keyof typeof en, string> = {
     'Dette og ikke mer følger med ditt neste spørsmål om tilbud, bare til den butikken. Ikke sidene, ikke når.',
   'interest.nothing': 'Ingenting er talt ennå, så ingenting ville bli sendt.',
   'interest.weight': '{n} av 3',
-  'interest.refused': 'Holdes tilbake: du har sagt nei for dette programmet.',
   'interest.nothingHere': 'Ingenting ville bli sendt.',
-  'interest.forget': 'Glem det som er talt',
+  'interest.lastSent': 'Sist sendt {time}',
+  'interest.neverSent': 'Ingenting er sendt til denne butikken',
+  'interest.forgets': 'Når du slår av, glemmes det som er talt.',
 
   'consents.title': 'Hva butikker får gjøre',
   'consents.text': 'For programmet hver butikk er med i. En endring gjelder straks.',
@@ -163,12 +164,12 @@ export const popup: Record<keyof typeof en, string> = {
   'shops.more': '{n, plural, one {# butikk til: skriv navnet} other {# butikker til: skriv et navn}}',
   'shops.kept': 'Nettleseren lar fortsatt Stamkund kjøre her. Endre det i nettleserens egne innstillinger.',
 
-  'stored.title': 'Det som er lagret her',
-  'stored.text': 'På denne enheten og ingen andre steder, til du sletter det eller fjerner utvidelsen.',
-  'stored.session': 'til nettleseren lukkes',
-  'stored.open': 'Vis det som det er',
-  'stored.things': '{n, plural, one {# post} other {# poster}}',
-  'stored.empty': 'Ingenting er lagret.',
+  'kept.title': 'Det som er lagret her',
+  'kept.text': 'På denne enheten og ingen andre steder, til du sletter det eller fjerner utvidelsen.',
+  'kept.session': 'til nettleseren lukkes',
+  'kept.open': 'Vis det som det er',
+  'kept.things': '{n, plural, one {# post} other {# poster}}',
+  'kept.empty': 'Ingenting er lagret.',
 
   'sent.title': 'Dette forlot enheten din',
   'sent.more': '{n, plural, one {# til, eldre} other {# til, eldre}}',
@@ -184,6 +185,7 @@ export const popup: Record<keyof typeof en, string> = {
     'Én fil med alt butikkers programmer vet om deg, og alt denne enheten lagrer. Den er din: ta vare på den.',
   'export.start': 'Lagre filen',
   'export.busy': 'Samler dataene dine',
+  'export.progress': '{n, plural, one {# post så langt} other {# poster så langt}}',
   'export.done': 'Lagret. Se blant nedlastingene.',
   'export.partly': 'Lagret, men noe kunne ikke hentes; filen sier hva.',
 
@@ -205,6 +207,8 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.busy': 'Sletter',
   'erase.done': 'Du er slettet',
   'erase.doneText': 'Kortet ditt og alt som hørte til er borte, og denne enheten lagrer ingenting om deg.',
+  'erase.pending':
+    'Det er ingen tilkobling. Denne enheten har glemt deg; resten slettes av seg selv når den er tilbake.',
   'erase.failed': 'Ingenting ble slettet.',
   'erase.open': 'Det er ikke sikkert at det ble gjort. Prøv igjen: to ganger skader ikke.',
   'erase.close': 'Ferdig',
@@ -213,4 +217,6 @@ export const popup: Record<keyof typeof en, string> = {
   'state.loading': 'Henter',
   'state.noPartners': 'Ingen butikk er partner ennå',
   'state.noPartnersText': 'Listen hentes av seg selv. Kortet ditt virker allerede.',
+  'log.mirror': 'Hva {store} regner ut om deg',
+  'log.mirrorText': 'Pseudonymet ditt, ikke noe annet.',
 }

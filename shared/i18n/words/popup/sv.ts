@@ -140,9 +140,10 @@ export const popup: Record<keyof typeof en, string> = {
     'Detta och inget mer följer med din nästa fråga om erbjudanden, bara till den butiken. Inte sidorna, inte när.',
   'interest.nothing': 'Inget har räknats ännu, så inget skulle skickas.',
   'interest.weight': '{n} av 3',
-  'interest.refused': 'Hålls inne: du har sagt nej för det här programmet.',
   'interest.nothingHere': 'Inget skulle skickas.',
-  'interest.forget': 'Glöm det som har räknats',
+  'interest.lastSent': 'Skickades senast {time}',
+  'interest.neverSent': 'Inget har skickats till den här butiken',
+  'interest.forgets': 'När du stänger av glöms det som har räknats.',
 
   'consents.title': 'Vad butiker får göra',
   'consents.text': 'För det program som varje butik är med i. En ändring gäller genast.',
@@ -164,12 +165,12 @@ export const popup: Record<keyof typeof en, string> = {
   'shops.more': '{n, plural, one {# butik till: skriv dess namn} other {# butiker till: skriv ett namn}}',
   'shops.kept': 'Webbläsaren låter ännu Stamkund köra här. Ändra det i webbläsarens egna inställningar.',
 
-  'stored.title': 'Det som är lagrat här',
-  'stored.text': 'På den här enheten och ingen annanstans, tills du raderar det eller tar bort tillägget.',
-  'stored.session': 'tills webbläsaren stängs',
-  'stored.open': 'Visa det som det är',
-  'stored.things': '{n, plural, one {# post} other {# poster}}',
-  'stored.empty': 'Inget är lagrat.',
+  'kept.title': 'Det som är lagrat här',
+  'kept.text': 'På den här enheten och ingen annanstans, tills du raderar det eller tar bort tillägget.',
+  'kept.session': 'tills webbläsaren stängs',
+  'kept.open': 'Visa det som det är',
+  'kept.things': '{n, plural, one {# post} other {# poster}}',
+  'kept.empty': 'Inget är lagrat.',
 
   'sent.title': 'Det här lämnade din enhet',
   'sent.more': '{n, plural, one {# till, äldre} other {# till, äldre}}',
@@ -185,6 +186,7 @@ export const popup: Record<keyof typeof en, string> = {
     'En fil med allt som butikers program vet om dig och allt som den här enheten lagrar. Den är din: förvara den säkert.',
   'export.start': 'Spara filen',
   'export.busy': 'Samlar dina uppgifter',
+  'export.progress': '{n, plural, one {# post hittills} other {# poster hittills}}',
   'export.done': 'Sparad. Titta bland dina hämtningar.',
   'export.partly': 'Sparad, men en del gick inte att hämta; filen säger vad.',
 
@@ -207,6 +209,8 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.done': 'Du är raderad',
   'erase.doneText':
     'Ditt kort och allt som hörde till det är borta, och den här enheten lagrar inget om dig.',
+  'erase.pending':
+    'Det finns ingen anslutning. Den här enheten har glömt dig; resten raderas av sig självt när den är tillbaka.',
   'erase.failed': 'Inget raderades.',
   'erase.open': 'Det är inte säkert att det blev gjort. Försök igen: två gånger gör ingen skada.',
   'erase.close': 'Klart',
@@ -215,4 +219,6 @@ export const popup: Record<keyof typeof en, string> = {
   'state.loading': 'Hämtar',
   'state.noPartners': 'Ingen butik är partner ännu',
   'state.noPartnersText': 'Listan hämtas av sig själv. Ditt kort fungerar redan.',
+  'log.mirror': 'Vad {store} räknar ut om dig',
+  'log.mirrorText': 'Din pseudonym, inget annat.',
 }
