@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -88,9 +88,18 @@ export const applyAndCancelAt = (page: Page, code: string, selector: string): Pr
 /** The total that a page shows in `#total`, as text: what a person would compare with. */
 export const shownTotal = (page: Page): Promise<string> => page.locator('#total').innerText()
 
+/** What a served shop is asked. `body` is what a form posts, `text` the same unread. */
+export interface ServedRequest {
+  method: string
+  url: URL
+  body: URLSearchParams
+  text: string
+  headers: IncomingHttpHeaders
+}
+
 /** A shop on a real port: `answer` writes the reply. */
 export async function serve(
-  answer: (request: { method: string; url: URL; body: URLSearchParams }, reply: ServerResponse) => void,
+  answer: (request: ServedRequest, reply: ServerResponse) => void,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   const server: Server = createServer((request, reply) => {
     let text = ''
@@ -104,6 +113,8 @@ export async function serve(
           method: request.method ?? 'GET',
           url: new URL(request.url ?? '/', 'http://shop'),
           body: new URLSearchParams(text),
+          text,
+          headers: request.headers,
         },
         reply,
       ),
@@ -124,6 +135,7 @@ export async function serve(
 /** A tab on a served shop that keeps the run's state as the extension would, and resumes it at each page load. */
 export async function openServed(
   url: string,
+  script = bundle(),
 ): Promise<{ page: Page; result(): Promise<ApplyResult>; saved: RunState[] }> {
   const browser = await launchChromium()
   const page = await browser.newPage()
@@ -139,7 +151,7 @@ export async function openServed(
   })
   await page.exposeFunction('kept', () => kept)
   await page.exposeFunction('finished', (result: ApplyResult) => finished(result))
-  await page.addInitScript(`${await bundle()};globalThis.checkout = checkout;
+  await page.addInitScript(`${await script};globalThis.checkout = checkout;
     addEventListener('DOMContentLoaded', async () => {
       const state = await kept()
       const options = { signal: new AbortController().signal, currency: 'USD', timeoutMs: 6000, save: keep }
