@@ -90,6 +90,14 @@ export interface Saving {
   measuredAt: number
 }
 
+/** The newest offers known at a store whose programme knows the member. `asOf`: when they were decided, epoch ms. */
+export interface KnownOffers {
+  storeId: string
+  /** `null`: none are known any more. */
+  shown: Shown | null
+  asOf: number | null
+}
+
 /** A partner, and whether the member lets us run on its pages. */
 export interface PartnerAccess {
   partner: Partner

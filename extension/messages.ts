@@ -5,6 +5,7 @@ import type {
   Member,
   MemberConsents,
   Membership,
+  Mirror,
   PairingCode,
   Partner,
   Receipt,
@@ -18,6 +19,7 @@ import type {
   DataFile,
   ExportProgress,
   InterestInfo,
+  KnownOffers,
   Pickups,
   PopupInfo,
   Result,
@@ -71,6 +73,12 @@ interface Protocol {
   /** Brings the panel into this tab once, without access to the shop: `notPartner` where it is no partner's page. */
   showHere(data: Inputs['showHere']): Result<null>
   popupClaim(data: Inputs['popupClaim']): ClaimReply
+  /** Every store whose programme knows the member, with what was last offered there: nothing is fetched. */
+  knownOffers(): KnownOffers[]
+  /** The offers of a store that is not open, decided anew. */
+  offersAt(data: Inputs['offersAt']): Result<KnownOffers>
+  mirror(data: Inputs['mirror']): Result<Mirror>
+  setCardCode(data: Inputs['setCardCode']): void
   entries(data: Inputs['entries']): Result<LedgerEntry[]>
   membership(data: Inputs['membership']): Result<Membership>
   catalogue(data: Inputs['catalogue']): Result<Catalogue>

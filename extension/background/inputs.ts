@@ -56,6 +56,9 @@ export type SavedResult = z.infer<typeof SavedResult>
 export const Place = z.object({ side: z.enum(['left', 'right']), bottomPx: z.int().min(0).max(10_000) })
 export type Place = z.infer<typeof Place>
 
+/** What a till reads the member's number off. */
+export const CardCode = z.enum(['bar', 'qr'])
+
 const Nothing = z.undefined().or(z.null())
 
 /** What each message must hold. The types of `messages.ts` are made from these. */
@@ -80,6 +83,10 @@ export const inputs = {
   /** The tab that the popup was opened over: the browser lets us into it for as long as it stays there. */
   showHere: z.object({ tabId: z.int().min(0) }),
   popupClaim: z.object({ storeId: Id, offerId: Id }),
+  knownOffers: Nothing,
+  offersAt: z.object({ storeId: Id }),
+  mirror: z.object({ storeId: Id }),
+  setCardCode: z.object({ cardCode: CardCode }),
   entries: z.object({ storeId: Id, units: z.array(Unit).min(1), before: z.int().min(1).optional() }),
   membership: z.object({ storeId: Id }),
   catalogue: z.object({ storeId: Id }),

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import {
   Cause,
   LedgerEntry,
+  MemberConsents,
   MemberReward,
   Membership,
+  Mirror,
   PickupMenu,
   PickupOrder,
   Receipt,
@@ -14,6 +16,7 @@ import type { Act, Catalogue, Pickups } from '../facts.ts'
 import { actRequest } from './acts.ts'
 import type { Api, ApiRequest, Reply } from './api.ts'
 import { attempt } from './attempts.ts'
+import type { Interests } from './interests.ts'
 import type { Items, StoreSession } from './items.ts'
 import { type Members, modified } from './member.ts'
 
@@ -25,10 +28,11 @@ interface Parts {
   api: Api
   items: Items
   members: Members
+  interests: Interests
 }
 
 /** What a member has in the programme of a store, and what they do with it. */
-export function createMemberships({ api, items, members }: Parts) {
+export function createMemberships({ api, items, members, interests }: Parts) {
   /** `open`: anybody may ask, so nobody says who asks. */
   type Question<T> = Pick<ApiRequest<T>, 'kind' | 'path' | 'schema'> & { open?: boolean }
   const get = <T>(
@@ -46,6 +50,10 @@ export function createMemberships({ api, items, members }: Parts) {
     /** Balances, tier and plans, right at this instant. */
     membership: (storeId: string): Promise<Reply<Membership>> =>
       get(storeId, { kind: 'membership', path: '/v1/members/me/membership', schema: Membership }),
+
+    /** All that the programme makes of the member, and why each offer of the store is or is not for them. */
+    mirror: (storeId: string): Promise<Reply<Mirror>> =>
+      get(storeId, { kind: 'mirror', path: `/v1/members/me/mirror?storeId=${storeId}`, schema: Mirror }),
 
     /** What can be ordered, what was, and whom it can be given to. */
     async catalogue(storeId: string): Promise<Reply<Catalogue>> {
@@ -83,6 +91,18 @@ export function createMemberships({ api, items, members }: Parts) {
       return { ok: true, value, etag: null }
     },
 
+    /** What the member agrees to in the programme. What was withdrawn on another device is withdrawn here. */
+    async consents(storeId: string): Promise<Reply<MemberConsents>> {
+      const reply = await get(storeId, {
+        kind: 'consents',
+        path: '/v1/members/me/consents',
+        schema: MemberConsents,
+      })
+      const interest = reply.ok && reply.value.consents.find((consent) => consent.purpose === 'interest')
+      if (interest) await interests.noteConsent(storeId, interest.granted)
+      return reply
+    },
+
     /** The newest entries of the member's accounts of these units; with `before`, those with a lower place than it. */
     async entries(storeId: string, units: readonly Unit[], before?: number): Promise<Reply<LedgerEntry[]>> {
       const replies = await Promise.all(
@@ -108,9 +128,12 @@ export function createMemberships({ api, items, members }: Parts) {
       }),
 
     /** Does one thing, once, however often it has to be sent. Answers the order where a reward was ordered. */
-    act(storeId: string, act: Act): Promise<Reply<RewardOrder | null>> {
+    async act(storeId: string, act: Act): Promise<Reply<RewardOrder | null>> {
       const { body, ...request } = actRequest(act, storeId)
-      return attempt(
+      const withdraws = act.kind === 'setConsent' && act.purpose === 'interest' && !act.granted
+      // Here it ends at once, whether or not the programme can be told.
+      if (withdraws) await interests.noteConsent(storeId, false)
+      const reply = await attempt(
         items.attempts,
         `act ${storeId} ${JSON.stringify(act)}`,
         // Kept as JSON, which has no `undefined`.
@@ -128,6 +151,9 @@ export function createMemberships({ api, items, members }: Parts) {
             }).then(modified),
           ),
       )
+      if (reply.ok && act.kind === 'setConsent' && act.purpose === 'interest')
+        await interests.noteConsent(storeId, act.granted)
+      return reply
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Failure, Reply } from './api.ts'
 import type { Background } from './background.ts'
 import { claimEach } from './claims.ts'
 import { inputs } from './inputs.ts'
+import { listenForOffers } from './offer-handlers.ts'
 import { memberLocale, toShown } from './page-info.ts'
 import { matchPartner } from './partner-match.ts'
 import { isOwnPage, type Sender } from './senders.ts'
@@ -21,6 +22,7 @@ export function listenToOwnPages(background: Background): void {
     if (!isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/')))
       throw new Error('Not from our own pages')
   }
+  listenForOffers(background, check)
   const changed = async () => tellOpenPanels((await partners.index()).values())
   const refusal = (failure: Failure) => ({ ok: false as const, trouble: failure.code })
   const result = <T>(reply: Reply<T>) =>

@@ -28,6 +28,7 @@ export const SentKind = z.enum([
   'birthMonth',
   'transfer',
   'receipt',
+  'mirror',
   'consents',
   'consent',
   'export',
