@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { PROBLEMS, type ProblemCode } from '../../shared/contracts/index.ts'
+import type { Clock } from './clock.ts'
 import type { Items } from './items.ts'
 import { noteSent, type SentKind } from './sent-log.ts'
 
-/** Why there is no answer: a problem of the worker's, or none reached it. */
-export type Failure = { ok: false; code: ProblemCode | 'offline' | 'timeout'; retryAfterMs: number | null }
+/** Why there is no answer: a problem of the worker's, none reached it, or this device has been ended. */
+export type Failure = {
+  ok: false
+  code: ProblemCode | 'offline' | 'timeout' | 'clock' | 'signedOut'
+  retryAfterMs: number | null
+}
 /** The parsed answer with the `ETag` it came under, or why there is none. */
 export type Reply<T> = { ok: true; value: T; etag: string | null } | Failure
 
@@ -34,9 +39,27 @@ const TIMEOUT_MS = 10_000
 
 const Problem = z.looseObject({ type: z.string() })
 
+/** Longest that a kind of request is held back at the worker's word. Milliseconds. */
+const LONGEST_PAUSE_MS = 5 * 60_000
+
+interface Parts {
+  base: string
+  items: Items
+  clock: Clock
+  now: () => number
+}
+
 /** The worker's HTTP API. Never throws for what a network or a worker may do. */
-export function createApi({ base, items, now }: { base: string; items: Items; now: () => number }) {
+export function createApi({ base, items, clock, now }: Parts) {
+  /** How long this kind of request still has to wait, as the worker said. Milliseconds. */
+  async function pauseOf(kind: SentKind): Promise<number> {
+    const left = ((await items.pauses.read())[kind] ?? 0) - now()
+    return left > LONGEST_PAUSE_MS ? 0 : Math.max(0, left)
+  }
+
   return async function request<T>(input: ApiRequest<T>): Promise<Reply<T | typeof NOT_MODIFIED>> {
+    const pauseMs = await pauseOf(input.kind)
+    if (pauseMs > 0) return { ok: false, code: 'rate_limited', retryAfterMs: pauseMs }
     const headers = await headersOf(input, items)
     const body = input.body === undefined ? undefined : JSON.stringify(input.body)
     await noteSent(items.sent, {
@@ -46,6 +69,7 @@ export function createApi({ base, items, now }: { base: string; items: Items; no
       bytes: bytesOf(input.path, ...Object.entries(headers).flat(), body ?? ''),
     })
 
+    const askedAt = now()
     let response: Response
     let text: string
     try {
@@ -62,15 +86,24 @@ export function createApi({ base, items, now }: { base: string; items: Items; no
       text = await response.text()
     } catch (error) {
       const timedOut = error instanceof DOMException && error.name === 'TimeoutError'
-      return { ok: false, code: timedOut ? 'timeout' : 'offline', retryAfterMs: null }
+      const code = timedOut ? 'timeout' : (await clock.isToBlame()) ? 'clock' : 'offline'
+      return { ok: false, code, retryAfterMs: null }
     }
+    await clock.learn(response.headers.get('Date'), askedAt)
 
     const etag = response.headers.get('ETag')
     if (response.status === 304) return { ok: true, value: NOT_MODIFIED, etag }
 
     const json = parseJson(text)
-    if (!response.ok)
-      return { ok: false, code: problemCode(json), retryAfterMs: retryAfter(response.headers) }
+    if (!response.ok) {
+      const retryAfterMs = retryAfter(response.headers)
+      const code = response.status === 429 ? 'rate_limited' : problemCode(json)
+      if (code === 'rate_limited' && retryAfterMs !== null) {
+        const until = now() + Math.min(retryAfterMs, LONGEST_PAUSE_MS)
+        await items.pauses.change((all) => ({ ...all, [input.kind]: until }))
+      }
+      return { ok: false, code, retryAfterMs }
+    }
     const parsed = input.schema.safeParse(json)
     if (parsed.success) {
       const bookmark = response.headers.get('Stamkund-Bookmark')
@@ -116,6 +149,11 @@ function problemCode(json: unknown): ProblemCode {
 }
 
 function retryAfter(headers: Headers): number | null {
-  const seconds = Number(headers.get('Retry-After') ?? Number.NaN)
-  return Number.isFinite(seconds) ? seconds * 1000 : null
+  const said = headers.get('Retry-After')
+  if (said === null) return null
+  const seconds = Number(said)
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000)
+  // A date is by the worker's clock: compared with what that showed in the same answer.
+  const waitMs = Date.parse(said) - Date.parse(headers.get('Date') ?? '')
+  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : null
 }

@@ -2,7 +2,7 @@ import type { Failure } from './api.ts'
 import type { Items } from './items.ts'
 
 /** Failures that leave it open whether the worker wrote: the same key must be sent again. */
-const OPEN: Failure['code'][] = ['offline', 'timeout', 'idempotency_in_progress', 'internal', 'busy']
+const OPEN: Failure['code'][] = ['offline', 'timeout', 'clock', 'idempotency_in_progress', 'internal', 'busy']
 
 /**
  * Sends a write under a key that was kept before it left. Until the worker answers for sure, the same `name` sends the

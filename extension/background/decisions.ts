@@ -6,14 +6,31 @@ import {
   type Locale,
   type Partner,
 } from '../../shared/contracts/index.ts'
+import type { InterestWeight } from '../facts.ts'
 import type { Api, Failure, Reply } from './api.ts'
 import { attempt } from './attempts.ts'
+import type { Clock } from './clock.ts'
+import type { Interests } from './interests.ts'
 import type { Items } from './items.ts'
 import { type Members, modified } from './member.ts'
 import type { Queue } from './queue.ts'
+import type { SentKind } from './sent-log.ts'
 
 /** How long an answer to the same question is taken from memory. Milliseconds. */
 const FRESH_MS = 60_000
+
+/** Without an answer the claim may have been made: the decision that it was made on is kept. */
+const PENDING: Failure['code'][] = ['offline', 'timeout', 'clock']
+
+/** What a question holds, as the list of what was sent tells it. */
+const sentKind = (hasBasket: boolean, hasInterest: boolean): SentKind =>
+  hasBasket
+    ? hasInterest
+      ? 'decisionBasketInterest'
+      : 'decisionBasket'
+    : hasInterest
+      ? 'decisionInterest'
+      : 'decision'
 
 /** The newest decision, and why it could not be renewed, where it could not. */
 export type Decided = { decision: Decision | null; fetchedAt: number | null; failure: Failure | null }
@@ -23,11 +40,13 @@ interface Parts {
   items: Items
   members: Members
   queue: Queue
+  interests: Interests
+  clock: Clock
   now: () => number
 }
 
 /** What a member is offered at a store, and what they make of it. */
-export function createDecisions({ api, items, members, queue, now }: Parts) {
+export function createDecisions({ api, items, members, queue, interests, clock, now }: Parts) {
   const forget = (storeId: string) => items.decisions.change(({ [storeId]: _old, ...others }) => others)
 
   async function decide(
@@ -41,14 +60,25 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
     const { storeId, currency } = partner
     const known = (await items.decisions.read())[storeId]
     const { tone } = await items.settings.read()
-    const same = known?.locale === locale && known.tone === tone && known.totalMinor === totalMinor
-    const fresh = known && same && now() - known.fetchedAt < freshMs
-    if (fresh && known.decision.expiresAt > now())
+    const interest = await interests.weightsFor(storeId)
+    const same =
+      known?.locale === locale &&
+      known.tone === tone &&
+      known.totalMinor === totalMinor &&
+      JSON.stringify(known.interest) === JSON.stringify(interest)
+    // A clock that was turned back must not keep it fresh for hours.
+    const fresh = known && same && Math.abs(now() - known.fetchedAt) < freshMs
+    if (fresh && known.decision.expiresAt > (await clock.now()))
       return { decision: known.decision, fetchedAt: known.fetchedAt, failure: null }
 
-    const reply = await members.withSession(storeId, ({ accessToken, programId }) =>
-      api({
-        kind: totalMinor === null ? 'decision' : 'decisionBasket',
+    const card = await items.card.read()
+    let sent: InterestWeight[] = []
+    const reply = await members.withSession(storeId, async ({ accessToken, programId }) => {
+      // Once more: only the session says whose programme it is, and the member may have refused it there.
+      sent = await interests.weightsFor(storeId)
+      await interests.noteSent(storeId, sent)
+      return api({
+        kind: sentKind(totalMinor !== null, sent.length > 0),
         method: 'POST',
         path: '/v1/decisions',
         schema: Decision,
@@ -60,16 +90,19 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
           locale,
           tone,
           ...(totalMinor === null ? {} : { basket: { currency, totalMinor } }),
+          ...(sent.length === 0 ? {} : { interest: sent }),
         },
-      }).then(modified),
-    )
+      }).then(modified)
+    })
     if (!reply.ok)
       return { decision: known?.decision ?? null, fetchedAt: known?.fetchedAt ?? null, failure: reply }
     const decision = reply.value
     const fetchedAt = now()
+    // Who was erased or joined anew meanwhile must not find what another was told.
+    if ((await items.card.read())?.deviceId !== card?.deviceId) return { decision, fetchedAt, failure: null }
     await items.decisions.change((all) => ({
       ...all,
-      [storeId]: { decision, locale, tone, totalMinor, fetchedAt },
+      [storeId]: { decision, locale, tone, totalMinor, interest: sent, fetchedAt },
     }))
     await items.balances.change((all) => ({
       ...all,
@@ -111,7 +144,7 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
       const { storeId } = partner
       const known = (await items.decisions.read())[storeId]
       const first = await claimOnce(partner, offerId)
-      if (first.ok || first.code === 'offline' || first.code === 'timeout') return first
+      if (first.ok || PENDING.includes(first.code)) return first
       // What was decided before is out of date, whatever the refusal says.
       await forget(storeId)
       if (first.code !== 'decision_expired') return first
@@ -139,7 +172,7 @@ export function createDecisions({ api, items, members, queue, now }: Parts) {
       const decided = new Set(known.decision.offers.map((offer) => offer.offerId))
       const shown = offerIds.filter((id) => decided.has(id))
       if (shown.length === 0) return
-      const body = { decision: known.decision.token, offerIds: shown, shownAt: now() }
+      const body = { decision: known.decision.token, offerIds: shown, shownAt: await clock.now() }
       await queue.add({ kind: 'exposure', storeId, path: '/v1/exposures', body })
     },
   }

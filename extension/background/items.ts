@@ -10,22 +10,30 @@ import {
   PartnerList,
   Tone,
 } from '../../shared/contracts/index.ts'
-import { Place, RunMemory, SavedResult } from './inputs.ts'
+import { ClockKept } from './clock.ts'
+import { CardCode, Place, RunMemory, SavedResult } from './inputs.ts'
+import { SentInterest, StoreLooks } from './interest.ts'
 import { QueueEntry } from './queue.ts'
 import { SentRecord } from './sent-log.ts'
-import { type Area, item } from './store.ts'
+import { type Area, item, soundList, soundRecord } from './store.ts'
 
-/** The member and this device's secret. It stays in here: no message carries it. */
-export const Card = z.object({ member: Member, deviceId: Id, deviceSecret: z.string() })
+/**
+ * The member and this device's secret. It stays in here: no message carries it. What a later version may have added is
+ * passed over: whoever could not read their card would have to join anew.
+ */
+export const Card = z.object({ member: z.object(Member.shape), deviceId: Id, deviceSecret: z.string() })
 export type Card = z.infer<typeof Card>
 
+/** A setting that can't be read is as if it had not been made; the others stand. */
 const Settings = z.object({
-  locale: Locale.nullable(),
-  tone: Tone.default('plain'),
-  hiddenStoreIds: z.array(Id),
-  place: Place.nullable().default(null),
+  locale: Locale.nullable().catch(null),
+  tone: Tone.catch('plain'),
+  hiddenStoreIds: z.array(Id).catch([]),
+  place: Place.nullable().catch(null),
   /** The device's own consent to counting interest: off until the member says otherwise. */
-  interest: z.boolean().default(false),
+  interest: z.boolean().catch(false),
+  /** How the member last had the card show its number. */
+  cardCode: CardCode.catch('bar'),
 })
 
 /** The partner list as it last came. */
@@ -47,8 +55,13 @@ const Decided = z.object({
   locale: Locale,
   tone: Tone.default('plain'),
   totalMinor: z.int().nullable(),
+  /** What went with the question of the member's interest. */
+  interest: SentInterest.shape.weights.default([]),
   fetchedAt: Instant,
 })
+
+/** A member who asked to be erased, until that is answered. `asked`: a request has left, and its answer may be lost. */
+const Leaving = z.object({ card: Card, asked: z.boolean() })
 
 const LastBalance = z.object({ balance: Balance, currency: Currency, at: Instant })
 
@@ -61,17 +74,28 @@ export const openItems = (local: Area, session: Area) => ({
     hiddenStoreIds: [],
     place: null,
     interest: false,
+    cardCode: 'bar',
   }),
   partners: item(local, 'partners', PartnerCache.nullable(), null),
-  attempts: item(local, 'attempts', z.record(z.string(), Attempt), {}),
-  queue: item(local, 'queue', z.array(QueueEntry), []),
-  sent: item(local, 'sent', z.array(SentRecord), []),
-  balances: item(local, 'balances', z.record(Id, LastBalance), {}),
-  sessions: item(session, 'sessions', z.record(z.string(), StoreSession), {}),
-  bookmarks: item(session, 'bookmarks', z.record(Id, z.string()), {}),
-  decisions: item(session, 'decisions', z.record(Id, Decided), {}),
-  runs: item(session, 'runs', z.record(z.string(), RunMemory), {}),
-  results: item(session, 'results', z.record(z.string(), SavedResult), {}),
-  hiddenVisits: item(session, 'hiddenVisits', z.record(z.string(), z.array(Id)), {}),
+  /** A card that the worker no longer takes: put aside, not thrown away, as it is all that leads to the points. */
+  aside: item(local, 'aside', z.object({ card: Card, triedAt: Instant }).nullable(), null),
+  leaving: item(local, 'leaving', Leaving.nullable(), null),
+  clock: item(local, 'clock', ClockKept.nullable(), null),
+  /** Programmes in which the member withdrew their interest. */
+  refusals: item(local, 'refusals', soundList(Id), []),
+  attempts: item(local, 'attempts', soundRecord(Attempt), {}),
+  queue: item(local, 'queue', soundList(QueueEntry), []),
+  sent: item(local, 'sent', soundList(SentRecord), []),
+  balances: item(local, 'balances', soundRecord(LastBalance), {}),
+  sessions: item(session, 'sessions', soundRecord(StoreSession), {}),
+  bookmarks: item(session, 'bookmarks', soundRecord(z.string()), {}),
+  /** Requests that were too many: until when each kind waits. */
+  pauses: item(session, 'pauses', soundRecord(Instant), {}),
+  decisions: item(session, 'decisions', soundRecord(Decided), {}),
+  interest: item(session, 'interest', soundRecord(StoreLooks), {}),
+  interestSent: item(session, 'interestSent', soundRecord(SentInterest), {}),
+  runs: item(session, 'runs', soundRecord(RunMemory), {}),
+  results: item(session, 'results', soundRecord(SavedResult), {}),
+  hiddenVisits: item(session, 'hiddenVisits', soundRecord(z.array(Id)), {}),
 })
 export type Items = ReturnType<typeof openItems>

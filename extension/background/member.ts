@@ -8,7 +8,8 @@ import {
 import type { Api, Failure, Reply } from './api.ts'
 import { NOT_MODIFIED } from './api.ts'
 import { attempt } from './attempts.ts'
-import type { Items, StoreSession } from './items.ts'
+import type { Clock } from './clock.ts'
+import type { Card, Items, StoreSession } from './items.ts'
 
 /** A token this near its end would run out on the way. Milliseconds. */
 const MARGIN_MS = 30_000
@@ -16,24 +17,30 @@ const MARGIN_MS = 30_000
 /** Replies that say the token, not the question, was wrong. */
 const STALE: Failure['code'][] = ['token_expired', 'unauthenticated']
 
+/** How often a card that was put aside is tried again, where somebody looks. Milliseconds. */
+const TRY_AGAIN_MS = 60_000
+
+interface Parts {
+  api: Api
+  items: Items
+  clock: Clock
+  now: () => number
+}
+
 /** Who the member is on this device, and the tokens that prove it. */
-export function createMembers({ api, items, now }: { api: Api; items: Items; now: () => number }) {
+export function createMembers({ api, items, clock, now }: Parts) {
   const asking = new Map<string, Promise<Reply<StoreSession>>>()
 
   const keep = async (reply: Reply<MemberCreated>): Promise<Reply<Member>> => {
     if (!reply.ok) return reply
     await items.card.write(reply.value)
+    await items.aside.write(null)
     await Promise.all([items.sessions.write({}), items.decisions.write({}), items.balances.write({})])
     return { ...reply, value: reply.value.member }
   }
 
-  async function openSession(storeId: string | undefined): Promise<Reply<StoreSession>> {
-    const known = (await items.sessions.read())[storeId ?? '']
-    if (known && known.expiresAt - MARGIN_MS > now()) return { ok: true, value: known, etag: null }
-    const card = await items.card.read()
-    if (!card) return { ok: false, code: 'unauthenticated', retryAfterMs: null }
-    const { deviceId, deviceSecret } = card
-    const reply = await api({
+  const ask = ({ deviceId, deviceSecret }: Card, storeId: string | undefined) =>
+    api({
       kind: 'session',
       method: 'POST',
       path: '/v1/sessions',
@@ -42,7 +49,28 @@ export function createMembers({ api, items, now }: { api: Api; items: Items; now
       storeId,
       body: { deviceId, deviceSecret, storeId },
     }).then(modified)
-    if (!reply.ok) return reply
+
+  /** The worker no longer knows this device: it was ended elsewhere, or its member was erased. */
+  async function putAside(card: Card): Promise<Failure> {
+    await items.aside.write({ card, triedAt: now() })
+    await items.card.write(null)
+    await Promise.all([items.sessions.write({}), items.decisions.write({}), items.bookmarks.write({})])
+    return { ok: false, code: 'signedOut', retryAfterMs: null }
+  }
+
+  async function openSession(storeId: string | undefined): Promise<Reply<StoreSession>> {
+    const known = (await items.sessions.read())[storeId ?? '']
+    if (known && known.expiresAt - MARGIN_MS > (await clock.now()))
+      return { ok: true, value: known, etag: null }
+    const card = await items.card.read()
+    if (!card) {
+      const code = (await items.aside.read()) ? 'signedOut' : 'unauthenticated'
+      return { ok: false, code, retryAfterMs: null }
+    }
+    const reply = await ask(card, storeId)
+    const isStill = (await items.card.read())?.deviceId === card.deviceId
+    if (!reply.ok) return reply.code === 'unauthenticated' && isStill ? putAside(card) : reply
+    if (!isStill) return { ok: false, code: 'unauthenticated', retryAfterMs: null }
     const { accessToken, expiresAt, programId } = reply.value
     const session = { accessToken, expiresAt, programId }
     await items.sessions.change((all) => ({ ...all, [storeId ?? '']: session }))
@@ -60,6 +88,19 @@ export function createMembers({ api, items, now }: { api: Api; items: Items; now
   return {
     /** The member of this device, or `null` before they join. */
     current: async (): Promise<Member | null> => (await items.card.read())?.member ?? null,
+
+    /** Whether the card of this device was put aside. It is tried once more first, at most once a minute. */
+    async isSignedOut(): Promise<boolean> {
+      const aside = await items.aside.read()
+      if (!aside) return false
+      if (Math.abs(now() - aside.triedAt) < TRY_AGAIN_MS) return true
+      await items.aside.write({ ...aside, triedAt: now() })
+      const reply = await ask(aside.card, undefined)
+      if (!reply.ok) return true
+      await items.card.write(aside.card)
+      await items.aside.write(null)
+      return false
+    },
 
     /** Joins with one click. A member stays the same member however often it is pressed. */
     async join(locale: Locale): Promise<Reply<Member>> {

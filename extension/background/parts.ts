@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { createApi } from './api.ts'
+import { createClock } from './clock.ts'
 import { createDecisions } from './decisions.ts'
+import { createInterests } from './interests.ts'
 import type { openItems } from './items.ts'
 import { createMembers, modified } from './member.ts'
 import { createMemberships } from './memberships.ts'
@@ -20,12 +22,14 @@ export interface PartsInput {
 
 /** The background's parts, joined as they run: none of them knows the browser. */
 export function createParts({ base, items, now, newKey }: PartsInput) {
-  const api = createApi({ base, items, now })
+  const clock = createClock({ items, now })
+  const api = createApi({ base, items, clock, now })
   const partners = createPartners({ api, items, now })
-  const members = createMembers({ api, items, now })
+  const members = createMembers({ api, items, clock, now })
+  const interests = createInterests({ items, now })
   const queue = createQueue({
     entries: items.queue,
-    now,
+    now: clock.now,
     newKey,
     send: ({ kind, storeId, path, key, body }) =>
       members.withSession(storeId, ({ accessToken, programId }) =>
@@ -42,7 +46,7 @@ export function createParts({ base, items, now, newKey }: PartsInput) {
         }).then(modified),
       ),
   })
-  const decisions = createDecisions({ api, items, members, queue, now })
-  const memberships = createMemberships({ api, items, members })
-  return { api, partners, members, queue, decisions, memberships }
+  const decisions = createDecisions({ api, items, members, queue, interests, clock, now })
+  const memberships = createMemberships({ api, items, members, interests })
+  return { api, clock, partners, members, queue, interests, decisions, memberships }
 }

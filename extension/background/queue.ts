@@ -20,6 +20,9 @@ export type QueueEntry = z.infer<typeof QueueEntry>
 const PASSING: Failure['code'][] = [
   'offline',
   'timeout',
+  'clock',
+  // The card is put aside: with a new one for the same member the report is still theirs.
+  'signedOut',
   'busy',
   'idempotency_in_progress',
   'rate_limited',
@@ -34,11 +37,11 @@ const KEPT_MS = 7 * 86_400_000
 const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 3_600_000
 
-/** What the queue works with: where it is kept, how one report is sent, the clock (epoch ms) and the idempotency keys. */
+/** What the queue works with: where it is kept, how one report is sent, the worker's clock (epoch ms) and the idempotency keys. */
 export interface QueueParts {
   entries: Item<QueueEntry[]>
   send(entry: QueueEntry): Promise<{ ok: true } | Failure>
-  now(): number
+  now(): Promise<number> | number
   newKey(): string
 }
 
@@ -48,16 +51,19 @@ export function createQueue({ entries, send, now, newKey }: QueueParts) {
 
   async function flushOnce(): Promise<number> {
     for (const entry of await entries.read()) {
-      if (entry.notBefore > now()) continue
+      const before = await now()
+      // Later than the longest wait can only have been written under a clock that ran ahead.
+      if (entry.notBefore > before && entry.notBefore <= before + LONGEST_WAIT_MS) continue
       const reply = await send(entry)
-      const over = reply.ok || !PASSING.includes(reply.code) || entry.queuedAt + KEPT_MS < now()
+      const at = await now()
+      const over = reply.ok || !PASSING.includes(reply.code) || entry.queuedAt + KEPT_MS < at
       const wait = reply.ok
         ? 0
-        : (reply.retryAfterMs ?? Math.min(FIRST_WAIT_MS * 2 ** entry.tries, LONGEST_WAIT_MS))
+        : Math.min(reply.retryAfterMs ?? FIRST_WAIT_MS * 2 ** entry.tries, LONGEST_WAIT_MS)
       await entries.change((all) =>
         all.flatMap((other) => {
           if (other.key !== entry.key) return [other]
-          return over ? [] : [{ ...other, tries: other.tries + 1, notBefore: now() + wait }]
+          return over ? [] : [{ ...other, tries: other.tries + 1, notBefore: at + wait }]
         }),
       )
     }
@@ -67,7 +73,8 @@ export function createQueue({ entries, send, now, newKey }: QueueParts) {
   return {
     /** Keeps a report; it is safe once this resolves. */
     async add(report: Pick<QueueEntry, 'kind' | 'storeId' | 'path' | 'body'>): Promise<void> {
-      const entry = { ...report, key: newKey(), queuedAt: now(), tries: 0, notBefore: now() }
+      const at = await now()
+      const entry = { ...report, key: newKey(), queuedAt: at, tries: 0, notBefore: at }
       await entries.change((all) => [...all, entry])
     },
     /** Sends what is due. One flush at a time: two would send the same report twice at once. Answers how many still wait. */

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** A place that keeps JSON under a name. `browser.storage.local` and `.session` are two. */
 export interface Area {
@@ -28,18 +28,36 @@ export function item<T>(area: Area, key: string, schema: z.ZodType<T>, fallback:
     const parsed = schema.safeParse(await area.get(key))
     return parsed.success ? parsed.data : fallback
   }
-  return {
-    read,
-    write: (value) => area.set(key, value),
-    change(update) {
-      const next = last.then(async () => {
-        const value = update(await read())
-        await area.set(key, value)
-        return value
-      })
-      // One failed write must not stop the ones behind it.
-      last = next.catch(() => undefined)
-      return next
-    },
+  const change = (update: (value: T) => T): Promise<T> => {
+    const next = last.then(async () => {
+      const value = update(await read())
+      await area.set(key, value)
+      return value
+    })
+    // One failed write must not stop the ones behind it.
+    last = next.catch(() => undefined)
+    return next
   }
+  // In turn with changes: one that has read already would undo it.
+  return { read, change, write: async (value) => void (await change(() => value)) }
 }
+
+/** A list of which what is not as agreed is left out: one bad entry must not lose the others. */
+export const soundList = <T>(schema: z.ZodType<T>): z.ZodType<T[]> =>
+  z.array(z.unknown()).transform((all) =>
+    all.flatMap((one) => {
+      const parsed = schema.safeParse(one)
+      return parsed.success ? [parsed.data] : []
+    }),
+  )
+
+/** A record of which what is not as agreed is left out. */
+export const soundRecord = <T>(schema: z.ZodType<T>): z.ZodType<Record<string, T>> =>
+  z.record(z.string(), z.unknown()).transform((all) =>
+    Object.fromEntries(
+      Object.entries(all).flatMap(([key, one]) => {
+        const parsed = schema.safeParse(one)
+        return parsed.success ? [[key, parsed.data] as const] : []
+      }),
+    ),
+  )
