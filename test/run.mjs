@@ -14,6 +14,7 @@ const SCRIPTS = {
   check: 'test/check.ts',
   bench: 'test/bench/run.ts',
   quality: 'test/quality/run.ts',
+  package: 'test/store/package.ts',
   'verify-receipt': 'test/tools/verify-receipt.ts',
   audit: 'test/tools/audit.ts',
   // Nothing more: for scripts whose tools stand in node_modules/.bin.

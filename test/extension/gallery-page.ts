@@ -7,8 +7,8 @@ import { build } from 'vite'
 /** Ground under a picture: as the look's own boards have it. */
 const GROUND = { light: 'oklch(0.928 0.008 95)', dark: 'oklch(0.16 0.008 165)' }
 
-/** Builds the gallery into a folder of its own and answers the address of its page. */
-export async function buildGallery(): Promise<{
+/** Builds the gallery, or another page of states, into a folder of its own and answers the address of its page. */
+export async function buildGallery(entry = join(import.meta.dirname, 'gallery.tsx')): Promise<{
   url(kind: string, name: string, theme: 'light' | 'dark'): string
 }> {
   const outDir = await mkdtemp(join(tmpdir(), 'stamkund-gallery-'))
@@ -21,7 +21,7 @@ export async function buildGallery(): Promise<{
       outDir,
       emptyOutDir: true,
       lib: {
-        entry: join(import.meta.dirname, 'gallery.tsx'),
+        entry,
         formats: ['iife'],
         name: 'page',
         fileName: () => 'gallery.js',
