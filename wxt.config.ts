@@ -31,6 +31,20 @@ const harmless = {
 /** The languages of the manifest's own words. Browsers call bokmål `nb` or, as the Chrome Web Store does, `no`. */
 const LOCALES = { ...listing, no: listing.nb }
 
+const PERMISSIONS = [
+  // The member's card, what waits to be sent, the partner list.
+  'storage',
+  // The panel in the pages that were allowed, and the checkout's code when it is asked for.
+  'scripting',
+  // Asking for the list anew and sending what waits, after the background has slept.
+  'alarms',
+  // The page that the toolbar button is pressed over, for as long as it is open: without any other access.
+  'activeTab',
+]
+
+/** Lights the toolbar button on partners' pages: the browser compares addresses, and tells us of none. Firefox has no such thing. */
+const CHROMIUM_PERMISSIONS = ['declarativeContent']
+
 export default defineConfig({
   srcDir: 'extension',
   entrypointsDir: 'entrypoints',
@@ -78,7 +92,8 @@ export default defineConfig({
       name: local ? 'Stamkund (local)' : 'Stamkund',
       description: '__MSG_summary__',
       default_locale: 'en',
-      permissions: ['storage', 'scripting', 'alarms', 'activeTab'],
+      permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : CHROMIUM_PERMISSIONS)],
+      // Nothing is asked for at installation: only a partner's own pages, one by one, when the member allows them.
       optional_host_permissions: ['https://*/*'],
       action: { default_title: 'Stamkund' },
     }

@@ -104,6 +104,29 @@ export interface PartnerAccess {
   allowed: boolean
 }
 
+/** A partner shop on the welcome page. */
+export interface Shop {
+  /** Its host, where nothing more is known of it. */
+  name: string
+  /** What is asked for, the one to open first. */
+  origins: string[]
+  allowed: boolean
+}
+
+/** What the welcome page shows. */
+export interface WelcomeInfo {
+  locale: Locale
+  member: Member | null
+  /** Whether what the member looks at may count. */
+  interest: boolean
+  /** How many sites of partners there are. */
+  total: number
+  /** All shops, where they are few; otherwise those that are allowed. */
+  shops: Shop[]
+  /** More shops than a browser can ask about at once: they are looked for by name, and allowed one by one. */
+  many: boolean
+}
+
 /** What the popup shows. `partner`: whose page the current tab is. */
 export interface PopupInfo {
   locale: Locale

@@ -24,9 +24,11 @@ import type {
   PopupInfo,
   Result,
   SettingsInfo,
+  Shop,
   Shown,
   Stored,
   Trouble,
+  WelcomeInfo,
 } from './facts.ts'
 
 /** Everything the panel on a partner's page knows. Neither tokens nor the member's number are in it. */
@@ -72,6 +74,9 @@ interface Protocol {
   popup(data: Inputs['popup']): PopupInfo
   /** Brings the panel into this tab once, without access to the shop: `notPartner` where it is no partner's page. */
   showHere(data: Inputs['showHere']): Result<null>
+  welcome(): WelcomeInfo
+  /** Shops whose host or name holds a text, some at most. */
+  findShops(data: Inputs['findShops']): Shop[]
   popupClaim(data: Inputs['popupClaim']): ClaimReply
   /** Every store whose programme knows the member, with what was last offered there: nothing is fetched. */
   knownOffers(): KnownOffers[]

@@ -1,28 +1,63 @@
 import { browser } from 'wxt/browser'
 import type { Partner } from '../../shared/contracts/index.ts'
 import { sendMessage } from '../messages.ts'
-import { originPattern } from './partner-match.ts'
+import { coversOrigin, originPattern, originsOf } from './partner-match.ts'
+import type { Partners } from './partners.ts'
 
 const SCRIPT_ID = 'panel'
 const SCRIPT_FILE = '/content-scripts/content.js'
 
-const pattern = (partner: Partner) => originPattern(partner.origin, !import.meta.env.FIREFOX)
+/**
+ * Most origins that are asked for or registered at a time. Chromium takes thousands, but lists each in its question, and
+ * a question that nobody can read is not one that anybody has answered.
+ */
+export const MOST_ORIGINS = 200
 
-/** Whether the member lets us run on a partner's pages. */
-export const isAllowed = (partner: Partner): Promise<boolean> =>
-  browser.permissions.contains({ origins: [pattern(partner)] })
+const patternOf = (origin: string) => originPattern(origin, !import.meta.env.FIREFOX)
+
+/** Whether the member lets us run on an origin. */
+export const isAllowed = (origin: string): Promise<boolean> =>
+  browser.permissions.contains({ origins: [patternOf(origin)] })
+
+/** Tells for any origin whether the member lets us run there, by one question to the browser. */
+async function readAccess(): Promise<(origin: string) => boolean> {
+  const { origins: granted = [] } = await browser.permissions.getAll()
+  const exact = new Set(granted)
+  const wide = granted.filter((pattern) => !/^https?:\/\/[^*]+\/\*$/.test(pattern))
+  return (origin) =>
+    exact.has(patternOf(origin)) ||
+    exact.has(originPattern(origin, false)) ||
+    wide.some((pattern) => coversOrigin(pattern, origin))
+}
 
 /** The partners, each with whether it is allowed. */
-export const withAccess = (partners: Iterable<Partner>) =>
-  Promise.all([...partners].map(async (partner) => ({ partner, allowed: await isAllowed(partner) })))
+export async function withAccess(partners: Iterable<Partner>) {
+  const allows = await readAccess()
+  return [...partners].map((partner) => ({ partner, allowed: allows(partner.origin) }))
+}
+
+/** Origins, each with whether it is allowed. */
+export async function originsWithAccess(origins: readonly string[]) {
+  const allows = await readAccess()
+  return origins.map((origin) => ({ origin, allowed: allows(origin) }))
+}
+
+/** The partners' origins that are allowed: those the member has met first, then as the list has them. */
+async function allowedOrigins(partners: Partners): Promise<string[]> {
+  const allows = await readAccess()
+  const met = (await partners.known()).flatMap(originsOf)
+  const listed = await partners.origins()
+  const inList = new Set(listed)
+  return [...new Set([...met.filter((origin) => inList.has(origin)), ...listed])].filter(allows)
+}
 
 /**
  * Registers the panel for the partners that are allowed, and for nothing else. Registering without permission succeeds
  * and does nothing, so the permission is asked about first; call it again whenever list or permissions change.
  */
-export async function syncContentScript(partners: Iterable<Partner>): Promise<void> {
-  const allowed = (await withAccess(partners)).filter((entry) => entry.allowed)
-  const matches = [...new Set(allowed.map((entry) => pattern(entry.partner)))].sort()
+export async function syncContentScript(partners: Partners): Promise<void> {
+  const allowed = (await allowedOrigins(partners)).slice(0, MOST_ORIGINS)
+  const matches = [...new Set(allowed.map(patternOf))].sort()
   const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })
   const before = registered?.matches ?? []
   const script = { id: SCRIPT_ID, js: [SCRIPT_FILE], runAt: 'document_idle' as const, allFrames: false }
@@ -37,27 +72,38 @@ export async function syncContentScript(partners: Iterable<Partner>): Promise<vo
 /** A shop that was open when it was allowed shows the panel at once, not after a reload. */
 async function greetOpenTabs(newMatches: string[]): Promise<void> {
   if (newMatches.length === 0) return
-  for (const tab of await browser.tabs.query({ url: newMatches })) {
-    if (tab.id === undefined) continue
-    await browser.scripting
-      .executeScript({ target: { tabId: tab.id }, files: [SCRIPT_FILE] })
-      // The tab may have closed or moved on meanwhile: then there is nobody to greet.
-      .catch(() => undefined)
-  }
+  // The tab may have closed or moved on meanwhile: then there is nobody to greet.
+  for (const tab of await browser.tabs.query({ url: newMatches }))
+    if (tab.id !== undefined) await bringPanel(tab.id).catch(() => undefined)
 }
 
-/** Tells the panels that are open that the member changed something. */
-export async function tellOpenPanels(partners: Iterable<Partner>): Promise<void> {
-  const allowed = (await withAccess(partners)).filter((entry) => entry.allowed)
-  if (allowed.length === 0) return
-  // A tab that was open before the panel was allowed has nobody who answers.
-  for (const tab of await browser.tabs.query({ url: allowed.map((entry) => pattern(entry.partner)) }))
-    if (tab.id !== undefined) await sendMessage('lookAgain', undefined, tab.id).catch(() => undefined)
+/**
+ * Brings the panel into a tab, or has the one that is there look again.
+ *
+ * @throws where the browser does not let us in
+ */
+export async function bringPanel(tabId: number): Promise<void> {
+  const isThere = await sendMessage('lookAgain', undefined, tabId).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) await browser.scripting.executeScript({ target: { tabId }, files: [SCRIPT_FILE] })
 }
 
-/** Asks for the partners' pages. Must be called from a click; answers whether the member said yes. */
-export function askAccess(partners: readonly Partner[]): Promise<boolean> {
-  const origins = partners.map(pattern)
+/**
+ * Tells the panels that are open that something changed: they ask again, and go where they may not be any more. Every
+ * tab is told, as the browser names none of those that access was taken from; nobody but a panel hears it.
+ */
+export async function tellOpenPanels(): Promise<void> {
+  const tabs = await browser.tabs.query({})
+  await Promise.all(
+    tabs.map(({ id }) => id !== undefined && sendMessage('lookAgain', undefined, id).catch(() => undefined)),
+  )
+}
+
+/** Asks for the pages of origins. Must be called from a click; answers whether the member said yes. */
+export function askOrigins(wanted: readonly string[]): Promise<boolean> {
+  const origins = [...new Set(wanted.map(patternOf))]
   return browser.permissions.request(
     import.meta.env.FIREFOX
       ? // Firefox asks for what will be sent in the same breath.
@@ -68,3 +114,7 @@ export function askAccess(partners: readonly Partner[]): Promise<boolean> {
       : { origins },
   )
 }
+
+/** Asks for all the partners' pages, their further sites with them. See `askOrigins`. */
+export const askAccess = (partners: readonly Partner[]): Promise<boolean> =>
+  askOrigins(partners.flatMap(originsOf))

@@ -82,6 +82,8 @@ export const inputs = {
   popup: z.object({ url: z.string().max(4000).nullable() }),
   /** The tab that the popup was opened over: the browser lets us into it for as long as it stays there. */
   showHere: z.object({ tabId: z.int().min(0) }),
+  welcome: Nothing,
+  findShops: z.object({ text: z.string().max(100) }),
   popupClaim: z.object({ storeId: Id, offerId: Id }),
   knownOffers: Nothing,
   offersAt: z.object({ storeId: Id }),

@@ -7,12 +7,12 @@ import {
   Instant,
   Locale,
   Member,
-  PartnerList,
   Tone,
 } from '../../shared/contracts/index.ts'
 import { ClockKept } from './clock.ts'
 import { CardCode, Place, RunMemory, SavedResult } from './inputs.ts'
 import { SentInterest, StoreLooks } from './interest.ts'
+import { partnerItems } from './partners-kept.ts'
 import { QueueEntry } from './queue.ts'
 import { SentRecord } from './sent-log.ts'
 import { type Area, item, soundList, soundRecord } from './store.ts'
@@ -35,9 +35,6 @@ const Settings = z.object({
   /** How the member last had the card show its number. */
   cardCode: CardCode.catch('bar'),
 })
-
-/** The partner list as it last came. */
-export const PartnerCache = z.object({ etag: z.string().nullable(), fetchedAt: Instant, list: PartnerList })
 
 /** A write that has been sent and not answered: sent again, it carries the same key and the same body. */
 const Attempt = z.object({ key: z.string(), body: z.unknown() })
@@ -76,7 +73,7 @@ export const openItems = (local: Area, session: Area) => ({
     interest: false,
     cardCode: 'bar',
   }),
-  partners: item(local, 'partners', PartnerCache.nullable(), null),
+  ...partnerItems(local, session),
   /** A card that the worker no longer takes: put aside, not thrown away, as it is all that leads to the points. */
   aside: item(local, 'aside', z.object({ card: Card, triedAt: Instant }).nullable(), null),
   leaving: item(local, 'leaving', Leaving.nullable(), null),

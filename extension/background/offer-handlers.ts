@@ -22,7 +22,7 @@ export function listenForOffers(background: Background, check: (sender: Sender) 
   onMessage('offersAt', async ({ data, sender }) => {
     check(sender)
     const { storeId } = inputs.offersAt.parse(data)
-    const partner = [...(await partners.index()).values()].find((one) => one.storeId === storeId)
+    const partner = await partners.byStore(storeId)
     if (!partner) return { ok: false, trouble: 'notPartner' }
     const question = { locale: await memberLocale(items), totalMinor: null }
     const { decision, fetchedAt, failure } = await decisions.decide(partner, question)

@@ -8,7 +8,7 @@ import { claimEach } from './claims.ts'
 import { inputs } from './inputs.ts'
 import { listenForOffers } from './offer-handlers.ts'
 import { memberLocale, toShown } from './page-info.ts'
-import { matchPartner } from './partner-match.ts'
+import { listenForPartners } from './partner-handlers.ts'
 import { isOwnPage, type Sender } from './senders.ts'
 
 /** A popup that is opened shows what is true now, but a double click asks once. Milliseconds. */
@@ -23,26 +23,28 @@ export function listenToOwnPages(background: Background): void {
       throw new Error('Not from our own pages')
   }
   listenForOffers(background, check)
-  const changed = async () => tellOpenPanels((await partners.index()).values())
+  listenForPartners(background, check)
+  const changed = tellOpenPanels
   const refusal = (failure: Failure) => ({ ok: false as const, trouble: failure.code })
   const result = <T>(reply: Reply<T>) =>
     reply.ok ? { ok: true as const, value: reply.value } : refusal(reply)
 
   onMessage('popup', async ({ data, sender }): Promise<PopupInfo> => {
     check(sender)
-    const index = await partners.index()
-    const partner = matchPartner(index, inputs.popup.parse(data).url ?? undefined)
+    const url = inputs.popup.parse(data).url ?? undefined
+    const partner = await partners.find(url)
     const locale = await memberLocale(items)
     const info: PopupInfo = {
       locale,
       member: await members.current(),
       partner,
-      allowed: partner ? await isAllowed(partner) : false,
+      allowed: partner && url ? await isAllowed(new URL(url).origin) : false,
       shown: null,
       balance: partner ? ((await items.balances.read())[partner.storeId] ?? null) : null,
       asOf: null,
-      trouble: null,
-      partners: await withAccess(index.values()),
+      // The list knows the page, but nobody could be asked whose it is.
+      trouble: !partner && (await partners.isListed(url)) ? 'offline' : null,
+      partners: await withAccess(await partners.known()),
     }
     if (!info.member || !partner) return info
     const question = { locale, totalMinor: null, freshMs: POPUP_FRESH_MS }
@@ -59,7 +61,7 @@ export function listenToOwnPages(background: Background): void {
   onMessage('popupClaim', async ({ data, sender }) => {
     check(sender)
     const { storeId, offerId } = inputs.popupClaim.parse(data)
-    const partner = [...(await partners.index()).values()].find((one) => one.storeId === storeId)
+    const partner = await partners.byStore(storeId)
     if (!partner) return { ok: false, trouble: 'notPartner' }
     return claimEach(decisions, partner, [offerId], await memberLocale(items))
   })
@@ -106,7 +108,7 @@ export function listenToOwnPages(background: Background): void {
   onMessage('settings', async ({ sender }) => {
     check(sender)
     const settings = await items.settings.read()
-    const list = await withAccess((await partners.index()).values())
+    const list = await withAccess(await partners.known())
     return {
       sent: await items.sent.read(),
       interest: settings.interest,

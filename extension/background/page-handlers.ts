@@ -4,13 +4,14 @@ import type { Background } from './background.ts'
 import { claimEach } from './claims.ts'
 import { inputs } from './inputs.ts'
 import { memberLocale, pageInfo } from './page-info.ts'
+import { mayShow } from './partner-handlers.ts'
 import { pageSender, type Sender } from './senders.ts'
 
 /** Answers what the panel on a partner's page asks. Every message is checked for who sent it and parsed. */
 export function listenToPages(background: Background): void {
   const { items, partners, members, decisions, flush } = background
 
-  const from = async (sender: Sender) => pageSender(sender, await partners.index(), browser.runtime.id)
+  const from = async (sender: Sender) => pageSender(sender, partners.find, browser.runtime.id)
   const trusted = async (sender: Sender) => {
     const page = await from(sender)
     if (!page) throw new Error('Not from a partner’s page')
@@ -19,7 +20,9 @@ export function listenToPages(background: Background): void {
 
   onMessage('pageInfo', async ({ data, sender }) => {
     const page = await from(sender)
-    return page && pageInfo(page, inputs.pageInfo.parse(data), background)
+    // A panel that stayed behind when its access was taken away goes.
+    if (!page || !(await mayShow(items, page))) return null
+    return pageInfo(page, inputs.pageInfo.parse(data), background)
   })
 
   onMessage('claim', async ({ data, sender }) => {

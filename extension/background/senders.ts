@@ -1,10 +1,11 @@
 import type { Partner } from '../../shared/contracts/index.ts'
-import { matchPartner, type PartnerIndex } from './partner-match.ts'
 
 /** As much of a browser's MessageSender as is looked at. */
 export interface Sender {
   id?: string
   url?: string
+  /** Chromium's: `null` as a text where the page is sandboxed. */
+  origin?: string
   frameId?: number
   tab?: { id?: number; url?: string }
 }
@@ -13,20 +14,29 @@ export interface Sender {
 export interface PageSender {
   tabId: number
   partner: Partner
+  /** Which of the partner's origins it is. */
+  origin: string
 }
 
+const originAt = (url: string | undefined) => (url && URL.canParse(url) ? new URL(url).origin : null)
+
 /**
- * The partner whose page a message came from: our own content script, in a tab's top frame, on exactly the partner's
- * origin. `null` otherwise.
+ * The partner whose page a message came from: our own content script, in a tab's top frame, on exactly one of the
+ * partner's origins. `null` otherwise.
  */
-export function pageSender(sender: Sender, index: PartnerIndex, ownId: string): PageSender | null {
+export async function pageSender(
+  sender: Sender,
+  find: (url: string | undefined) => Promise<Partner | null>,
+  ownId: string,
+): Promise<PageSender | null> {
   const { tab } = sender
   if (sender.id !== ownId || sender.frameId !== 0 || tab?.id === undefined) return null
-  const partner = matchPartner(index, sender.url)
-  if (!partner) return null
+  const origin = originAt(sender.url)
+  if (origin === null || (sender.origin !== undefined && sender.origin !== origin)) return null
   // The tab may have moved on since the script spoke.
-  if (tab.url !== undefined && matchPartner(index, tab.url) !== partner) return null
-  return { tabId: tab.id, partner }
+  if (tab.url !== undefined && originAt(tab.url) !== origin) return null
+  const partner = await find(sender.url)
+  return partner && { tabId: tab.id, partner, origin }
 }
 
 /** Whether a message came from one of the extension's own pages. `ownUrl`: where they stand, with its last slash. */

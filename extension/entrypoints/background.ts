@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
-import { syncContentScript } from '../background/access.ts'
+import { syncContentScript, tellOpenPanels } from '../background/access.ts'
 import { createBackground, QUEUE_ALARM } from '../background/background.ts'
+import { lightButton, MOST_LIT } from '../background/lit-button.ts'
 import { listenToOwnPages } from '../background/own-handlers.ts'
 import { listenToPages } from '../background/page-handlers.ts'
 import { PARTNERS_FRESH_MS } from '../background/partners.ts'
@@ -19,11 +20,18 @@ export default defineBackground(() => {
   listenToPages(background)
   listenToOwnPages(background)
 
-  const sync = async () => syncContentScript((await partners.index()).values())
+  const sync = () => syncContentScript(partners)
+  const light = async () => lightButton(await partners.origins({ limit: MOST_LIT }))
   const refresh = async (force: boolean) => {
-    if ((await partners.refresh({ force })) === 'failed')
-      await browser.alarms.create(RETRY_ALARM, { delayInMinutes: RETRY_MINUTES })
+    const answer = await partners.refresh({ force })
+    if (answer === 'failed') await browser.alarms.create(RETRY_ALARM, { delayInMinutes: RETRY_MINUTES })
     await sync()
+    if (answer !== 'same') await light()
+  }
+  // Also what the member changes in the browser's own settings.
+  const accessChanged = async () => {
+    await sync()
+    await tellOpenPanels()
   }
 
   browser.runtime.onInstalled.addListener(async ({ reason }) => {
@@ -31,14 +39,16 @@ export default defineBackground(() => {
     await browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
     await browser.alarms.create(PARTNERS_ALARM, { periodInMinutes: PARTNERS_FRESH_MS / 60_000 })
     await refresh(true)
+    // Another version may draw it otherwise.
+    await light()
     if (reason === 'install') await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') })
   })
   browser.runtime.onStartup.addListener(async () => {
     await refresh(false)
     await flush()
   })
-  browser.permissions.onAdded.addListener(sync)
-  browser.permissions.onRemoved.addListener(sync)
+  browser.permissions.onAdded.addListener(accessChanged)
+  browser.permissions.onRemoved.addListener(accessChanged)
   browser.alarms.onAlarm.addListener(async ({ name }) => {
     if (name === PARTNERS_ALARM || name === RETRY_ALARM) await refresh(true)
     if (name === QUEUE_ALARM) await flush()
@@ -46,6 +56,7 @@ export default defineBackground(() => {
   browser.tabs.onRemoved.addListener(async (tabId) => {
     await items.runs.change(({ [tabId]: _closed, ...others }) => others)
     await items.results.change(({ [tabId]: _closed, ...others }) => others)
+    await items.shownHere.change(({ [tabId]: _closed, ...others }) => others)
     await items.hiddenVisits.change(({ [tabId]: _closed, ...others }) => others)
   })
 })

@@ -14,11 +14,18 @@ export const Platform = z.enum([
 ])
 export type Platform = z.infer<typeof Platform>
 
+/** Most origins that a store may have beside its own: a country site for each member state of the EU, and some. */
+const MOST_SITES = 40
+
+const Sites = z.array(Origin).max(MOST_SITES)
+
 /** A store as a merchant registers it. */
 export const StoreCreate = z
   .strictObject({
     name: text(120),
     origin: Origin,
+    /** Further origins of the same shop, such as `www` and country sites. */
+    sites: Sites.default([]),
     platform: Platform.default('other'),
     currency: Currency,
     locale: Locale,
@@ -30,6 +37,8 @@ export type StoreCreate = z.infer<typeof StoreCreate>
 export const StoreUpdate = z
   .strictObject({
     name: text(120).optional(),
+    /** All further origins, in place of those before. One that stays keeps its proof. */
+    sites: Sites.optional(),
     platform: Platform.optional(),
     locale: Locale.optional(),
   })
@@ -37,7 +46,19 @@ export const StoreUpdate = z
   .meta({ id: 'StoreUpdate' })
 export type StoreUpdate = z.infer<typeof StoreUpdate>
 
-/** One of a merchant's shops, known by its origin. */
+/** What proves that an origin is the merchant's, and when it did. */
+const proof = {
+  wellKnownUrl: z.string(),
+  dnsRecord: z.string(),
+  verifiedAt: Instant.nullable(),
+  method: z.enum(['well-known', 'dns']).nullable(),
+}
+
+/** A further origin of a store: it counts once it has proved itself as the first one did, by the store's token. */
+export const Site = z.strictObject({ origin: z.string(), ...proof })
+export type Site = z.infer<typeof Site>
+
+/** One of a merchant's shops, known by its origin and its further sites. */
 export const Store = z
   .strictObject({
     id: Id,
@@ -48,14 +69,8 @@ export const Store = z
     platform: Platform,
     currency: Currency,
     locale: Locale,
-    /** What proves ownership, and when it did. */
-    verification: z.strictObject({
-      token: z.string(),
-      wellKnownUrl: z.string(),
-      dnsRecord: z.string(),
-      verifiedAt: Instant.nullable(),
-      method: z.enum(['well-known', 'dns']).nullable(),
-    }),
+    verification: z.strictObject({ token: z.string(), ...proof }),
+    sites: z.array(Site),
     createdAt: Instant,
   })
   .meta({ id: 'Store' })
@@ -63,22 +78,3 @@ export type Store = z.infer<typeof Store>
 
 /** What a shop serves at `/.well-known/stamkund.json`. A shop of two merchants may list both tokens. */
 export const WellKnown = z.object({ tokens: z.array(z.string().max(200)).max(20) })
-
-/** A partner store as every extension knows it: enough to recognise it, nothing more. */
-export const Partner = z
-  .strictObject({
-    storeId: Id,
-    name: z.string(),
-    origin: z.string(),
-    platform: Platform,
-    currency: Currency,
-    locale: Locale,
-  })
-  .meta({ id: 'Partner' })
-export type Partner = z.infer<typeof Partner>
-
-/** The whole list. The extension fetches it all, so that nobody learns which store is visited. */
-export const PartnerList = z
-  .strictObject({ version: z.string(), partners: z.array(Partner) })
-  .meta({ id: 'PartnerList' })
-export type PartnerList = z.infer<typeof PartnerList>

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import type { PartnerList, Store } from '../../shared/contracts/index.ts'
+import type { PartnerBucket, PartnerList, Store } from '../../shared/contracts/index.ts'
 import { findVerifiedStore, listProgramStores } from '../../worker/db/stores.ts'
 import { call, newMerchant } from './api.ts'
 import { fetched, makePublic, servePage, setRecords } from './outside-world.ts'
@@ -16,7 +16,7 @@ import {
 } from './scene.ts'
 
 const partnerIds = async () =>
-  (await call<PartnerList>('GET', '/v1/partners')).body.partners.map((partner) => partner.storeId)
+  (await call<PartnerBucket>('GET', '/v1/partners/all')).body.partners.map((partner) => partner.storeId)
 const verify = (key: string, store: Store) =>
   call<Record<string, unknown>>('POST', `/v1/stores/${store.id}/verify`, { bearer: key })
 
@@ -127,6 +127,8 @@ describe('an origin', () => {
     ['https://intranet', 'a private name'],
     ['https://shop.example/path', 'a path'],
     ['https://name:word@shop.example', 'credentials'],
+    ['https://shop.example:8443', 'a port'],
+    ['https://shop.example.', 'a trailing dot'],
     ['ftp://shop.example', 'another scheme'],
     [`https://${'x'.repeat(300)}.example`, 'too many letters'],
     [7, 'a wrong type'],
@@ -174,15 +176,20 @@ test('the partner list is not sent again while it is the same', async () => {
   expect(same.status).toBe(304)
   expect(same.body).toBe('')
 
-  await newVerifiedStore(key)
+  const added = await newVerifiedStore(key)
   const later = await call<PartnerList>('GET', '/v1/partners', { headers: { 'if-none-match': etag } })
   expect(later.status).toBe(200)
-  expect(later.body.partners.length).toBe(first.body.partners.length + 1)
+  const lines = later.body.hosts.split('\n')
+  expect(lines.length).toBe(first.body.hosts.split('\n').length + 1)
+  expect(lines).toContain(added.origin)
 })
 
 test('the partner list says no more than it takes to know a store', async () => {
   const { store } = await newShop()
-  const { body } = await call<PartnerList>('GET', '/v1/partners')
+  const list = await call<PartnerList>('GET', '/v1/partners')
+  expect(Object.keys(list.body).sort()).toEqual(['bits', 'hosts', 'version'])
+  expect(list.body.hosts).not.toContain(store.id)
+  const { body } = await call<PartnerBucket>('GET', '/v1/partners/all')
   expect(JSON.stringify(body)).not.toContain(store.verification.token)
   expect(body.partners.find((partner) => partner.storeId === store.id)).toEqual({
     storeId: store.id,

@@ -1,6 +1,7 @@
-import type { Partner, Store, StoreCreate, StoreUpdate } from '../../shared/contracts/index.ts'
+import type { Store, StoreCreate, StoreUpdate } from '../../shared/contracts/index.ts'
 import { raiseVersion } from './catalogue.ts'
 import { brokenPromise, type Db } from './database.ts'
+import { insertSites, placesOf, replaceSites, type SiteRow, sitesColumn, toSites } from './sites.ts'
 
 type StoreRow = {
   id: string
@@ -15,13 +16,9 @@ type StoreRow = {
   verified_at: number | null
   verified_by: 'well-known' | 'dns' | null
   created_at: number
+  /** JSON, as `sitesColumn` selects it. */
+  sites: string
 }
-
-/** Where a store's proof is looked for in the DNS. */
-export const dnsRecordOf = (origin: string): string => `_stamkund.${new URL(origin).hostname}`
-
-/** Where a store's proof is looked for on the store itself. */
-export const wellKnownUrlOf = (origin: string): string => `${origin}/.well-known/stamkund.json`
 
 const toStore = (row: StoreRow): Store => ({
   id: row.id,
@@ -34,11 +31,11 @@ const toStore = (row: StoreRow): Store => ({
   locale: row.locale,
   verification: {
     token: row.verification_token,
-    wellKnownUrl: wellKnownUrlOf(row.origin),
-    dnsRecord: dnsRecordOf(row.origin),
+    ...placesOf(row.origin),
     verifiedAt: row.verified_at,
     method: row.verified_by,
   },
+  sites: toSites(JSON.parse(row.sites) as SiteRow[]),
   createdAt: row.created_at,
 })
 
@@ -50,31 +47,23 @@ export async function insertStore(
   token: string,
   now: number,
 ): Promise<Store | null> {
-  const row = await directory
-    .prepare(
-      `INSERT INTO stores (id, merchant_id, program_id, name, origin, platform, currency, locale, verification_token, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, origin) DO NOTHING RETURNING *`,
-    )
-    .bind(
-      ids.storeId,
-      ids.merchantId,
-      ids.programId,
-      wanted.name,
-      wanted.origin,
-      wanted.platform,
-      wanted.currency,
-      wanted.locale,
-      token,
-      now,
-    )
-    .first<StoreRow>()
-  return row && toStore(row)
+  const { name, origin, sites, platform, currency, locale } = wanted
+  await directory.batch([
+    directory
+      .prepare(
+        `INSERT INTO stores (id, merchant_id, program_id, name, origin, platform, currency, locale, verification_token, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, origin) DO NOTHING`,
+      )
+      .bind(ids.storeId, ids.merchantId, ids.programId, name, origin, platform, currency, locale, token, now),
+    insertSites(directory, ids.storeId, [origin, ...sites], now),
+  ])
+  return findStore(directory, ids.merchantId, ids.storeId)
 }
 
 /** The merchant's store, proved or not, or `null` where this merchant has none of that id. */
 export async function findStore(directory: Db, merchantId: string, storeId: string): Promise<Store | null> {
   const row = await directory
-    .prepare('SELECT * FROM stores WHERE id = ? AND merchant_id = ?')
+    .prepare(`SELECT s.*, ${sitesColumn} FROM stores s WHERE s.id = ? AND s.merchant_id = ?`)
     .bind(storeId, merchantId)
     .first<StoreRow>()
   return row && toStore(row)
@@ -88,7 +77,9 @@ export async function listStores(
   limit: number,
 ): Promise<Store[]> {
   const { results } = await directory
-    .prepare('SELECT * FROM stores WHERE merchant_id = ? AND id > ? ORDER BY id LIMIT ?')
+    .prepare(
+      `SELECT s.*, ${sitesColumn} FROM stores s WHERE s.merchant_id = ? AND s.id > ? ORDER BY s.id LIMIT ?`,
+    )
     .bind(merchantId, after, limit + 1)
     .all<StoreRow>()
   return results.map(toStore)
@@ -100,37 +91,42 @@ export async function updateStore(
   merchantId: string,
   storeId: string,
   change: StoreUpdate,
+  now: number,
 ): Promise<Store | null> {
-  const row = await directory
-    .prepare(
-      `UPDATE stores SET name = coalesce(?, name), platform = coalesce(?, platform), locale = coalesce(?, locale)
-       WHERE id = ? AND merchant_id = ? RETURNING *`,
-    )
-    .bind(change.name ?? null, change.platform ?? null, change.locale ?? null, storeId, merchantId)
-    .first<StoreRow>()
-  return row && toStore(row)
+  await directory.batch([
+    directory
+      .prepare(
+        `UPDATE stores SET name = coalesce(?, name), platform = coalesce(?, platform), locale = coalesce(?, locale)
+         WHERE id = ? AND merchant_id = ?`,
+      )
+      .bind(change.name ?? null, change.platform ?? null, change.locale ?? null, storeId, merchantId),
+    ...(change.sites ? replaceSites(directory, { merchantId, storeId }, change.sites, now) : []),
+  ])
+  return findStore(directory, merchantId, storeId)
 }
 
 /**
- * Marks a store as proved; a second proof keeps the first instant.
- * `taken`: another merchant proved the origin before.
+ * Marks one origin of a store as proved; a second proof keeps the first instant.
+ * `taken`: another store proved the origin before.
  */
 export async function markVerified(
   directory: Db,
   storeId: string,
+  origin: string,
   method: 'well-known' | 'dns',
   now: number,
-): Promise<Store | 'taken'> {
+): Promise<'proved' | 'taken'> {
+  const proof = 'verified_at = coalesce(verified_at, ?1), verified_by = coalesce(verified_by, ?2)'
   try {
-    const row = await directory
-      .prepare(
-        `UPDATE stores SET verified_at = coalesce(verified_at, ?), verified_by = coalesce(verified_by, ?)
-         WHERE id = ? RETURNING *`,
-      )
-      .bind(now, method, storeId)
-      .first<StoreRow>()
-    if (!row) throw new Error(`${storeId} was gone before its proof was written`)
-    return toStore(row)
+    await directory.batch([
+      directory
+        .prepare(`UPDATE sites SET ${proof} WHERE store_id = ?3 AND origin = ?4`)
+        .bind(now, method, storeId, origin),
+      directory
+        .prepare(`UPDATE stores SET ${proof} WHERE id = ?3 AND origin = ?4`)
+        .bind(now, method, storeId, origin),
+    ])
+    return 'proved'
   } catch (error) {
     const broken = brokenPromise(error)
     if (broken && typeof broken === 'object' && 'unique' in broken) return 'taken'
@@ -204,23 +200,6 @@ export async function listOwnStoreIds(
 ): Promise<string[]> {
   const stores = await listProgramStores(directory, programId)
   return stores.filter((store) => store.merchantId === merchantId).map(({ id }) => id)
-}
-
-/** Every verified store of every programme: what all extensions may know. */
-export async function listPartners(directory: Db): Promise<Partner[]> {
-  const { results } = await directory
-    .prepare(
-      'SELECT id, name, origin, platform, currency, locale FROM stores WHERE verified_at IS NOT NULL ORDER BY id',
-    )
-    .all<StoreRow>()
-  return results.map((row) => ({
-    storeId: row.id,
-    name: row.name,
-    origin: row.origin,
-    platform: row.platform,
-    currency: row.currency,
-    locale: row.locale,
-  }))
 }
 
 /** Those of the ids that are not stores of this merchant, in their order. */

@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import { DomainError } from '../../shared/contracts/index.ts'
 import { listMail } from '../db/member-emails.ts'
-import { listPartners } from '../db/stores.ts'
+import { listLocalShops } from '../db/partners.ts'
 import type { AppEnv } from './app.ts'
 import { docsPage, page } from './docs-page.ts'
 import { RING_SVG, STYLE } from './docs-style.ts'
@@ -43,7 +43,7 @@ export function docs(api: OpenAPIHono<AppEnv>) {
     .get('/', strict, async (c) => {
       const local = c.env.STAMKUND_MODE === 'local'
       const shops = local
-        ? (await listPartners(c.env.DB)).filter((partner) => isLocalHost(new URL(partner.origin).hostname))
+        ? (await listLocalShops(c.env.DB)).filter((shop) => isLocalHost(new URL(shop.origin).hostname))
         : []
       return c.html(
         page(

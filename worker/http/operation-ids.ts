@@ -16,6 +16,7 @@ export const OPERATION_IDS: Record<string, string> = {
   'PATCH /v1/stores/{storeId}': 'updateStore',
   'POST /v1/stores/{storeId}/verify': 'verifyStore',
   'GET /v1/partners': 'listPartners',
+  'GET /v1/partners/{bucket}': 'listBucket',
   'POST /v1/segments': 'createSegment',
   'GET /v1/segments': 'listSegments',
   'GET /v1/segments/{segmentId}': 'getSegment',

@@ -1,39 +1,45 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import {
-  DomainError,
-  Id,
-  PartnerList,
-  Store,
-  StoreCreate,
-  StoreUpdate,
-} from '../../shared/contracts/index.ts'
+import { DomainError, Id, Store, StoreCreate, StoreUpdate } from '../../shared/contracts/index.ts'
 import { databaseOf } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { findProgram } from '../db/programs.ts'
 import {
   findStore,
   insertStore,
-  listPartners,
   listStores,
   markVerified,
   raiseStoresVersion,
   updateStore,
 } from '../db/stores.ts'
+import type { Env } from '../env.ts'
 import { createRouter } from '../http/app.ts'
 import { requireKey } from '../http/auth.ts'
-import { newSecret, sha256Hex } from '../http/bytes.ts'
+import { newSecret } from '../http/bytes.ts'
 import { byKey, json, jsonBody } from '../http/describe.ts'
-import { refuseUrl } from '../http/outbound.ts'
-import { proveOwnership } from '../http/ownership.ts'
+import { type Attempt, proveEach, proveOwnership, refuseOrigin } from '../http/ownership.ts'
 import { PageQuery, pageOf, toPage } from '../http/paging.ts'
 import { merchantOf, rateLimit } from '../http/rate-limit.ts'
 
-/** How long an extension may keep the partner list before it asks whether it has changed, in seconds. */
-const PARTNERS_MAX_AGE_S = 300
-
 const params = z.object({ storeId: Id })
 
-/** A merchant's stores, the proof that they are its own, and the public list of those that are proved. */
+/** Where a body names each further origin. */
+const sitePaths = (sites: readonly string[]) =>
+  sites.map((origin, at): [string, string] => [`/sites/${at}`, origin])
+
+/** @throws DomainError invalid_request, with every origin that can't be a store's */
+function refuseOrigins(env: Env, origins: [path: string, origin: string][]): void {
+  const issues = origins.flatMap(([path, origin]) => {
+    const message = refuseOrigin(env, origin)
+    return message ? [{ path, message }] : []
+  })
+  const [first] = issues
+  if (first) throw new DomainError('invalid_request', `${first.path}: ${first.message}`, { issues })
+}
+
+const unproved = (attempts: Attempt[]) =>
+  new DomainError('verification_failed', `${attempts[0]?.where}: ${attempts[0]?.reason}`, { attempts })
+
+/** A merchant's stores, and the proof that they are its own. */
 export const stores = createRouter()
   .openapi(
     createRoute({
@@ -42,7 +48,7 @@ export const stores = createRouter()
       tags: ['Stores'],
       summary: 'Register a store',
       description:
-        'A store is one origin. It is in no partner list and gets no decisions until it has proved that origin.',
+        'A store is one origin, and any further `sites` of the same shop. It is in no partner list and gets no decisions until it has proved the origin; a further site counts once it is proved too.',
       security: byKey,
       middleware: requireKey('stores:write'),
       request: { body: jsonBody(StoreCreate) },
@@ -51,12 +57,7 @@ export const stores = createRouter()
     async (c) => {
       const { merchantId, programId, binding } = c.var.merchant
       const wanted = c.req.valid('json')
-      const refusal = refuseUrl(c.env, new URL(wanted.origin))
-      if (refusal) {
-        throw new DomainError('invalid_request', `/origin: ${refusal}`, {
-          issues: [{ path: '/origin', message: refusal }],
-        })
-      }
+      refuseOrigins(c.env, [['/origin', wanted.origin], ...sitePaths(wanted.sites)])
       const db = databaseOf(c.env, binding)
       const program = await findProgram(db, programId)
       if (!program) throw new DomainError('not_found', 'The programme is gone')
@@ -111,7 +112,7 @@ export const stores = createRouter()
       method: 'patch',
       path: '/stores/{storeId}',
       tags: ['Stores'],
-      summary: "Change a store's name, platform or language",
+      summary: "Change a store's name, further sites, platform or language",
       security: byKey,
       middleware: requireKey('stores:write'),
       request: { params, body: jsonBody(StoreUpdate) },
@@ -120,7 +121,9 @@ export const stores = createRouter()
     async (c) => {
       const { merchantId, programId, binding } = c.var.merchant
       const { storeId } = c.req.valid('param')
-      const store = await updateStore(c.env.DB, merchantId, storeId, c.req.valid('json'))
+      const change = c.req.valid('json')
+      refuseOrigins(c.env, sitePaths(change.sites ?? []))
+      const store = await updateStore(c.env.DB, merchantId, storeId, change, Date.now())
       if (!store) throw new DomainError('not_found', `No store ${storeId}`)
       await raiseStoresVersion(databaseOf(c.env, binding), programId)
       return c.json(store, 200)
@@ -131,9 +134,9 @@ export const stores = createRouter()
       method: 'post',
       path: '/stores/{storeId}/verify',
       tags: ['Stores'],
-      summary: "Look for the proof of a store's origin",
+      summary: "Look for the proof of a store's origins",
       description:
-        'Asks the store for `/.well-known/stamkund.json`, then the DNS for a TXT record. The first merchant to prove an origin has it.',
+        'Asks the store for `/.well-known/stamkund.json`, then the DNS for a TXT record. The first merchant to prove an origin has it. Further sites are looked at after it; those that are proved count, also where others are not.',
       security: byKey,
       middleware: [requireKey('stores:write'), rateLimit('verification', merchantOf)] as const,
       request: { params },
@@ -144,43 +147,28 @@ export const stores = createRouter()
       const { storeId } = c.req.valid('param')
       const store = await findStore(c.env.DB, merchantId, storeId)
       if (!store) throw new DomainError('not_found', `No store ${storeId}`)
-      const proof = store.verification.method ?? (await proveOwnership(c.env, store))
-      if (typeof proof !== 'string') {
-        const [first] = proof
-        throw new DomainError('verification_failed', `${first?.where}: ${first?.reason}`, { attempts: proof })
-      }
-      const proved = await markVerified(c.env.DB, storeId, proof, Date.now())
-      if (proved === 'taken')
+      const { token, method } = store.verification
+      const claimed = { ...store.verification, origin: store.origin, token }
+      const proof = method ?? (await proveOwnership(c.env, claimed))
+      if (typeof proof !== 'string') throw unproved(proof)
+      if ((await markVerified(c.env.DB, storeId, store.origin, proof, Date.now())) === 'taken')
         throw new DomainError('conflict', `Another merchant has proved ${store.origin} before`)
       // After the directory, and again on every call: a request that died in between is made good by the next.
       await raiseStoresVersion(databaseOf(c.env, binding), programId)
-      return c.json(proved, 200)
-    },
-  )
-  .openapi(
-    createRoute({
-      method: 'get',
-      path: '/partners',
-      tags: ['Partners'],
-      summary: 'Every verified store',
-      description:
-        'The whole list in one answer, so that nobody learns which store is visited. Send back its ETag in If-None-Match.',
-      responses: {
-        200: json(PartnerList, 'The list; `version` is its fingerprint'),
-        304: { description: 'Unchanged' },
-      },
-    }),
-    async (c) => {
-      const partners = await listPartners(c.env.DB)
-      const version = (await sha256Hex(JSON.stringify(partners))).slice(0, 32)
-      const etag = `"${version}"`
-      c.header('etag', etag)
-      // A developer's new shop must be seen at once.
-      c.header('cache-control', `public, max-age=${c.env.STAMKUND_MODE === 'local' ? 0 : PARTNERS_MAX_AGE_S}`)
-      const known = (c.req.header('if-none-match') ?? '')
-        .split(',')
-        .map((tag) => tag.trim().replace(/^W\//, ''))
-      if (known.includes(etag) || known.includes('*')) return c.body(null, 304)
-      return c.json({ version, partners }, 200)
+
+      const waiting = store.sites.filter((site) => site.verifiedAt === null)
+      const proofs = await proveEach(
+        c.env,
+        waiting.map((site) => ({ ...site, token })),
+      )
+      const failed: Attempt[] = []
+      for (const [at, { origin }] of waiting.entries()) {
+        const found = proofs[at] as (typeof proofs)[number]
+        if (typeof found !== 'string') failed.push(...found)
+        else if ((await markVerified(c.env.DB, storeId, origin, found, Date.now())) === 'taken')
+          failed.push({ method: found, where: origin, reason: 'another store has proved it before' })
+      }
+      if (failed.length > 0) throw unproved(failed)
+      return c.json((await findStore(c.env.DB, merchantId, storeId)) as Store, 200)
     },
   )
