@@ -1,6 +1,9 @@
-import { controlText, isVisible, queryAll } from './dom.ts'
-import { findCodeField, findToggles } from './field.ts'
-import { holdsCard, isCardField } from './safety.ts'
+import { controlText } from './dom.ts'
+import { findCodeField } from './field-score.ts'
+import { isVisible, queryAll } from './look.ts'
+import { attribute, bodyOf, queryOne, textOf, titleOf } from './natives.ts'
+import { isCardField } from './safety.ts'
+import { findToggles } from './toggles.ts'
 import { readLabelledTotal } from './total.ts'
 import { CART_PARTS, CHECKOUT_PARTS, ORDER, SIGN_UP } from './words.ts'
 
@@ -10,17 +13,32 @@ export interface PageClass {
   codeField: 'found' | 'hidden' | 'none'
 }
 
+// The controls of a basket stand at a page's beginning or end; between them a shop may list thousands of goods.
+const MAX_CONTROLS = 400
+
 function codeFieldState(page: Document): PageClass['codeField'] {
   if (findCodeField(page, 'visible')) return 'found'
   return findCodeField(page, 'any') || findToggles(page).length > 0 ? 'hidden' : 'none'
 }
 
-/** How much a page is a basket, and how much a checkout. A code field says nothing of either: sign-up pages have them too. */
-export function pageScore(page: Document): { cart: number; checkout: number } {
-  const address = `${page.location.pathname} ${page.location.hash} ${page.location.search.slice(0, 80)}`
-  const names = `${page.body.className} ${page.body.id}`
+/** Whether a control may complete an order; only those of few words are asked. */
+function hasOrderControl(page: Document): boolean {
+  const all = queryAll(page, 'button, input[type="submit" i], [role="button"], a')
+  const asked =
+    all.length > MAX_CONTROLS ? [...all.slice(0, MAX_CONTROLS / 2), ...all.slice(-MAX_CONTROLS / 2)] : all
+  return asked.some((control) => {
+    const text = controlText(control)
+    return text.length <= 60 && ORDER.test(text) && isVisible(control)
+  })
+}
+
+/** Points that speak for a basket and for a checkout. */
+function pageScore(page: Document, body: HTMLElement): { cart: number; checkout: number } {
+  const { pathname, hash, search } = page.location
+  const address = `${pathname.slice(0, 200)} ${hash.slice(0, 80)} ${search.slice(0, 80)}`
+  const names = `${attribute(body, 'class')} ${body.id}`
   const headings = queryAll(page, 'h1, h2, legend').slice(0, 12)
-  const title = `${page.title} ${headings.map((heading) => heading.textContent).join(' ')}`.slice(0, 600)
+  const title = `${String(titleOf(page)).slice(0, 200)} ${headings.map((heading) => textOf(heading).slice(0, 80)).join(' ')}`
   let cart = 0
   let checkout = 0
   if (CART_PARTS.test(address)) cart += 3
@@ -30,37 +48,32 @@ export function pageScore(page: Document): { cart: number; checkout: number } {
   if (CART_PARTS.test(title)) cart += 2
   if (CHECKOUT_PARTS.test(title)) checkout += 2
 
-  const controls = queryAll(page, 'button, input[type="submit" i], [role="button"], a').slice(0, 600)
-  const order = controls.some(
-    (control) => ORDER.test(controlText(control).slice(0, 60)) && isVisible(control),
-  )
-  if (order) {
+  if (hasOrderControl(page)) {
     cart += 1
     checkout += 1
   }
-  if (readLabelledTotal(page)) {
-    cart += 2
-    checkout += 2
-  } else {
-    // A page that asks for nothing to be paid is seldom either.
-    cart -= 2
-    checkout -= 2
-  }
-  const fields = queryAll<HTMLInputElement>(page, 'input, select')
+  // A page that asks for nothing to be paid is seldom either.
+  const total = readLabelledTotal(page) ? 2 : -2
+  cart += total
+  checkout += total
+  const fields = queryAll<HTMLInputElement>(page, 'input, select').slice(0, 1000)
+  const says = (field: Element, ...names: string[]): string =>
+    names.map((name) => attribute(field, name)).join(' ')
   if (
-    fields.some(
-      (field) =>
-        /street-address|address-line|postal-code|shipping/.test(field.autocomplete) ||
-        /address|postcode|zip/i.test(field.name),
+    fields.some((field) =>
+      /street-address|address-line|postal-code|shipping|address|postcode|zip/i.test(
+        says(field, 'autocomplete', 'name'),
+      ),
     )
   )
     checkout += 2
-  if (fields.some(isCardField) || holdsCard(page.body)) checkout += 2
   if (
-    fields.filter((field) => /qty|quantity|antal/i.test(`${field.name} ${field.id} ${field.className}`))
-      .length > 0
+    fields.some(isCardField) ||
+    queryAll(page, 'iframe').slice(0, 60).some(isCardField) ||
+    holdsCardFrame(page)
   )
-    cart += 2
+    checkout += 2
+  if (fields.some((field) => /qty|quantity|antal/i.test(says(field, 'name', 'id', 'class')))) cart += 2
   const password = fields.some((field) => field.type === 'password')
   if (password && (SIGN_UP.test(title) || SIGN_UP.test(address))) {
     cart -= 6
@@ -69,10 +82,14 @@ export function pageScore(page: Document): { cart: number; checkout: number } {
   return { cart, checkout }
 }
 
+const holdsCardFrame = (page: Document): boolean =>
+  queryOne(page, '[data-braintree-name], .StripeElement') !== null
+
 /** Looks at the page as it stands, and never waits. Field and page are judged apart. */
 export function classifyPage(page: Document): PageClass {
-  if (!page.body) return { kind: 'other', codeField: 'none' }
-  const { cart, checkout } = pageScore(page)
+  const body = bodyOf(page)
+  if (!body) return { kind: 'other', codeField: 'none' }
+  const { cart, checkout } = pageScore(page, body)
   const kind = Math.max(cart, checkout) < 4 ? 'other' : checkout > cart ? 'checkout' : 'cart'
   return { kind, codeField: codeFieldState(page) }
 }

@@ -1,12 +1,17 @@
-import { closest, isVisible, parentOf, queryAll, texts, visibleText } from './dom.ts'
+import { closest, parentOf, visibleText } from './dom.ts'
+import { isVisible, known, queryAll, texts } from './look.ts'
+import { attribute, bodyOf, closestHere, nameOf, queryOne, rootElementOf, textOf } from './natives.ts'
 import { findPrices, LIKELIEST } from './price.ts'
 import type { Money } from './types.ts'
-import { NOT_TOTAL, TOTAL_FILLER, TOTAL_PLAIN, TOTAL_STRONG } from './words.ts'
+import { MAYBE_TOTAL, NOT_TOTAL, TOTAL_FILLER, TOTAL_PLAIN, TOTAL_STRONG } from './words.ts'
 
 /** A total, and the label beside which it stood: the same label is read again afterwards. */
 export interface Reading extends Money {
   label: string
 }
+
+// A page that says "total" more often than this repeats itself; reading prices beside each would only cost time.
+const MAX_CANDIDATES = 60
 
 interface Candidate extends Reading {
   score: number
@@ -28,12 +33,13 @@ const CURRENCY_OF_LANGUAGE: Record<string, string> = {
 
 /** What the page says its currency is, or `LIKELIEST` where it does not say. */
 export function pageCurrency(page: Document): string {
-  const said = page.querySelector<HTMLElement>(
+  const said = queryOne(
+    page,
     'meta[property="og:price:currency"], meta[property="product:price:currency"], meta[itemprop="priceCurrency"], [itemprop="priceCurrency"]',
   )
-  const code = (said?.getAttribute('content') ?? said?.textContent ?? '').trim().toUpperCase()
+  const code = (said ? attribute(said, 'content') || textOf(said) : '').trim().toUpperCase()
   if (/^[A-Z]{3}$/.test(code)) return code
-  const language = page.documentElement.lang.toLowerCase().split('-')
+  const language = attribute(rootElementOf(page), 'lang').toLowerCase().split('-')
   if (language[1] === 'us') return 'USD'
   return CURRENCY_OF_LANGUAGE[language[0] ?? ''] ?? LIKELIEST
 }
@@ -58,11 +64,11 @@ const isLabel = (text: string): boolean =>
 
 /** The price that belongs to a label: after it in its own element, or in the nearest surrounding that has one. */
 function priceBeside(label: Element, text: string, currency: string): Money | null {
-  const cell = label.closest('td, th, dt')
-  const row = cell?.closest('tr')
+  const cell = closestHere(label, 'td, th, dt')
+  const row = cell && closestHere(cell, 'tr')
   let at: Element | null = label
   for (let up = 0; at && up < 5; up++) {
-    const whole = visibleText(at)
+    const whole = known('text', at, visibleText)
     if (whole.length > 400) return null
     const start = whole.indexOf(text.replace(/\s+/g, ' '))
     const after = start < 0 ? whole : whole.slice(start + text.length)
@@ -86,12 +92,13 @@ function priceBeside(label: Element, text: string, currency: string): Money | nu
       if (before.length === 1 && !isLabel(whole.slice(0, start))) return before[0]!
       if (before.length > 1) return null
     }
-    if (at === row || at.localName === 'form' || at.localName === 'body' || at.localName === 'table')
-      return null
-    if (at.localName === 'dt') {
+    if (at === row || nameOf(at) === 'form' || nameOf(at) === 'body' || nameOf(at) === 'table') return null
+    if (nameOf(at) === 'dt') {
       const definition = at.nextElementSibling
       const price =
-        definition?.localName === 'dd' ? findPrices(visibleText(definition), { currency })[0] : undefined
+        definition && nameOf(definition) === 'dd'
+          ? findPrices(known('text', definition, visibleText), { currency })[0]
+          : undefined
       return price ? { amountMinor: price.amountMinor, currency: price.currency } : null
     }
     at = parentOf(at)
@@ -103,9 +110,9 @@ function priceBeside(label: Element, text: string, currency: string): Money | nu
 function placeScore(element: Element): number {
   let score = 0
   for (let at: Element | null = element, up = 0; at && up < 12; at = parentOf(at), up++) {
-    const name = `${at.id} ${at.getAttribute('class') ?? ''} ${at.getAttribute('data-testid') ?? ''}`
-    if (at.localName === 'header' || at.localName === 'nav' || MINI_CART.test(name)) score -= 8
-    if (at.localName === 'dialog' || at.localName === 'aside') score -= 1
+    const name = `${attribute(at, 'id')} ${attribute(at, 'class')} ${attribute(at, 'data-testid')}`
+    if (nameOf(at) === 'header' || nameOf(at) === 'nav' || MINI_CART.test(name)) score -= 8
+    if (nameOf(at) === 'dialog' || nameOf(at) === 'aside') score -= 1
     if (up < 8 && LINE_ITEM.test(name) && !/total|summary/i.test(name)) score -= 5
     if (
       up < 4 &&
@@ -113,21 +120,21 @@ function placeScore(element: Element): number {
     )
       score += 3
     if (up < 8 && /summary|totals|overview|sammanfattning|review/i.test(name)) score += 2
-    if (at.localName === 'tfoot') score += 1
-    if (at.localName === 'thead') score -= 20
+    if (nameOf(at) === 'tfoot') score += 1
+    if (nameOf(at) === 'thead') score -= 20
   }
   return score
 }
 
 function labelled(page: Document, currency: string): Candidate[] {
   const found: Candidate[] = []
-  const quick = new RegExp(`${TOTAL_STRONG.source}|${TOTAL_PLAIN.source}`, 'iu')
-  for (const [element, text] of texts(page, (text) => text.length <= 90 && quick.test(text))) {
+  for (const [element, text] of texts(page, (text) => text.length <= 90 && MAYBE_TOTAL.test(text))) {
+    if (found.length >= MAX_CANDIDATES) break
     // A price inside the label's own text ("Total: $45.00") must not count among its words.
     const named = totalLabel(text)
     if (!named) continue
     const control = closest(element, 'button, a[href], option, label, [role="button"]')
-    if (control && !/^label$/.test(control.localName) && findPrices(text, { currency }).length > 0) continue
+    if (control && !/^label$/.test(nameOf(control)) && findPrices(text, { currency }).length > 0) continue
     const whole = totalLabelOf(element, named.label)
     if (!whole) continue
     const price = priceBeside(element, text, currency)
@@ -141,7 +148,7 @@ function labelled(page: Document, currency: string): Candidate[] {
 function totalLabelOf(element: Element, label: string): string | null {
   const parent = parentOf(element)
   if (!parent || getComputedStyle(element).display !== 'inline') return label
-  const around = visibleText(parent).replace(/[\s\S]{200,}/, '')
+  const around = known('text', parent, visibleText).replace(/[\s\S]{200,}/, '')
   const words = around.split(/[\d$€£¥₽]/)[0]!.trim()
   if (words.length === 0 || words.length > 60) return label
   return totalLabel(words) || !NOT_TOTAL.test(words.replace(TOTAL_FILLER, ' ').replace(TOTAL_STRONG, ' '))
@@ -154,12 +161,13 @@ function named(page: Document, currency: string): Candidate[] {
   const selector =
     '[class*="grand-total" i], [class*="grandtotal" i], [class*="order-total" i], [class*="ordertotal" i], [class*="cart-total" i], [id*="grand-total" i], [id*="grandtotal" i], [id*="order-total" i], [id*="cart-total" i], [data-testid*="grand-total" i], [data-testid*="order-total" i], [data-testid="total" i], [data-testid*="cart-total" i]'
   const found: Candidate[] = []
-  for (const element of queryAll(page, selector)) {
+  for (const element of queryAll(page, selector).slice(0, 200)) {
     if (element.childElementCount > 6 || !isVisible(element)) continue
-    const text = visibleText(element)
+    const text = known('text', element, visibleText)
     if (text.length > 60 || NOT_TOTAL.test(text.replace(TOTAL_FILLER, ' ').replace(TOTAL_STRONG, ' ')))
       continue
-    if (NOT_TOTAL.test(`${element.className} ${element.id}`.replace(/[-_]/g, ' '))) continue
+    if (NOT_TOTAL.test(`${attribute(element, 'class')} ${attribute(element, 'id')}`.replace(/[-_]/g, ' ')))
+      continue
     const prices = findPrices(text, { currency })
     const [price] = prices
     if (!price || prices.some((other) => other.amountMinor !== price.amountMinor)) continue
@@ -181,7 +189,7 @@ export function readLabelledTotal(
   hint?: { currency: string },
   before?: string,
 ): Reading | null {
-  if (!page.body) return null
+  if (!bodyOf(page)) return null
   const currency = hint?.currency ?? pageCurrency(page)
   const words = labelled(page, currency)
   const candidates = words.length > 0 ? words : named(page, currency)
