@@ -1,7 +1,7 @@
+import { linesOfBasket, quantityInBasket } from './basket-lines.ts'
 import { closest, isVisible, texts, visibleText, type Watch } from './dom.ts'
 import { codePattern } from './field.ts'
 import { findPrices } from './price.ts'
-import { quantityInBasket } from './typed-fields.ts'
 import type { CheckoutAdapter, PageEvidence } from './types.ts'
 import { ACCEPTED, CODE_PARTS, DISCOUNT_ROW, REFUSAL } from './words.ts'
 
@@ -9,7 +9,7 @@ const MESSAGE =
   '[role="alert"], [role="status"], [aria-live], [class*="error" i], [class*="message" i], [class*="notice" i], [class*="alert" i], [class*="feedback" i], [class*="toast" i], [class*="invalid" i], [class*="coupon" i], [class*="promo" i], [class*="discount" i], [class*="voucher" i], form'
 
 /** Whether a line of text is the shop talking about a code and saying no. */
-const refuses = (text: string): boolean => text.length < 300 && REFUSAL.test(text)
+export const refuses = (text: string): boolean => text.length < 300 && REFUSAL.test(text)
 
 /** Whether visible text names the code, a refusal aside. */
 export function mentionsCode(page: Document, code: string): boolean {
@@ -19,15 +19,24 @@ export function mentionsCode(page: Document, code: string): boolean {
   return false
 }
 
+const NOTHING = /(?!)/
+
+/** What lowers a total without any code. */
+const CREDIT_ROW =
+  /points|poäng|poeng|балл|бонус|punkte|gift ?card|presentkort|gavekort|geschenkkarte|store credit|tillgodo|tilgode|guthaben|wallet|cashback|loyalty/iu
+
 /** Counts what can be counted before the code is put in. */
 export function noteEvidence(page: Document, code: string, currency: string): PageEvidence {
-  const named = codePattern(code)
+  const named = code === '' ? NOTHING : codePattern(code)
   let mentions = 0
   let discountRows = 0
+  let credits = 0
   const amounts: number[] = []
   for (const [element, text] of texts(
     page,
-    (text) => text.length < 300 && (/\d/.test(text) || named.test(text) || DISCOUNT_ROW.test(text)),
+    (text) =>
+      text.length < 300 &&
+      (/\d/.test(text) || named.test(text) || DISCOUNT_ROW.test(text) || CREDIT_ROW.test(text)),
   )) {
     // A refusal names the code too, and proves nothing.
     if (named.test(text) && !refuses(text) && !refuses(visibleText(element))) mentions++
@@ -37,12 +46,24 @@ export function noteEvidence(page: Document, code: string, currency: string): Pa
       if (whole.length < 160 && findPrices(whole, { currency }).some((price) => price.amountMinor !== 0))
         discountRows++
     }
+    if (CREDIT_ROW.test(text) && text.length < 80) {
+      const row = closest(element, 'tr, li, dl, dd, p, div')
+      const whole = row ? visibleText(row) : ''
+      if (whole.length < 160 && findPrices(whole, { currency }).some((price) => price.marked)) credits++
+    }
     for (const price of findPrices(text, { currency })) {
       if (price.marked && amounts.length < 200) amounts.push(price.amountMinor)
       if (price.amountMinor < 0) discountRows++
     }
   }
-  return { mentions, discountRows, amounts: amounts.sort((a, b) => a - b), quantity: quantityInBasket(page) }
+  return {
+    mentions,
+    discountRows,
+    amounts: amounts.sort((a, b) => a - b),
+    quantity: quantityInBasket(page),
+    lines: linesOfBasket(page),
+    credits,
+  }
 }
 
 /** What the page says now that it did not say before. */
@@ -56,8 +77,10 @@ export interface Verdict {
   onlyTotalChanged: boolean
   /** Every other amount of before is still there. */
   rowsKept: boolean
-  /** The basket holds less than before. */
-  basketShrank: boolean
+  /** The basket holds less than before, or other things. */
+  basketChanged: boolean
+  /** Points, a gift card or store credit came in. */
+  creditCame: boolean
 }
 
 /** Messages in elements that changed since the press; on a page that was loaded anew, all of them. */
@@ -102,6 +125,7 @@ export function weigh(
     refused,
     onlyTotalChanged: rest(now.amounts) === rest(before.amounts),
     rowsKept: before.amounts.every((amount) => totals.includes(amount) || now.amounts.includes(amount)),
-    basketShrank: now.quantity < before.quantity,
+    basketChanged: now.quantity < before.quantity || before.lines.some((line) => !now.lines.includes(line)),
+    creditCame: now.credits > before.credits,
   }
 }

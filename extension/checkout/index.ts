@@ -2,14 +2,11 @@
 export { classifyPage, type PageClass } from './classify.ts'
 export { findCodeField } from './field.ts'
 export { parsePrice } from './price.ts'
-export {
-  holdsCode,
-  MAX_HOPS,
-  MAX_RUN_MS,
-  removeCodes,
-  resumeRun,
-  startRun,
-} from './run.ts'
+export { resumeRun } from './runs/resume.ts'
+export { MAX_HOPS, MAX_RUN_MS } from './runs/run.ts'
+export { holdsCode } from './runs/shown.ts'
+export { startRun } from './runs/start.ts'
+export { removeCodes } from './runs/undo.ts'
 export { mayPress } from './safety.ts'
 export { pageCurrency, readTotal } from './total.ts'
 export type {

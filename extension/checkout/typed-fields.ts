@@ -1,4 +1,4 @@
-import { closest, queryAll, typeInto } from './dom.ts'
+import { closest, isVisible, pause, queryAll, typeInto } from './dom.ts'
 import { isCardField } from './safety.ts'
 import type { TypedField } from './types.ts'
 
@@ -44,9 +44,10 @@ export function noteTyped(page: Document, except: Element | null): TypedField[] 
   return noted.slice(0, 80)
 }
 
-/** Puts back what was wiped. A field that holds something else now was changed for a reason, and is left. */
-export function restoreTyped(page: Document, noted: TypedField[]): void {
-  if (noted.length === 0) return
+/** Puts back what was wiped, and counts it. A field that holds something else now was changed for a reason, and is left. */
+export function restoreTyped(page: Document, noted: TypedField[]): number {
+  if (noted.length === 0) return 0
+  let wipedCount = 0
   const fields = fieldsByKey(page)
   for (const { key, value } of noted) {
     const found = fields.get(key)
@@ -57,18 +58,34 @@ export function restoreTyped(page: Document, noted: TypedField[]): void {
       (field.localName === 'select' && field.value === (field as HTMLSelectElement).options[0]?.value)
     if (!wiped || closest(field, '[hidden]')) continue
     typeInto(field, value)
+    wipedCount++
   }
+  return wipedCount
 }
 
-/** Sum of the quantities in the basket's own fields: a total that falls with it is no saving. */
-export function quantityInBasket(page: Document): number {
-  let sum = 0
-  for (const field of queryAll<HTMLInputElement>(
-    page,
-    'input[type="number" i], input[name*="qty" i], input[name*="quantity" i], select[name*="qty" i], select[name*="quantity" i]',
-  )) {
-    const value = Number(field.value)
-    if (Number.isFinite(value) && value > 0 && value < 10_000) sum += value
-  }
-  return sum
+/** Quantities and searches are no loss: the shop keeps the ones, nobody misses the others. */
+const LIGHT = /qty|quantity|antal|menge|search|(?:^| )[qs]$/i
+
+/** What the member would have to type again: words in visible fields of the page, searches and quantities apart. */
+export const memberTyped = (page: Document): Field[] =>
+  queryAll<Field>(page, 'input, textarea').filter(
+    (field) =>
+      field.value !== '' &&
+      !field.disabled &&
+      !field.matches(':read-only') &&
+      isVisible(field) &&
+      (field.localName === 'textarea' || /^(?:text|email|tel|date|url)$/.test(field.type)) &&
+      !LIGHT.test(field.name) &&
+      !LIGHT.test(field.id) &&
+      !closest(field, '[role="search"]') &&
+      !isSecret(field),
+  )
+
+/** How long a shop may take to wipe what has been put back. */
+const WIPING_MS = 250
+
+/** Puts back what was wiped, and sees that it stays: some shops render their fields once more. */
+export async function keepTyped(page: Document, noted: TypedField[], signal: AbortSignal): Promise<void> {
+  for (let attempt = 0; attempt < 3 && restoreTyped(page, noted) > 0; attempt++)
+    await pause(WIPING_MS, signal)
 }

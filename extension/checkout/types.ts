@@ -44,8 +44,35 @@ export type ApplyStep =
   /** The best state is put back: these codes will stand. */
   | { kind: 'restoring'; codes: string[] }
 
-/** What a run had reached when it pressed something. `undoing` is the member's own wish to have the code out. */
-export type RunPhase = 'applying' | 'removing' | 'restoring' | 'undoing'
+/**
+ * Where a run is. `together`: the codes go in one after another. `alone`: each without the others. `restoring`: the best
+ * measured basket is put back. `showing`: the page is loaded anew to show what the cart API did. `undoing`: the member's own
+ * wish to have codes out.
+ */
+export type RunPhase = 'together' | 'alone' | 'restoring' | 'showing' | 'undoing'
+
+/** A basket with these codes in use, ours and earlier ones, and the grand total that was measured with them. */
+export interface Measured {
+  codes: string[]
+  total: Money
+}
+
+/** One press of ours, from before it is made until its answer is judged. */
+export interface Press {
+  kind: 'put' | 'take'
+  code: string
+  before: Money
+  /** What the page showed then. */
+  evidence: PageEvidence
+  /** Codes that the page showed then as in use. */
+  shown: string[]
+  /** Whether the member's own hand was at the shop's controls meanwhile. */
+  meddled: boolean
+  /** Page loads since. */
+  hops: number
+  pressedAt: number
+  url: string
+}
 
 /**
  * A run that the shop's own page load may interrupt. Plain JSON. It holds what the member had typed, so keep it in
@@ -53,17 +80,40 @@ export type RunPhase = 'applying' | 'removing' | 'restoring' | 'undoing'
  */
 export interface RunState {
   runId: string
-  code: string
   offerId: string
   platform: Platform
+  /** The platform's cart API: not there, asked and told, or only asked. */
+  route: 'none' | 'changes' | 'checks'
   phase: RunPhase
-  /** Grand total before our code, and the label that it stood beside. */
-  before: Money
+  /** Ours, in the order in which they are tried. */
+  codes: string[]
+  /** Grand total before our codes, and the label that it stood beside. */
+  baseline: Money
   label: string
-  /** Codes that were in use before ours: they are put back if ours drove them out. */
-  earlierCodes: string[]
   evidence: PageEvidence
+  /** Codes that were in use before ours: they are put back if ours drove them out and nothing was gained. */
+  earlierCodes: string[]
+  /** Codes in use now, as far as it is known. */
+  standing: string[]
+  measured: Measured[]
+  results: CodeResult[]
+  /** Codes of ours that were tried with no other of ours. */
+  alone: string[]
+  /** Codes of ours that were in the basket at some time. */
+  entered: string[]
+  /** Presses that came to nothing, as "put CODE": they are not tried again. */
+  blocked: string[]
+  /** Whether in this shop one code drives another out. */
+  replaces: boolean
+  /** `undoing`: the total that is wanted back, where it is known. */
+  wanted: Money | null
+  /** Why nothing more is tried. */
+  halted: 'unconfirmed' | 'unsupported' | 'cancelled' | null
+  press: Press | null
+  presses: number
   typed: TypedField[]
+  /** What stood in the code field before. */
+  fieldText: string
   hops: number
   startedAt: number
   url: string
@@ -79,6 +129,10 @@ export interface PageEvidence {
   amounts: number[]
   /** Sum of the quantities in the basket's own fields. */
   quantity: number
+  /** Names and counts of the basket's own lines. */
+  lines: string[]
+  /** Visible rows that name points, a gift card or store credit beside an amount. */
+  credits: number
 }
 
 /** A field that the member had filled: `key` finds it again after a re-rendering or a reload. */

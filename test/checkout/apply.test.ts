@@ -24,6 +24,7 @@ const saved = (after: number, before = 10_000) => ({
   after: usd(after),
   savedMinor: before - after,
   removed: null,
+  codes: [{ code: 'SAVE10', outcome: 'applied', before: usd(before), after: usd(after) }],
 })
 
 describe.concurrent('a code that lowers the total', () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { RunState } from '../../extension/checkout/index.ts'
+import type { Press, RunState } from '../../extension/checkout/types.ts'
 import { open, openServed, pageSource, serve } from './harness.ts'
 import { reloadingShop } from './reloading-shop.ts'
 
@@ -36,11 +36,12 @@ describe('a shop that reloads on apply', () => {
       after: usd(8990),
       savedMinor: 1010,
       removed: null,
+      codes: [{ code: 'SAVE10', outcome: 'applied', before: usd(10_000), after: usd(8990) }],
     })
     expect(shop.posts).toEqual(['/cart/apply'])
-    expect(saved.map(({ phase, hops }) => [phase, hops])).toEqual([
-      ['applying', 0],
-      ['applying', 1],
+    expect(saved.map(({ press, hops }) => [press?.kind, press?.code, hops])).toEqual([
+      ['put', 'SAVE10', 0],
+      ['put', 'SAVE10', 1],
     ])
     expect(await page.locator('#total').innerText()).toBe('$89.90')
   })
@@ -106,33 +107,62 @@ describe('a shop that reloads on apply', () => {
 
 describe('a run is bounded', () => {
   let page: Page
-  const kept: RunState = {
-    runId: 'r',
+  const put: Press = {
+    kind: 'put',
     code: 'SAVE10',
-    offerId: 'o',
-    platform: 'other',
-    phase: 'applying',
     before: usd(20_000),
-    label: 'total',
-    earlierCodes: [],
-    evidence: { mentions: 0, discountRows: 0, amounts: [1000, 9000], quantity: 0 },
-    typed: [],
+    evidence: { mentions: 0, discountRows: 0, amounts: [1000, 9000], quantity: 0, lines: [], credits: 0 },
+    shown: [],
+    meddled: false,
     hops: 0,
-    startedAt: 0,
+    pressedAt: 0,
     url: 'http://shop.test/checkout',
   }
+  const kept: RunState = {
+    runId: 'r',
+    offerId: 'o',
+    platform: 'other',
+    route: 'none',
+    phase: 'together',
+    codes: ['SAVE10'],
+    baseline: put.before,
+    label: 'total',
+    evidence: put.evidence,
+    earlierCodes: [],
+    standing: [],
+    measured: [{ codes: [], total: put.before }],
+    results: [],
+    alone: [],
+    entered: [],
+    blocked: [],
+    replaces: false,
+    wanted: null,
+    halted: null,
+    press: put,
+    presses: 0,
+    typed: [],
+    fieldText: '',
+    hops: 0,
+    startedAt: 0,
+    url: put.url,
+  }
   // The page would read as a saving (200.00 before, 100.00 now, nothing else changed), were the run not over.
-  async function resume(change: Partial<RunState>, { aborted = false } = {}) {
+  async function resume(change: Partial<RunState>, pressed: Partial<Press> = {}, { aborted = false } = {}) {
     page = await open(pageSource('apply/no-saving'))
     end = () => page.close()
     return page.evaluate(
-      async ([state, change, aborted]) => {
+      async ([state, put, change, pressed, aborted]) => {
         const saved: unknown[] = []
         const stop = new AbortController()
         if (aborted) stop.abort()
         const result = await checkout.resumeRun(
           document,
-          { ...state, startedAt: Date.now(), ...change },
+          {
+            ...state,
+            startedAt: Date.now(),
+            press: { ...put, pressedAt: Date.now(), ...pressed },
+            ...change,
+          },
           {
             signal: stop.signal,
             currency: 'USD',
@@ -142,18 +172,22 @@ describe('a run is bounded', () => {
         )
         return { outcome: result.outcome, savedMinor: result.savedMinor, last: saved.at(-1) }
       },
-      [kept, change, aborted] as const,
+      [kept, put, change, pressed, aborted] as const,
     )
   }
   const over = { outcome: 'unconfirmed', savedMinor: null, last: null }
 
   test('and otherwise goes on', async () =>
     expect(await resume({})).toMatchObject({ outcome: 'applied', savedMinor: 10_000 }))
-  test('to four page loads', async () => expect(await resume({ hops: 4 })).toEqual(over))
-  test('to a minute', async () => expect(await resume({ startedAt: 1_700_000_000_000 })).toEqual(over))
+  test('to four page loads a press', async () => expect(await resume({}, { hops: 4 })).toEqual(over))
+  test('to 24 page loads in all', async () => expect(await resume({ hops: 24 })).toEqual(over))
+  test('to a minute a press', async () =>
+    expect(await resume({}, { pressedAt: 1_700_000_000_000 })).toEqual(over))
+  test('to three minutes in all', async () =>
+    expect(await resume({ startedAt: 1_700_000_000_000 })).toEqual(over))
   test('to one origin', async () => expect(await resume({ url: 'http://other.test/checkout' })).toEqual(over))
   test('and may be cancelled between pages', async () =>
-    expect(await resume({}, { aborted: true })).toEqual({
+    expect(await resume({}, {}, { aborted: true })).toEqual({
       outcome: 'cancelled',
       savedMinor: null,
       last: null,

@@ -1,0 +1,46 @@
+import { closest } from './dom.ts'
+
+/** What the member does to the shop's own controls while a run is at work. */
+export interface MemberHands {
+  /** Whether one was pressed or filled since `forget`. */
+  touched: boolean
+  /** When a field was last filled, in `performance.now()` time; when watching began if none was. */
+  typedAt: number
+  forget(): void
+  stop(): void
+}
+
+/** What a total may hang on: choices, quantities, buttons. */
+const CONTROL =
+  'input, select, textarea, button, a[href], label, summary, [role="button"], [role="radio"], [role="option"], [role="checkbox"], [role="switch"], [role="tab"], [contenteditable]'
+
+const isOurs = (target: EventTarget | undefined): boolean =>
+  target instanceof Element &&
+  (target.localName.startsWith('stamkund-') || target.hasAttribute('data-stamkund'))
+
+/** Watches for what only a person does. Values are not read. `onTouch` is told the first time. */
+export function watchMember(page: Document, onTouch: () => void = () => {}): MemberHands {
+  const hands: MemberHands = {
+    touched: false,
+    typedAt: performance.now(),
+    forget() {
+      hands.touched = false
+    },
+    stop() {
+      for (const name of ['click', 'input', 'change']) page.removeEventListener(name, notice, true)
+    },
+  }
+  const notice = (event: Event): void => {
+    if (!event.isTrusted) return
+    const path = event.composedPath()
+    if (path.some(isOurs)) return
+    const [target] = path
+    if (!(target instanceof Element) || !closest(target, CONTROL)) return
+    if (event.type !== 'click') hands.typedAt = performance.now()
+    if (hands.touched) return
+    hands.touched = true
+    onTouch()
+  }
+  for (const name of ['click', 'input', 'change']) page.addEventListener(name, notice, true)
+  return hands
+}

@@ -1,0 +1,75 @@
+import { noteEvidence } from '../evidence.ts'
+import { codesInUse } from '../field.ts'
+import type { CheckoutAdapter, Money } from '../types.ts'
+import { clearCode, holdsText, pressSafely, typeCode } from './hands.ts'
+import { judge } from './judge.ts'
+import type { Answer } from './record.ts'
+import { keep, ladder, money, type Run, typedNow } from './run.ts'
+import { showsCode } from './shown.ts'
+
+/** Nothing was pressed: no hands of ours fit. */
+const NOT_PRESSED: Answer = { outcome: 'unsupported', after: null, present: false, gone: [], steady: false }
+const CANCELLED: Answer = { ...NOT_PRESSED, outcome: 'cancelled' }
+
+/** The hands that worked before come first. */
+const handsFor = ({ page, adapter, state }: Run): CheckoutAdapter[] => {
+  const all = ladder(page)
+  return state.presses === 0 ? all : [adapter, ...all.filter(({ platform }) => platform !== adapter.platform)]
+}
+
+/** Types one code, presses what applies it, and judges the answer. */
+export async function applyOne(run: Run, code: string, before: Money): Promise<Answer> {
+  const { page, options } = run
+  for (const adapter of handsFor(run)) {
+    if (!(await adapter.reveal(page, options.signal))) continue
+    const answer = await applyWith({ ...run, adapter }, run, code, before)
+    if (answer) return answer
+  }
+  return options.signal.aborted ? CANCELLED : { ...NOT_PRESSED, after: before, steady: true }
+}
+
+/** One adapter's try. `null`: it could not press anything. */
+async function applyWith({ adapter }: Run, run: Run, code: string, before: Money): Promise<Answer | null> {
+  const { page, options, watch, member } = run
+  const { signal, currency } = options
+  const fieldText = adapter.field(page)?.value ?? ''
+  const typed = typedNow(run, adapter)
+  const evidence = noteEvidence(page, code, currency)
+  const shown = [...new Set([...run.state.standing, ...codesInUse(page)])].filter((other) =>
+    showsCode(page, adapter, other, currency),
+  )
+  if (!(await typeCode(page, adapter, code, signal))) {
+    clearCode(page, adapter, code, fieldText)
+    return signal.aborted ? CANCELLED : null
+  }
+  options.onStep?.({ kind: 'typed', code })
+  run.adapter = adapter
+  run.reloaded = false
+  await keep(run, {
+    platform: adapter.platform,
+    typed,
+    fieldText,
+    press: {
+      kind: 'put',
+      code,
+      before: money(before)!,
+      evidence,
+      shown,
+      meddled: false,
+      hops: 0,
+      pressedAt: Date.now(),
+      url: page.location.href,
+    },
+  })
+  watch.touched.clear()
+  member.forget()
+  const pressed =
+    !signal.aborted && holdsText(adapter.field(page), code) && pressSafely(page, adapter.applyControl(page))
+  if (!pressed) {
+    clearCode(page, adapter, code, fieldText)
+    await keep(run, { press: null })
+    return signal.aborted ? CANCELLED : null
+  }
+  options.onStep?.({ kind: 'waiting' })
+  return judge(run)
+}

@@ -1,0 +1,113 @@
+import { waitFor } from '../dom.ts'
+import { type Verdict, weigh } from '../evidence.ts'
+import { STILL_MS, type Standing, settle } from '../settle.ts'
+import type { Reading } from '../total.ts'
+import { keepTyped } from '../typed-fields.ts'
+import type { ApplyOutcome, Press } from '../types.ts'
+import { has } from './codes.ts'
+import { clearCode } from './hands.ts'
+import { isOurs, stirred } from './ours.ts'
+import { expectedAfter } from './plan.ts'
+import type { Answer } from './record.ts'
+import { money, type Run, sameMoney, TIMEOUT_MS } from './run.ts'
+import { showsCode } from './shown.ts'
+
+/** A total that fell with nothing said of the code must stand longer than one that fell with it. */
+const UNEXPLAINED_MS = 1200
+/** A shop may show the code first and the new total later. */
+const PATIENCE_MS = 4000
+/** After a refusal, the time in which a total may still fall. */
+const REFUSED_MS = 1200
+/** How long a shop may still take up a code after the member said stop. */
+const LATE_MS = 2500
+
+/** Waits for the shop's answer to a code that was put in, and compares grand totals. The only place that may say "applied". */
+export async function judge(run: Run): Promise<Answer> {
+  const { page, adapter, state, options } = run
+  const press = state.press!
+  const { before, code } = press
+  const { standing, seen, reading } = await answered(run, press)
+  await keepTyped(page, state.typed, options.signal)
+  // Read anew: what was kept while waiting (the member's own hand) stands in the state.
+  const { meddled } = run.state.press ?? press
+  const gone = press.shown.filter(
+    (other) => other !== code && !showsCode(page, adapter, other, before.currency),
+  )
+  const answer = (outcome: ApplyOutcome, present: boolean): Answer => {
+    if (!present) clearCode(page, adapter, code, state.fieldText)
+    return { outcome, after: money(reading), present, gone, steady: sameMoney(money(reading), before) }
+  }
+  if (options.signal.aborted) {
+    const taken = () => adapter.removeControl(page, code) !== null
+    const late = await waitFor(taken, { signal: new AbortController().signal, timeoutMs: LATE_MS })
+    return answer('cancelled', late === true)
+  }
+  const held = adapter.removeControl(page, code) !== null
+  const unsettled = !reading || run.watch.leaving || performance.now() - standing.since < STILL_MS
+  if (unsettled) return { ...answer('unconfirmed', held), steady: false }
+  const after = money(reading)!
+  options.onStep?.({ kind: 'compared', before, after })
+
+  const present = held || (seen.accepted && !seen.refused)
+  if (after.currency !== before.currency) return answer('unconfirmed', present)
+  // A basket and a checkout don't add up the same things: across two addresses every other amount must have stayed.
+  const moved = page.location.pathname !== new URL(press.url).pathname
+  if (moved && !seen.rowsKept) return { ...answer('unconfirmed', present), steady: false }
+  if (after.amountMinor < before.amountMinor) {
+    // Putting a measured basket back is borne out by its total, whatever else the page says.
+    const known = sameMoney(expectedAfter(state, press)?.total ?? null, after)
+    const ours = isOurs(state, reading, seen, meddled, known)
+    return answer(ours ? 'applied' : 'unconfirmed', ours || present)
+  }
+  if (present) return answer('noSaving', true)
+  const ousted = gone.some((other) => has(state.standing, other))
+  if (seen.refused && (after.amountMinor === before.amountMinor || ousted)) return answer('rejected', false)
+  const silent = !run.reloaded && after.amountMinor === before.amountMinor && !stirred(run)
+  return answer(silent ? 'unsupported' : 'unconfirmed', false)
+}
+
+/** Waits until the total stands still and the shop has had its say, or the time is out. */
+async function answered(
+  run: Run,
+  press: Press,
+): Promise<{ standing: Standing; seen: Verdict; reading: Reading | null }> {
+  const { page, adapter, options, watch, reloaded, state } = run
+  const { before, code } = press
+  const startedAt = performance.now()
+  const look = (now: number): Verdict =>
+    weigh(page, adapter, code, press.evidence, {
+      watch,
+      reloaded,
+      currency: before.currency,
+      totals: [before.amountMinor, now],
+    })
+  let verdict: Verdict | null = null
+  let spokeAt: number | null = null
+  let lookedAt = 0
+  const endsAt = startedAt + (options.timeoutMs ?? TIMEOUT_MS)
+  const reading = { currency: options.currency, label: state.label, signal: options.signal, endsAt }
+  const standing = await settle(page, watch, reading, ({ reading, since }, now) => {
+    if (!reading || now - since < STILL_MS) return false
+    if (now - lookedAt > 250 || verdict === null) {
+      verdict = look(reading.amountMinor)
+      lookedAt = now
+    }
+    const taken = verdict.accepted || verdict.corroborated
+    const spoke = taken || verdict.refused
+    spokeAt = spoke ? (spokeAt ?? now) : null
+    const spokenFor = spokeAt === null ? 0 : now - spokeAt
+    if (reading.amountMinor !== before.amountMinor) {
+      // A page may lower the total before its server has agreed, and raise it again: only an answered one is believed soon.
+      const answeredAt = reloaded ? 0 : watch.answeredAt
+      const explained = taken && reading.amountMinor > 0 && (reloaded || answeredAt > startedAt)
+      return now - answeredAt >= STILL_MS && now - since >= (explained ? STILL_MS : UNEXPLAINED_MS)
+    }
+    if (taken) return spokenFor >= PATIENCE_MS
+    return verdict.refused && spokenFor >= REFUSED_MS
+  })
+  return {
+    standing,
+    reading: standing.reading,
+    seen: look(standing.reading?.amountMinor ?? before.amountMinor),
+  }
+}

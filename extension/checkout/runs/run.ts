@@ -1,0 +1,60 @@
+import * as adapters from '../adapters/index.ts'
+import type { Watch } from '../dom.ts'
+import type { MemberHands } from '../member-hands.ts'
+import type { Reading } from '../total.ts'
+import { noteTyped } from '../typed-fields.ts'
+import type { ApplyOptions, CartRoute, CheckoutAdapter, Money, RunState, TypedField } from '../types.ts'
+import { has } from './codes.ts'
+
+/** One code may cross this many page loads, and a whole run this many. */
+export const MAX_HOPS = 4
+export const MAX_RUN_HOPS = 24
+
+/** One press is answered within this, or never; a whole run of several codes lasts no longer than that. Milliseconds. */
+export const MAX_PRESS_MS = 60_000
+export const MAX_RUN_MS = 180_000
+
+/** How long the shop's answer is awaited, unless told. */
+export const TIMEOUT_MS = 10_000
+
+/** A run at work in one page. `state` is replaced, never altered: what was kept stays as it was. */
+export interface Run {
+  page: Document
+  adapter: CheckoutAdapter
+  route: CartRoute | null
+  state: RunState
+  options: ApplyOptions
+  watch: Watch
+  member: MemberHands
+  /** Whether this page was loaded after the press. */
+  reloaded: boolean
+}
+
+/** A reading without its label. */
+export const money = (reading: Reading | Money | null): Money | null =>
+  reading && { amountMinor: reading.amountMinor, currency: reading.currency }
+
+export const sameMoney = (one: Money | null, other: Money | null): boolean =>
+  one !== null && other !== null && one.amountMinor === other.amountMinor && one.currency === other.currency
+
+/** The platform's own hands first, then the detector's. */
+export const ladder = (page: Document): CheckoutAdapter[] =>
+  Object.values(adapters)
+    .filter((adapter) => adapter.detect(page))
+    .sort((a, b) => Number(a.platform === 'other') - Number(b.platform === 'other'))
+
+/** The hands that this run has used so far, or the detector's. */
+export const adapterOf = (page: Document, { platform }: Pick<RunState, 'platform'>): CheckoutAdapter =>
+  ladder(page).find((adapter) => adapter.platform === platform) ?? adapters.generic
+
+/** Changes the state and keeps it where the shop's page load can't reach. Nothing may be pressed before this has come back. */
+export async function keep(run: Run, change: Partial<RunState>): Promise<void> {
+  run.state = { ...run.state, ...change }
+  await run.options.save?.(run.state)
+}
+
+/** What the member has typed, apart from the code field, which may also be one that keeps a code in use. */
+export const typedNow = ({ page, state }: Run, adapter: CheckoutAdapter): TypedField[] =>
+  noteTyped(page, adapter.field(page)).filter(
+    ({ value }) => !has([...state.codes, ...state.standing, ...state.earlierCodes], value),
+  )

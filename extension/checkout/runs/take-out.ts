@@ -1,0 +1,83 @@
+import { noteEvidence } from '../evidence.ts'
+import { codesInUse } from '../field.ts'
+import { STILL_MS, settle } from '../settle.ts'
+import type { Reading } from '../total.ts'
+import { keepTyped } from '../typed-fields.ts'
+import type { Money } from '../types.ts'
+import { clearCode, pressSafely } from './hands.ts'
+import { expectedAfter } from './plan.ts'
+import type { Answer } from './record.ts'
+import { keep, ladder, money, type Run, sameMoney, TIMEOUT_MS, typedNow } from './run.ts'
+import { showsCode } from './shown.ts'
+
+/** A total that changed to something unforeseen must stand this long; one that did not change, twice that. */
+const UNFORESEEN_MS = 1200
+
+/** Presses the remove control that belongs to this code and no other, and waits until it is gone. */
+export async function takeOut(run: Run, code: string, before: Money): Promise<Answer> {
+  const { page, options, watch, member } = run
+  const adapter = ladder(page).find((candidate) => candidate.removeControl(page, code)) ?? run.adapter
+  run.adapter = adapter
+  run.reloaded = false
+  await keep(run, {
+    platform: adapter.platform,
+    typed: typedNow(run, adapter),
+    press: {
+      kind: 'take',
+      code,
+      before,
+      evidence: noteEvidence(page, code, options.currency),
+      shown: [...new Set([...run.state.standing, ...codesInUse(page)])].filter((other) =>
+        showsCode(page, adapter, other, options.currency),
+      ),
+      meddled: false,
+      hops: 0,
+      pressedAt: Date.now(),
+      url: page.location.href,
+    },
+  })
+  watch.touched.clear()
+  member.forget()
+  if (options.signal.aborted || !pressSafely(page, adapter.removeControl(page, code))) {
+    await keep(run, { press: null })
+    return { outcome: 'noSaving', after: null, present: true, gone: [], steady: true }
+  }
+  options.onStep?.({ kind: 'removing' })
+  return takenOut(run)
+}
+
+/** Waits until the code is gone and the total has answered. */
+export async function takenOut(run: Run): Promise<Answer> {
+  const { page, adapter, state, options, watch } = run
+  const { code, before, shown } = state.press!
+  const last = state.phase === 'undoing' && state.standing.length <= 1
+  const expected = expectedAfter(state, state.press!)?.total ?? (last ? state.wanted : null)
+  const gone = (): boolean => adapter.removeControl(page, code) === null
+  const endsAt = performance.now() + (options.timeoutMs ?? TIMEOUT_MS)
+  const patience = (reading: Reading): number => {
+    if (sameMoney(money(reading), expected)) return STILL_MS
+    return sameMoney(money(reading), before) ? 2 * UNFORESEEN_MS : UNFORESEEN_MS
+  }
+  const { reading, since } = await settle(
+    page,
+    watch,
+    { currency: options.currency, label: state.label, signal: options.signal, endsAt },
+    ({ reading, since }, now) => {
+      if (!reading || !gone()) return false
+      // What was foreseen and has not come may still be on its way.
+      const waits = expected !== null && !sameMoney(money(reading), expected) ? 2 : 1
+      return now - since >= waits * patience(reading)
+    },
+  )
+  await keepTyped(page, state.typed, options.signal)
+  const still = performance.now() - since >= STILL_MS && !watch.leaving
+  const present = !gone()
+  if (!present) clearCode(page, adapter, code, state.fieldText)
+  return {
+    outcome: still && reading ? 'noSaving' : 'unconfirmed',
+    after: still ? money(reading) : null,
+    present,
+    gone: shown.filter((other) => other !== code && !showsCode(page, adapter, other, before.currency)),
+    steady: sameMoney(money(reading), before),
+  }
+}
