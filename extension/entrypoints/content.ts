@@ -1,56 +1,64 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
+import { readCategories } from '../checkout/categories.ts'
 import { IS_LOCAL } from '../env.ts'
 import { onMessage, sendMessage } from '../messages.ts'
+import { isRestarted } from '../page/alive.ts'
 import { mountHost } from '../page/host.ts'
 import { listenToKeys } from '../page/keys.ts'
+import { listenToMoves } from '../page/moves.ts'
 import { createPanelApp } from '../page/panel-app.ts'
-
-/** A shop that draws itself anew is looked at once it has been still this long. Milliseconds. */
-const STILL_MS = 500
+import { seen, watchPage, whenIdle } from '../page/watch.ts'
 
 export default defineContentScript({
   registration: 'runtime',
   // Its default would tell the shop's own scripts that we are here.
   noScriptStartedPostMessage: true,
   async main(ctx) {
+    await seen(document)
     const info = await sendMessage('pageInfo', { totalMinor: null })
     if (!info || info.hidden || ctx.isInvalid) return
-
     const ending = new AbortController()
-    const signal = AbortSignal.any([ctx.signal, ending.signal])
-    const panel = mountHost(document, { open: IS_LOCAL, signal })
-    const gone = () => ending.abort()
-    signal.addEventListener('abort', panel.remove)
-    const app = createPanelApp(panel.root, info, { signal, gone })
-    app.start()
-    listenToKeys(app, panel, signal)
+    const { signal } = ending
+    // A younger copy of this script has begun: it is an update's, and brings its own panel.
+    ctx.onInvalidated(() => isRestarted() || ending.abort())
+    whenIdle(() => begin(info), signal)
 
-    let timer: number | undefined
-    let moved = false
-    let settled = false
-    const look = (isMove: boolean) => {
-      if (signal.aborted) return
-      moved ||= isMove
-      clearTimeout(timer)
-      timer = ctx.setTimeout(() => {
-        // On another page it may have to stand elsewhere; on the same one, an open panel stays where it is looked at.
-        if (moved || (!settled && !app.isOpen())) panel.dock()
-        settled = true
-        app.pageChanged(moved)
-        moved = false
-      }, STILL_MS)
+    function begin(info: NonNullable<Awaited<ReturnType<typeof sendMessage<'pageInfo'>>>>): void {
+      const panel = mountHost(document, { open: IS_LOCAL, signal, wanted: info.place })
+      const gone = () => ending.abort()
+      signal.addEventListener('abort', panel.remove)
+      const app = createPanelApp(panel.root, info, { signal, gone, drawn: panel.drawn })
+      app.start()
+      listenToKeys(app, panel, signal)
+      listenToMoves(panel, app.moved, signal)
+
+      let settled = false
+      let counted = ''
+      const watch = watchPage(document, {
+        signal,
+        // A shop that replaces its whole document takes the panel along.
+        changed: () => panel.host.isConnected || panel.standUp() || gone(),
+        look(moved) {
+          // Nobody answers any more: who has the panel open is told so, and no one else is bothered.
+          if (isRestarted()) return app.isOpen() ? app.outlived() : gone()
+          if (moved) panel.forgive()
+          // On another page it may have to stand elsewhere; on the same one, an open panel stays where it is looked at.
+          if (moved || (!settled && !app.isOpen())) panel.dock()
+          settled = true
+          app.pageChanged(moved)
+          if (app.mayCount() && counted !== location.href) count()
+        },
+      })
+      const count = () => {
+        counted = location.href
+        const categories = readCategories(document)
+        if (categories.length > 0) sendMessage('looked', { categories }).catch(() => undefined)
+      }
+      ctx.addEventListener(window, 'wxt:locationchange', watch.moved)
+      signal.addEventListener(
+        'abort',
+        onMessage('lookAgain', () => app.lookAgain()),
+      )
     }
-    ctx.addEventListener(window, 'wxt:locationchange', () => look(true))
-    const observer = new MutationObserver(() => {
-      // A shop that replaces its whole document takes the panel along.
-      if (!panel.host.isConnected && !signal.aborted) document.documentElement.append(panel.host)
-      look(false)
-    })
-    observer.observe(document.documentElement, { childList: true, subtree: true })
-    signal.addEventListener('abort', () => observer.disconnect())
-    signal.addEventListener(
-      'abort',
-      onMessage('lookAgain', () => app.lookAgain()),
-    )
   },
 })

@@ -12,6 +12,8 @@ export function listenToKeys(app: PanelApp, { host, root }: PanelHost, signal: A
     'keydown',
     (event) => {
       // The code, not the character: Alt+S writes "ß" on a Mac.
+      // The shop's scripts can write such an event too: the panel is opened by the member alone.
+      if (!event.isTrusted) return
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyS') return
       event.preventDefault()
       event.stopImmediatePropagation()

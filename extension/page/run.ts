@@ -1,5 +1,5 @@
 import type { ClaimOutcome } from '../../shared/contracts/index.ts'
-import type { ApplyOptions, ApplyResult, RunState } from '../checkout/types.ts'
+import type { ApplyOptions, ApplyResult, CodeResult, RunState } from '../checkout/types.ts'
 import type { ClaimedCode, Saving } from '../facts.ts'
 import { sendMessage } from '../messages.ts'
 import type { PanelView } from '../ui/panel-view.ts'
@@ -83,14 +83,17 @@ export async function conclude(
     for (const [claimId, own] of reports) reportOutcome(claimId, own)
   }
   if (outcome === 'applied' && before && after) {
-    const standing = claims.filter(({ code }) =>
-      codes.some((one) => one.code === code && one.outcome === 'applied'),
-    )
+    const own = (wanted: string) => codes.find(({ code }) => code === wanted)
+    const standing = claims.filter(({ code }) => own(code)?.outcome === 'applied')
     const saved: Saving = {
       claims: standing,
       currency: after.currency,
       beforeMinor: before.amountMinor,
       afterMinor: after.amountMinor,
+      parts: partsOf(standing.flatMap(({ code }) => own(code) ?? [])),
+      idle: claims
+        .map(({ code }) => code)
+        .filter((code) => ['rejected', 'noSaving'].includes(own(code)?.outcome ?? '')),
       measuredAt: now,
     }
     // The saving is kept before it is reported: a shop that loads anew now still finds it.
@@ -101,6 +104,19 @@ export async function conclude(
   await sendMessage('saveResult', null)
   report()
   const how = outcome === 'applied' ? 'unconfirmed' : outcome
-  const { code, offerId } = first
-  return { view: { kind: 'ended', how, code, offerId, before, after, removed }, saved: null }
+  const { offerId } = first
+  return {
+    view: { kind: 'ended', how, codes: claims.map(({ code }) => code), offerId, before, after, removed },
+    saved: null,
+  }
+}
+
+/** What each standing code was measured to do; `undefined` where one of them was not measured by itself. */
+function partsOf(standing: CodeResult[]): Saving['parts'] {
+  const parts = standing.flatMap(({ code, before, after }) =>
+    before && after && before.currency === after.currency
+      ? [{ code, beforeMinor: before.amountMinor, afterMinor: after.amountMinor }]
+      : [],
+  )
+  return parts.length === standing.length ? parts : undefined
 }

@@ -16,14 +16,16 @@ export function endingTitle({
     unconfirmed: 'panel.unconfirmedTitle',
     cancelled: 'panel.cancelledTitle',
   }
-  const rose = how === 'noSaving' && removed && before && after && after.amountMinor > before.amountMinor
-  return rose ? 'panel.roseTitle' : titles[how]
+  const rose = before && after && after.amountMinor > before.amountMinor
+  if (!rose || how === 'cancelled') return titles[how]
+  return removed ? 'panel.roseTitle' : 'panel.roseKept'
 }
 
 /** The step that runs now, by the last that the checkout told. */
 export function stepNow(steps: readonly RunStep[]): MessageKey {
   switch (steps.at(-1)?.kind) {
     case undefined:
+    case 'trying':
       return 'panel.stepNoting'
     case 'notedTotal':
       return 'panel.stepTyping'
@@ -31,22 +33,37 @@ export function stepNow(steps: readonly RunStep[]): MessageKey {
       return 'panel.stepRemoving'
     case 'compared':
       return 'panel.stepComparing'
+    case 'restoring':
+      return 'panel.stepRestoring'
     default:
       return 'panel.stepWaiting'
   }
 }
 
+/** Several codes are counted, so that the same steps said again are known to be the next code's. */
+function saidOfRun(
+  { codes, steps }: Extract<PanelView, { kind: 'applying' }>,
+  { t }: PanelModel['speech'],
+): string {
+  if (codes.length === 0) return t('panel.fetching')
+  const now = t(stepNow(steps))
+  const trying = steps.findLast((step) => step.kind === 'trying')
+  if (trying?.kind !== 'trying' || trying.of < 2) return now
+  return `${t('panel.tryingOne', { index: trying.index + 1, n: trying.of })}. ${now}`
+}
+
 /** What a screen reader is told when the panel changes. */
-export function spokenOf({ view, speech, copied }: PanelModel): string {
+export function spokenOf({ view, speech, copied, movedTo }: PanelModel): string {
   const { t, locale } = speech
   if (copied) return t('panel.copied')
+  if (movedTo) return t(movedTo === 'left' ? 'panel.atLeft' : 'panel.atRight')
   switch (view.kind) {
     case 'loading':
       return t('panel.loading')
     case 'join':
       return view.busy ? t('panel.joining') : ''
     case 'applying':
-      return view.code === null ? t('panel.fetching') : t(stepNow(view.steps))
+      return saidOfRun(view, speech)
     case 'saved': {
       const { beforeMinor, afterMinor, currency } = view.result
       const takes = paidFor(view.result)

@@ -18,16 +18,18 @@ export type Ending = 'noSaving' | 'rejected' | 'unconfirmed' | 'cancelled'
 /** What the body of the open panel shows. */
 export type PanelView =
   | { kind: 'loading' }
-  | { kind: 'join'; busy: boolean }
+  /** `interest`: the member has ticked that what they look at may count. */
+  | { kind: 'join'; busy: boolean; interest: boolean }
   | { kind: 'offers' }
   | { kind: 'checkout'; best: DecidedOffer }
-  | { kind: 'applying'; code: string | null; steps: RunStep[]; stopping: boolean }
+  /** `codes`: those of the run, in the order in which they are tried; none while they are fetched. */
+  | { kind: 'applying'; codes: string[]; steps: RunStep[]; stopping: boolean }
   /** `stands`: the code is in the basket that this page shows. */
   | { kind: 'saved'; result: Saving; stands: boolean }
   | {
       kind: 'ended'
       how: Ending
-      code: string
+      codes: string[]
       offerId: string
       before: Money | null
       after: Money | null
@@ -44,7 +46,9 @@ export interface PanelModel {
   partner: Partner
   shown: Shown | null
   asOf: number | null
+  /** No connection, or no answer: `trouble` says which. */
   offline: boolean
+  trouble: Trouble | null
   view: PanelView
   open: boolean
   /** The folded mark has said its piece and is only a mark again. */
@@ -56,6 +60,8 @@ export interface PanelModel {
   copied: boolean
   /** The offers were decided for the total that this basket shows now. */
   codeReady: boolean
+  /** The side to which the panel has just been moved: said once. */
+  movedTo: 'left' | 'right' | null
 }
 
 /** What the member can do. */
@@ -63,6 +69,7 @@ export interface PanelActions {
   open(): void
   fold(): void
   join(): void
+  setInterest(interest: boolean): void
   openWelcome(): void
   apply(offerId: string): void
   stop(): void
@@ -71,6 +78,8 @@ export interface PanelActions {
   copyText(code: string): void
   seeOffers(): void
   retry(): void
+  /** Loads the shop's page anew. */
+  reload(): void
   toggleWhy(): void
   askHide(): void
   hide(scope: 'visit' | 'shop'): void

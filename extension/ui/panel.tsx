@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from './icons.tsx'
 import { Mark } from './marks.tsx'
-import { bodyOf, footOf } from './panel-bodies.tsx'
+import { bodyOf } from './panel-bodies.tsx'
+import { footOf } from './panel-foot.tsx'
 import { spokenOf } from './panel-speech.ts'
 import type { PanelActions, PanelModel } from './panel-view.ts'
 import { Pill } from './pill.tsx'
@@ -19,7 +20,17 @@ export function Panel({ model, actions }: { model: PanelModel; actions: PanelAct
       {open ? (
         <section class="panel" lang={speech.locale} aria-label={t('panel.label', { store: partner.name })}>
           <header class="ph">
-            <Mark size={22} />
+            {/* Moves are heard by page/moves.ts, which knows the window. */}
+            <button
+              type="button"
+              class="ib grip"
+              aria-label={t('panel.move')}
+              title={t('panel.moveHow')}
+              aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown"
+              data-move
+            >
+              <Mark size={22} />
+            </button>
             <h2 class="nm">Stamkund</h2>
             <IconButton label={t('panel.fold')} onClick={actions.fold} first>
               <Icon name="fold" />

@@ -5,8 +5,13 @@ import { chromium } from 'playwright-core'
 import { CHROMIUM_ARGS, findChromium } from '../browser.ts'
 import { buildGallery } from './gallery-page.ts'
 
-/** Pictures of every state in both themes: `node test/extension/gallery.ts --out .tour/gallery`. */
-const { values } = parseArgs({ options: { out: { type: 'string', default: '.tour/gallery' } } })
+/**
+ * Pictures of every state in both themes: `node test/extension/gallery.ts --out .tour/gallery`; `--only panel` draws one
+ * surface.
+ */
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: '.tour/gallery' }, only: { type: 'string' } },
+})
 const out = values.out
 const { url } = await buildGallery()
 const browser = await chromium.launch({
@@ -25,6 +30,7 @@ const names = await page.evaluate(() => (window as unknown as { gallery: Record<
 const size = { panel: [384, 560], popup: [380, 600], welcome: [560, 640] } as Record<string, [number, number]>
 for (const theme of ['light', 'dark'] as const) {
   for (const [kind, list] of Object.entries(names)) {
+    if (values.only && values.only !== kind) continue
     const [width, height] = size[kind] ?? [400, 600]
     await page.setViewportSize({ width, height })
     const cells: string[] = []

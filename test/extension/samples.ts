@@ -128,6 +128,18 @@ export const result = {
   measuredAt: NOW,
 }
 
+/** Three codes of one run: two stand, each with its own part, and one did not help. */
+export const severalResult = {
+  ...result,
+  claims: [...result.claims, { claimId: id('clm', 2), offerId: delivery.offerId, code: 'FRAKT0' }],
+  afterMinor: 39200,
+  parts: [
+    { code: 'KAFFE45', beforeMinor: 48600, afterMinor: 44100 },
+    { code: 'FRAKT0', beforeMinor: 44100, afterMinor: 39200 },
+  ],
+  idle: ['VINTER10'],
+}
+
 /** The same measured, where the member's own points paid for it. */
 export const paidResult = {
   ...result,

@@ -1,4 +1,5 @@
-import type { PanelModel, PanelView } from '../../extension/ui/panel-view.ts'
+import type { Trouble } from '../../extension/facts.ts'
+import type { PanelModel, PanelView, RunStep } from '../../extension/ui/panel-view.ts'
 import type { PopupModel } from '../../extension/ui/popup/popup-model.ts'
 import type { WelcomeModel } from '../../extension/ui/welcome/welcome.tsx'
 import type { Locale } from '../../shared/contracts/index.ts'
@@ -7,6 +8,7 @@ import { causes, membership, menu, planLeft, rewardOrders, rewards } from './pro
 import { entry, programmePopups } from './programme-states.ts'
 import {
   coffee,
+  delivery,
   member,
   NOW,
   nearly,
@@ -15,6 +17,7 @@ import {
   paidResult,
   partner,
   result,
+  severalResult,
   shown,
 } from './samples.ts'
 
@@ -27,6 +30,7 @@ const panel = (view: PanelView, change: Partial<PanelModel> = {}): PanelModel =>
   shown,
   asOf: NOW - 27 * 60_000,
   offline: false,
+  trouble: null,
   view,
   open: true,
   quiet: false,
@@ -35,13 +39,14 @@ const panel = (view: PanelView, change: Partial<PanelModel> = {}): PanelModel =>
   whyOpen: false,
   copied: false,
   codeReady: false,
+  movedTo: null,
   ...change,
 })
 
 const ended = (change: object): PanelView => ({
   kind: 'ended',
   how: 'noSaving',
-  code: 'KAFFE45',
+  codes: ['KAFFE45'],
   offerId: coffee.offerId,
   before: money(29700),
   after: money(29700),
@@ -58,6 +63,70 @@ const firstBalance = {
   worthMinor: null,
 }
 const empty = { ...shown, offers: [], balance: firstBalance }
+
+const trouble = (code: Trouble): PanelView => ({ kind: 'trouble', trouble: code, typed: false })
+
+const vinter = {
+  ...coffee,
+  offerId: 'off_00000000000000000000000009',
+  headline: '10 % off winter roasts',
+  reward: { kind: 'percentOff' as const, percent: 10 },
+  effect: { kind: 'discount' as const, amountMinor: 2700, currency: 'SEK' },
+}
+
+const together = (locale: Locale) =>
+  panel(
+    { kind: 'checkout', best: coffee },
+    {
+      atCheckout: true,
+      speech: speech(locale),
+      shown: {
+        ...shown,
+        offers: [coffee, delivery, vinter],
+        best: {
+          offerIds: [coffee.offerId, delivery.offerId],
+          savesMinor: 9400,
+          points: 0,
+          worthMinor: 9400,
+          isExact: true,
+          mostMinor: 9400,
+        },
+      },
+    },
+  )
+
+/** A run of three codes as far as its `steps`: the first saves, the second does not. */
+const several = (locale: Locale, steps: number) =>
+  panel(
+    {
+      kind: 'applying',
+      codes: ['KAFFE45', 'VINTER10', 'FRAKT0'],
+      stopping: false,
+      steps: (
+        [
+          { kind: 'trying', code: 'KAFFE45', index: 0, of: 3 },
+          { kind: 'notedTotal', ...money(48600) },
+          { kind: 'typed', code: 'KAFFE45' },
+          { kind: 'waiting' },
+          { kind: 'compared', before: money(48600), after: money(44100) },
+          { kind: 'trying', code: 'VINTER10', index: 1, of: 3 },
+          { kind: 'waiting' },
+          { kind: 'compared', before: money(44100), after: money(44100) },
+          { kind: 'trying', code: 'FRAKT0', index: 2, of: 3 },
+          { kind: 'waiting' },
+          { kind: 'compared', before: money(44100), after: money(39200) },
+          { kind: 'restoring', codes: ['KAFFE45', 'FRAKT0'] },
+        ] satisfies RunStep[]
+      ).slice(0, steps),
+    },
+    { speech: speech(locale) },
+  )
+
+const savedSeveral = (locale: Locale) =>
+  panel(
+    { kind: 'saved', result: severalResult, stands: true },
+    { result: severalResult, speech: speech(locale) },
+  )
 
 /** Every state of the panel, by name. */
 export const panels: Record<string, PanelModel> = {
@@ -83,10 +152,10 @@ export const panels: Record<string, PanelModel> = {
     { kind: 'saved', result: paidResult, stands: true },
     { open: false, result: paidResult },
   ),
-  'applying-claim': panel({ kind: 'applying', code: null, steps: [], stopping: false }),
+  'applying-claim': panel({ kind: 'applying', codes: [], steps: [], stopping: false }),
   applying: panel({
     kind: 'applying',
-    code: 'KAFFE45',
+    codes: ['KAFFE45'],
     stopping: false,
     steps: [
       { kind: 'notedTotal', amountMinor: 48600, currency: 'SEK' },
@@ -94,10 +163,25 @@ export const panels: Record<string, PanelModel> = {
       { kind: 'waiting' },
     ],
   }),
+  'checkout-together': together('en'),
+  'checkout-together-sv': together('sv'),
+  'checkout-together-ru': together('ru'),
+  'applying-first': several('en', 1),
+  'applying-second': several('en', 6),
+  'applying-restoring': several('en', 99),
+  'applying-restoring-sv': several('sv', 99),
+  'applying-second-ru': several('ru', 6),
+  'saved-several': savedSeveral('en'),
+  'saved-several-sv': savedSeveral('sv'),
+  'saved-several-ru': savedSeveral('ru'),
   saved: panel({ kind: 'saved', result, stands: true }, { result }),
   'saved-ordered': panel({ kind: 'saved', result, stands: false }, { result }),
   'nothing-fell': panel(ended({})),
   rose: panel(ended({ after: money(30200) })),
+  'rose-kept': panel(ended({ how: 'unconfirmed', after: money(30200), removed: false })),
+  'rose-kept-sv': panel(ended({ how: 'unconfirmed', after: money(30200), removed: false }), {
+    speech: speech('sv'),
+  }),
   refused: panel(ended({ how: 'rejected' })),
   unconfirmed: panel(ended({ how: 'unconfirmed', after: null, removed: null })),
   stopped: panel(ended({ how: 'cancelled', removed: false })),
@@ -106,14 +190,25 @@ export const panels: Record<string, PanelModel> = {
     { kind: 'copy', code: 'KAFFE45', headline: coffee.headline, asked: true },
     { copied: true },
   ),
-  offline: panel({ kind: 'offers' }, { offline: true }),
+  offline: panel({ kind: 'offers' }, { offline: true, trouble: 'offline' }),
+  down: panel({ kind: 'offers' }, { offline: true, trouble: 'timeout' }),
+  'down-nothing': panel(trouble('timeout'), { shown: null, offline: true, trouble: 'timeout' }),
+  'signed-out': panel(trouble('signedOut')),
+  'signed-out-sv': panel(trouble('signedOut'), { speech: speech('sv') }),
+  'signed-out-ru': panel(trouble('signedOut'), { speech: speech('ru') }),
+  clock: panel(trouble('clock')),
+  restarted: panel(trouble('restarted')),
+  'restarted-ru': panel(trouble('restarted'), { speech: speech('ru') }),
   'offline-nothing': panel(
     { kind: 'trouble', trouble: 'offline', typed: false },
     { shown: null, offline: true },
   ),
   error: panel({ kind: 'trouble', trouble: 'offer_exhausted', typed: false }, { shown: null }),
   'error-typed': panel({ kind: 'trouble', trouble: 'internal', typed: true }),
-  join: panel({ kind: 'join', busy: false }, { shown: null }),
+  join: panel({ kind: 'join', busy: false, interest: false }, { shown: null }),
+  'join-consented': panel({ kind: 'join', busy: false, interest: true }, { shown: null }),
+  'join-sv': panel({ kind: 'join', busy: false, interest: false }, { shown: null, speech: speech('sv') }),
+  'join-ru': panel({ kind: 'join', busy: false, interest: false }, { shown: null, speech: speech('ru') }),
   hide: panel({ kind: 'hide' }),
   loading: panel({ kind: 'loading' }, { shown: null }),
   'folded-quiet': panel({ kind: 'offers' }, { open: false, quiet: true }),
