@@ -1,0 +1,5 @@
+export { da } from './da.ts'
+export { en } from './en.ts'
+export { nb } from './nb.ts'
+export { ru } from './ru.ts'
+export { sv } from './sv.ts'
