@@ -9,6 +9,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   import: () => import('./import.ts'),
   ledger: () => import('./ledger.ts'),
   page: () => import('./page.ts'),
+  partners: () => import('./partners.ts'),
   rules: () => import('./rules.ts'),
 }
 

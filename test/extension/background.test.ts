@@ -225,32 +225,6 @@ test('two flushes at once send a report once', async () => {
   expect(sent[0]?.body).toMatchObject({ offerIds: [coffee.offerId] })
 })
 
-test('the partner list is fetched whole, kept by its ETag, and a bad one is refused', async () => {
-  const list = { version: '1', partners: [partner] }
-  const answers: Answer[] = [
-    { status: 200, body: list, headers: { ETag: '"1"' } },
-    { status: 304 },
-    { status: 200, body: { version: '2', partners: [{ ...partner, origin: 7 }] }, headers: { ETag: '"2"' } },
-    { status: 200, body: { version: '2', partners: [partner, otherPartner], surprise: 1 } },
-    { status: 503 },
-    { status: 200, body: { version: '2', partners: [partner, otherPartner] }, headers: { ETag: '"2"' } },
-  ]
-  const { seen, clock, partners } = await start((_request, count) => answers[count - 1] ?? 'hang up')
-  expect(await partners.refresh()).toBe('changed')
-  expect(await partners.refresh()).toBe('same')
-  expect(seen).toHaveLength(1)
-  expect(seen[0]?.path).toBe('/v1/partners')
-  clock.now += 7 * 3_600_000
-  expect(await partners.refresh()).toBe('same')
-  expect(seen[1]?.headers['if-none-match']).toBe('"1"')
-  for (const _bad of [1, 2, 3]) {
-    expect(await partners.refresh({ force: true })).toBe('failed')
-    expect([...(await partners.index()).keys()]).toEqual([partner.origin])
-  }
-  expect(await partners.refresh({ force: true })).toBe('changed')
-  expect((await partners.index()).size).toBe(2)
-})
-
 test('what left the device is written down with its size, answered or not', async () => {
   const { items, members } = await start(() => 'hang up')
   await members.join('sv')
