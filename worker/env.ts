@@ -26,6 +26,7 @@ export interface Env {
   LIMIT_EMAIL?: RateLimit
   LIMIT_VERIFICATION?: RateLimit
   LIMIT_TRANSFERS?: RateLimit
+  LIMIT_EXPORT?: RateLimit
 }
 
 /** An exposure on its way to the books: one offer of one decision that was on a screen. */

@@ -3,6 +3,8 @@ import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from './app.ts'
 
 const EXPOSED = [
+  // By which a device finds out how wrong its clock is.
+  'Date',
   'ETag',
   'Stamkund-Bookmark',
   'Upload-Offset',

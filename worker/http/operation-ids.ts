@@ -65,6 +65,7 @@ export const OPERATION_IDS: Record<string, string> = {
   'PATCH /v1/imports/{importId}': 'appendToImport',
   'GET /v1/imports/{importId}/refusals': 'listImportRefusals',
   'POST /v1/members': 'join',
+  'GET /v1/members/me/export': 'exportMember',
   'GET /v1/members/me': 'getMember',
   'DELETE /v1/members/me': 'eraseMember',
   'POST /v1/members/me/emails': 'claimEmail',

@@ -14,6 +14,7 @@ export const LIMITS = {
   pairing: { binding: 'LIMIT_PAIRING', quota: 10, windowS: 60 },
   email: { binding: 'LIMIT_EMAIL', quota: 5, windowS: 60 },
   transfers: { binding: 'LIMIT_TRANSFERS', quota: 60, windowS: 60 },
+  export: { binding: 'LIMIT_EXPORT', quota: 120, windowS: 60 },
   verification: { binding: 'LIMIT_VERIFICATION', quota: 10, windowS: 60 },
 } as const satisfies Record<string, Limit>
 
