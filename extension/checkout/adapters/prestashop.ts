@@ -6,8 +6,9 @@ export const prestashop = templateAdapter({
   // cart-voucher.tpl of both themes
   page: '.cart-voucher, form[data-link-action="add-voucher"], input[name="discount_name"]',
   field: 'input[name="discount_name"]',
-  // classic: a.promo-code-button; hummingbird: an accordion's button
-  toggle: 'a.promo-code-button, .cart-voucher [data-bs-target="#promo-code"]',
+  // classic: a link in .promo-code-button, the link itself in older releases; hummingbird: an accordion's button
+  toggle:
+    '.promo-code-button a, a.promo-code-button:not(.cancel-promo), .cart-voucher [data-bs-target="#promo-code"]',
   apply: 'form[data-link-action="add-voucher"] [type="submit"], .promo-code form [type="submit"]',
   remove: 'a[data-link-action="remove-voucher"]',
   // Rows show a voucher's name, and often no code: then it is nobody's to take out but the member's.

@@ -27,6 +27,9 @@ export const ORDER = words(
   'place (?:\\w+ )?order|complete|submit order|send order|confirm (?:\\w+ )?(?:order|purchase|payment)|order (?:now|and pay)|pay|pay now|buy|purchase|(?:to|secure|proceed to) check ?out|^check ?out$|check ?out now|proceed|continue|next|finish|finali[sz]e|betala|slutför|köp|köpa|beställ|beställning|till kassan|fortsätt|gå vidare|nästa|genomför|bekräfta (?:köp|order|beställning)|betal|køb|bestil|gennemfør|fortsæt|afgiv|næste|til kassen|kjøp|bestill|fullfør|fortsett|neste|оформить|оформление|оплатить|купить|заказать|подтвердить|продолжить|далее|перейти|bezahlen|zahlen|kaufen|bestellen|zahlungspflichtig|bestellung|weiter|zur kasse|abschließen|payer|acheter|commander|valider (?:la|ma|votre|mon|le) (?:commande|panier|achat)|continuer|passer|suivant|régler|pagar|comprar|pedido|finalizar|tramitar|continuar|siguiente|próximo|paga|acquista|ordina|procedi|continua|concludi|avanti|betalen|afrekenen|kopen|doorgaan|verder|volgende|zapłać|kup|kupuję|zamawiam|zamówienie|dalej|kontynuuj|maksa|osta|tilaa|jatka|seuraava|注文|購入|支払|決済|次へ|進む|レジ|支付|付款|下单|提交订单|结算|结账|购买|下一步|결제|주문|구매|다음|ادفع|الدفع|شراء|إتمام|أكمل|متابعة|التالي',
 )
 
-/** The same in attributes, where "checkout" alone is only the name of the page. */
+/**
+ * The same in attributes, where "checkout" alone is only the name of the page. BigCommerce calls every button of its own
+ * `optimizedCheckout-buttonPrimary` or `-buttonSecondary` (checkout-js, packages/ui/src/button/Button.tsx).
+ */
 export const ORDER_PARTS =
-  /(?:place|submit|complete|confirm|create|send|review).{0,2}(?:order|purchase|payment)|pay.{0,2}now|buy.{0,2}now|check.?out.{0,2}(?:btn|button|submit|next|continue)|(?:btn|button|proceed|goto|go-to).{0,3}check.?out|continue.{0,2}(?:btn|button|to)|next.{0,2}step/i
+  /(?:place|submit|complete|confirm|create|send|review).{0,2}(?:order|purchase|payment)|pay.{0,2}now|buy.{0,2}now|(?<!optimized)check.?out.{0,2}(?:btn|button|submit|next|continue)|(?:btn|button|proceed|goto|go-to).{0,3}check.?out|continue.{0,2}(?:btn|button|to)|next.{0,2}step/i
