@@ -86,9 +86,12 @@ export function listenToPages(background: Background): void {
     await browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, files: ['/checkout.js'] })
   })
 
-  onMessage('joinHere', async ({ sender }) => {
+  onMessage('joinHere', async ({ data, sender }) => {
     await trusted(sender)
+    const { interest } = inputs.joinHere.parse(data)
     const reply = await members.join(await memberLocale(items))
+    // Unticked takes nothing back that was agreed to elsewhere.
+    if (reply.ok && interest) await items.settings.change((all) => ({ ...all, interest }))
     return reply.ok ? { ok: true, value: null } : { ok: false, trouble: reply.code }
   })
 

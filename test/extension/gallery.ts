@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { CHROMIUM_ARGS, findChromium } from '../browser.ts'
-import { buildGallery } from './gallery-page.ts'
+import { buildGallery, buildGuest } from './gallery-page.ts'
+import type { mount } from './guest.tsx'
+import { scenes } from './scenes.ts'
 
 /**
  * Pictures of every state in both themes: `node test/extension/gallery.ts --out .tour/gallery`; `--only panel` draws one
@@ -50,5 +52,29 @@ for (const theme of ['light', 'dark'] as const) {
     await sheet.close()
   }
 }
+/** What the panel does beside other things: in a corner that is taken, in a phone's window, at 400 % zoom. */
+const SCENES = [
+  ['chat-bubble', 'folded-offers', 1000, 640],
+  ['chat-bubble', 'offers', 1000, 640],
+  ['bubble-over-bar', 'folded-code', 390, 700],
+  ['pay-bar', 'checkout-together', 390, 700],
+  ['plain', 'saved-several', 320, 256],
+  ['plain', 'join-ru', 320, 480],
+  ['hostile-root', 'offers', 1000, 640],
+] as const
+const script = await buildGuest()
+for (const theme of ['light', 'dark'] as const)
+  for (const [scene, state, width, height] of values.only === 'popup' ? [] : SCENES) {
+    await page.setViewportSize({ width, height })
+    await page.goto('about:blank')
+    await page.setContent(scenes[scene]!)
+    await page.addScriptTag({ content: script })
+    await page.evaluate(
+      ([name, shown]) =>
+        (window as unknown as { guest: { mount: typeof mount } }).guest.mount(name, null, shown) && undefined,
+      [state, theme] as const,
+    )
+    await page.screenshot({ path: join(out, `scene-${scene}-${state}-${theme}.png`) })
+  }
 await browser.close()
 console.log(`Pictures of ${Object.values(names).flat().length} states in two themes are in ${out}`)

@@ -1,5 +1,6 @@
 import { render } from 'preact'
-import { mountHost, panelSheet } from '../../extension/page/host.ts'
+import { mountHost } from '../../extension/page/host.ts'
+import { panelSheet } from '../../extension/page/sheet.ts'
 import { Panel } from '../../extension/ui/panel.tsx'
 import type { PanelActions } from '../../extension/ui/panel-view.ts'
 import popupCss from '../../extension/ui/popup/popup.css?inline'
@@ -39,8 +40,12 @@ if (kind === 'panel') {
   if (model) render(<Panel model={model} actions={idle as PanelActions} />, inner)
 } else if (kind === 'host') {
   const model = panels[name]
-  const { root: guest } = mountHost(document, { open: true, signal: new AbortController().signal })
+  const { root: guest, drawn } = mountHost(document, {
+    open: true,
+    signal: new AbortController().signal,
+  })
   if (model) render(<Panel model={model} actions={idle as PanelActions} />, guest)
+  drawn(model?.open ?? false)
 } else {
   addStyle(document.head, [tokensCss, sharedCss, popupCss, programmeCss, welcomeCss].join('\n'))
   const popup = popups[name]
