@@ -1,7 +1,7 @@
 import { controlText } from './dom.ts'
 import { findCodeField } from './field-score.ts'
-import { isVisible, queryAll } from './look.ts'
-import { attribute, bodyOf, queryOne, textOf, titleOf } from './natives.ts'
+import { isVisible, listed, queryAll } from './look.ts'
+import { attribute, bodyOf, nameOf, textOf, titleOf } from './natives.ts'
 import { isCardField } from './safety.ts'
 import { findToggles } from './toggles.ts'
 import { readLabelledTotal } from './total.ts'
@@ -21,9 +21,14 @@ function codeFieldState(page: Document): PageClass['codeField'] {
   return findCodeField(page, 'any') || findToggles(page).length > 0 ? 'hidden' : 'none'
 }
 
+const isPressed = (control: Element): boolean =>
+  nameOf(control) === 'input'
+    ? (control as HTMLInputElement).type === 'submit'
+    : /^(?:a|button)$/.test(nameOf(control)) || attribute(control, 'role') === 'button'
+
 /** Whether a control may complete an order; only those of few words are asked. */
 function hasOrderControl(page: Document): boolean {
-  const all = queryAll(page, 'button, input[type="submit" i], [role="button"], a')
+  const all = listed(page, 'a, button, input, [role]').filter(isPressed)
   const asked =
     all.length > MAX_CONTROLS ? [...all.slice(0, MAX_CONTROLS / 2), ...all.slice(-MAX_CONTROLS / 2)] : all
   return asked.some((control) => {
@@ -56,7 +61,7 @@ function pageScore(page: Document, body: HTMLElement): { cart: number; checkout:
   const total = readLabelledTotal(page) ? 2 : -2
   cart += total
   checkout += total
-  const fields = queryAll<HTMLInputElement>(page, 'input, select').slice(0, 1000)
+  const fields = [...listed(page, 'input'), ...listed(page, 'select')].slice(0, 1000) as HTMLInputElement[]
   const says = (field: Element, ...names: string[]): string =>
     names.map((name) => attribute(field, name)).join(' ')
   if (
@@ -67,12 +72,7 @@ function pageScore(page: Document, body: HTMLElement): { cart: number; checkout:
     )
   )
     checkout += 2
-  if (
-    fields.some(isCardField) ||
-    queryAll(page, 'iframe').slice(0, 60).some(isCardField) ||
-    holdsCardFrame(page)
-  )
-    checkout += 2
+  if (fields.some(isCardField) || listed(page, 'iframe').slice(0, 60).some(isCardField)) checkout += 2
   if (fields.some((field) => /qty|quantity|antal/i.test(says(field, 'name', 'id', 'class')))) cart += 2
   const password = fields.some((field) => field.type === 'password')
   if (password && (SIGN_UP.test(title) || SIGN_UP.test(address))) {
@@ -81,9 +81,6 @@ function pageScore(page: Document, body: HTMLElement): { cart: number; checkout:
   }
   return { cart, checkout }
 }
-
-const holdsCardFrame = (page: Document): boolean =>
-  queryOne(page, '[data-braintree-name], .StripeElement') !== null
 
 /** Looks at the page as it stands, and never waits. Field and page are judged apart. */
 export function classifyPage(page: Document): PageClass {

@@ -1,5 +1,5 @@
 import { controlText, parentOf, spacedText } from './dom.ts'
-import { isVisible, known, queryAll } from './look.ts'
+import { isVisible, known, listed } from './look.ts'
 import { attribute, labelsOf, nameOf, query, queryOne, rootOf, shadowOf, textOf } from './natives.ts'
 import { isCardField } from './safety.ts'
 import {
@@ -13,7 +13,11 @@ import {
   NOT_CODE_PARTS,
 } from './words.ts'
 
-/** Fields that a code could be typed into. */
+/** Whether a code could be typed into an input. What has no type, or one that no browser knows, is a text field. */
+export const isTextField = (input: Element): boolean =>
+  /^(?:text|tel|search|number)$/.test((input as HTMLInputElement).type)
+
+/** Fields that a code could be typed into, as a selector. */
 export const TEXT_FIELD =
   'input:not([type]), input[type="text" i], input[type="tel" i], input[type="search" i], input[type="number" i], input[type=""]'
 /** What a person presses. */
@@ -54,7 +58,7 @@ function labelOf(field: HTMLInputElement): string {
 }
 
 const fieldsIn = (around: Element): Element[] =>
-  known('fields', around, (at) => query(shadowOf(at) ?? at, TEXT_FIELD))
+  known('fields', around, (at) => query(shadowOf(at) ?? at, 'input').filter(isTextField))
 
 /** Short text around a field that has no label: what stands in the same row, as long as the row is the field's alone. */
 function textAround(field: Element): string {
@@ -174,7 +178,7 @@ export function findCodeField(page: Document, want: 'visible' | 'any'): HTMLInpu
   let best: HTMLInputElement | null = null
   let bestScore = BELIEVED - 1
   let asked = 0
-  const fields = queryAll<HTMLInputElement>(page, TEXT_FIELD).slice(0, MAX_FIELDS)
+  const fields = listed<HTMLInputElement>(page, 'input').filter(isTextField).slice(0, MAX_FIELDS)
   const likeliest = fields
     .map((field) => ({ field, own: known('own', field, (at) => ownWords(at as HTMLInputElement)) }))
     .filter(

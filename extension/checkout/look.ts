@@ -7,7 +7,9 @@ import {
   nameOf,
   nodeKind,
   query,
+  queryOne,
   type Root,
+  rootElementOf,
   shadowOf,
   valueOfNode,
   walkerOf,
@@ -22,6 +24,8 @@ interface Look {
   roots: Root[]
   /** Text nodes that say something, with the element that each stands in, in document order. */
   texts: [Element, string][]
+  /** Whether anything of ours stands in the page, so that what is found must be told apart from it. */
+  ours: boolean
   /** What was already found out about an element, by question. */
   known: Map<string, Map<Element, unknown>>
 }
@@ -49,7 +53,13 @@ export function forgetLook(): void {
 
 function look(page: Document): Look {
   if (thisLook?.page === page) return thisLook
-  const seen: Look = { page, roots: [], texts: [], known: new Map() }
+  const seen: Look = {
+    page,
+    roots: [],
+    texts: [],
+    ours: queryOne(page, 'stamkund-panel, [data-stamkund]') !== null,
+    known: new Map(),
+  }
   thisLook = seen
   queueMicrotask(() => {
     if (thisLook === seen) thisLook = null
@@ -86,8 +96,16 @@ export const queryAll = <E extends Element = HTMLElement>(page: Document, select
   const found: E[] = roots.length === 1 ? query<E>(page, selector) : []
   if (roots.length > 1)
     for (const root of roots) for (const element of query<E>(root, selector)) found.push(element)
-  return found.filter((element) => !isOurs(element))
+  return look(page).ours ? found.filter((element) => !isInOurs(element)) : found
 }
+
+/**
+ * The same for a whole page and only once a look: for lists that several questions go through. Without attributes in the
+ * selector the browser answers from its own index.
+ */
+export const listed = <E extends Element = HTMLElement>(page: Document, selector: string): E[] => (
+  look(page), known(`list ${selector}`, rootElementOf(page), () => queryAll<E>(page, selector))
+)
 
 /** The answer to a question about an element, found out once a look. */
 export function known<T>(question: string, element: Element, find: (element: Element) => T): T {
@@ -112,7 +130,7 @@ function seenByAPerson(element: Element): boolean {
 /** Visible text nodes' parents and text, in document order; `wanted` is asked before anything costly is. */
 export function* texts(page: Document, wanted: (text: string) => boolean): Generator<[Element, string]> {
   for (const [parent, text] of look(page).texts) {
-    if (wanted(text) && isVisible(parent) && !isInOurs(parent)) yield [parent, text]
+    if (wanted(text) && isVisible(parent) && !(look(page).ours && isInOurs(parent))) yield [parent, text]
   }
 }
 

@@ -11,9 +11,11 @@ export const LIKELIEST = '?'
 const MARKS = `kr. SEK NOK DKK ISK|kr SEK NOK DKK ISK|kn HRK|€ EUR|£ GBP|¥ JPY CNY|円 JPY|元 CNY TWD|$ USD CAD AUD NZD SGD HKD MXN TWD CLP COP ARS
 |US$ USD|CA$ CAD|C$ CAD|AU$ AUD|A$ AUD|NZ$ NZD|S$ SGD|HK$ HKD|NT$ TWD|MX$ MXN|R$ BRL|₹ INR|Rs. INR PKR LKR|Rs INR PKR LKR|₽ RUB|руб. RUB BYN
 |руб RUB BYN|р. RUB|zł PLN|Kč CZK|Ft HUF|lei RON|лв. BGN|лв BGN|₺ TRY|TL TRY|₴ UAH|грн. UAH|грн UAH|₪ ILS|₩ KRW|원 KRW|฿ THB|₫ VND|đ VND
-|Rp. IDR|Rp IDR|RM MYR|₱ PHP|R ZAR|Fr. CHF|SFr. CHF|د.إ AED|ر.س SAR|﷼ SAR IRR|د.ك KWD|د.ب BHD|د.ت TND|ج.م EGP|ر.ع OMR|د.أ JOD|₦ NGN|KSh KES|₸ KZT|₾ GEL|৳ BDT`
+|Rp. IDR|Rp IDR|RM MYR|₱ PHP|R ZAR|Fr. CHF|SFr. CHF|د.إ AED|ر.س SAR|﷼ SAR IRR|د.ك KWD|د.ب BHD|د.ت TND|ج.م EGP|ر.ع OMR|د.أ JOD|₦ NGN|KSh KES|₸ KZT|тг KZT|₾ GEL|৳ BDT
+|р RUB|din. RSD|дин. RSD|֏ AMD|₼ AZN|CN¥ CNY|RMB CNY|บาท THB|ريال SAR QAR OMR IRR|درهم AED MAD|جنيه EGP|دينار KWD BHD JOD IQD TND|DH MAD AED|DT TND|KD KWD|BD BHD
+|ש"ח ILS|ש״ח ILS|S/. PEN|S/ PEN|GH₵ GHS|₵ GHS|₮ MNT|₲ PYG|₡ CRC|Q GTQ|so'm UZS|сўм UZS`
 const CODES = `SEK NOK DKK ISK EUR GBP USD CAD AUD NZD SGD HKD TWD JPY CNY KRW INR PKR LKR RUB BYN UAH KZT GEL PLN CZK HUF RON BGN HRK TRY ILS
-THB VND IDR MYR PHP BRL MXN CLP COP ARS PEN ZAR NGN KES EGP MAD TND KWD BHD OMR JOD IQD AED SAR QAR CHF BDT RSD MDL AMD AZN UZS IRR`
+THB VND IDR MYR PHP BRL MXN CLP COP ARS PEN ZAR NGN KES EGP MAD TND KWD BHD OMR JOD IQD AED SAR QAR CHF BDT RSD MDL AMD AZN UZS IRR GHS`
 
 const MEANINGS = new Map<string, string[]>()
 for (const entry of MARKS.split('|')) {
@@ -32,14 +34,23 @@ const MARK = [...MEANINGS.keys()]
   })
   .join('|')
 
-const MINUS = '[-\u2010\u2011\u2012\u2013\u2014\u2212]'
+const MINUS = '[-\u2010\u2011\u2012\u2013\u2014\u2212\uff0d]'
+// Japanese accounts mark what is taken off with a triangle.
+const TAKEN_OFF = `(?:${MINUS}|[▲△])`
 const SPACE = '[ \u2007\u2009\u00a0\u202f]'
 // Groups after a space or apostrophe have three digits (two in India, before more of them); a dot or comma may stand alone.
-const NUMBER = `\\d+(?:(?:${SPACE}|['’‘\`´])\\d{2,3}(?!\\d)(?=(?:\\D|$))|${SPACE}?[.,:${DRAWN_DECIMAL}]${SPACE}?\\d+)*(?:[.,:]${SPACE}?${MINUS}+)?`
+const NUMBER = `\\d+(?:(?:${SPACE}|['’‘\`´])\\d{2,3}(?!\\d)(?=(?:\\D|$))|(?:${SPACE}[.,:]|[.${DRAWN_DECIMAL}])${SPACE}?\\d+|[,:]\\d+)*(?:[.,:]${SPACE}?${MINUS}+)?`
 const PRICE = new RegExp(
-  `(${MINUS})?${SPACE}?(?:(${MARK})${SPACE}*)?(${MINUS})?${SPACE}?(${NUMBER})(?:${SPACE}*(${MARK}))?`,
+  `(${TAKEN_OFF})?${SPACE}?(?:(${MARK})${SPACE}*)?(${MINUS})?${SPACE}?(${NUMBER})(?:${SPACE}*(${MARK}))?`,
   'giu',
 )
+
+const TRAILING_MINUS = new RegExp(`^${SPACE}?${MINUS}(?:${SPACE}*(?:${MARK}))?\\s*$`, 'iu')
+/** "12€50": the mark stands where the decimal separator would. */
+const MARK_INSIDE = /(?<![€£$]\s?[\d .,]*|[.,]\d*)(\d)\s?([€£])(\d{2})(?![\d.,])/g
+/** Numbers that words before them make into something else than an amount. */
+const NAMED_NUMBER =
+  /(?:sku|ean|isbn|art(?:icle|\.)?|item|ref(?:erence)?|order|id|n[or]\.?|number|code|visa|mastercard|amex|card|ending in|tel|size|week|day|room|kl\.?|klockan|vat no)\s?:?\s?$/iu
 
 const DIGIT_BLOCKS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10]
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹'
@@ -61,6 +72,8 @@ function plain(text: string): string {
     .replace(/．/g, '.')
     .replace(/￥/g, '¥')
     .replace(/＄/g, '$')
+    .replace(/￦/g, '₩')
+    .replace(MARK_INSIDE, `$1${DRAWN_DECIMAL}$3 $2`)
 }
 
 /** `null` where the digits could be grouped in no way that people write. */
@@ -82,7 +95,9 @@ function minorUnits(written: string, digits: number): number | null {
   const whole = decimal ? text.slice(0, last.index) : text
   const fraction = decimal ? text.slice(last.index + 1) : ''
   const [first, ...rest] = whole.split(/\D/)
-  if (rest.some((group, i) => group.length !== 3 && !(group.length === 2 && i < rest.length - 1))) return null
+  // Groups of two are India's, and written with commas alone.
+  const indian = (i: number): boolean => i < rest.length - 1 && whole.includes(',')
+  if (rest.some((group, i) => group.length !== 3 && !(group.length === 2 && indian(i)))) return null
   if (rest.length > 0 && (first!.length > 3 || first === '0')) return null
   // Grouping by two marks at once is nobody's way of writing.
   if (new Set([...whole].filter((c) => /\D/.test(c))).size > 1) return null
@@ -128,7 +143,10 @@ export function findPrices(text: string, hint: { currency: string }): PriceInTex
     const before = source.slice(0, match.index)
     const after = source.slice(end)
     if (/^\s?%|^\d/.test(after) || (/^\d/.test(all) && /(?:[\d%]|(?<!\p{L})[.,])$/u.test(before))) continue
+    // A part of a date, and of a number that is half written in words.
+    if (/\d\s?[/]\s?$|\d[万億亿千만억]\s?$/u.test(before)) continue
     if (marks.length === 0) {
+      if (NAMED_NUMBER.test(before)) continue
       // A bare number is a price only if nothing around it says what else it counts.
       if (
         /^\s?\p{L}|^\)|^[\s]?[x×*/]/u.test(after) ||
@@ -145,6 +163,7 @@ export function findPrices(text: string, hint: { currency: string }): PriceInTex
     const negative =
       (minusBefore !== undefined && !joined) ||
       minusInside !== undefined ||
+      TRAILING_MINUS.test(after) ||
       (/\($/.test(before) && /^\)/.test(after))
     found.push({
       amountMinor: negative ? -amount : amount,

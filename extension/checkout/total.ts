@@ -33,10 +33,9 @@ const CURRENCY_OF_LANGUAGE: Record<string, string> = {
 
 /** What the page says its currency is, or `LIKELIEST` where it does not say. */
 export function pageCurrency(page: Document): string {
-  const said = queryOne(
-    page,
-    'meta[property="og:price:currency"], meta[property="product:price:currency"], meta[itemprop="priceCurrency"], [itemprop="priceCurrency"]',
-  )
+  const said =
+    queryOne(page, 'head > meta[property$="price:currency"], head > meta[itemprop="priceCurrency"]') ??
+    queryOne(page, '[itemprop="priceCurrency"]')
   const code = (said ? attribute(said, 'content') || textOf(said) : '').trim().toUpperCase()
   if (/^[A-Z]{3}$/.test(code)) return code
   const language = attribute(rootElementOf(page), 'lang').toLowerCase().split('-')

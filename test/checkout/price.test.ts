@@ -8,6 +8,25 @@ test.each(prices)('%j in a store of %s is %s', (text, currency, amountMinor, mea
   )
 })
 
+test('the table is wide: 200 prices, 30 currencies, 5 scripts, and bad ones', () => {
+  const scripts = [
+    'Latin',
+    'Cyrillic',
+    'Arabic',
+    'Han',
+    'Hangul',
+    'Hebrew',
+    'Thai',
+    'Devanagari',
+    'Bengali',
+  ].filter((script) => prices.some(([text]) => new RegExp(`\\p{Script=${script}}`, 'u').test(text)))
+  expect(prices.length).toBeGreaterThanOrEqual(200)
+  expect(new Set(prices.map(([, currency, , meant]) => meant ?? currency)).size).toBeGreaterThanOrEqual(30)
+  expect(scripts.length).toBeGreaterThanOrEqual(5)
+  expect(prices.filter(([, , amountMinor]) => amountMinor === null).length).toBeGreaterThanOrEqual(30)
+  expect(new Set(prices.map(([text, currency]) => `${text} ${currency}`)).size).toBe(prices.length)
+})
+
 test('what Intl writes is read back, in every currency and locale at hand', () => {
   const locales = [
     'en-US',
