@@ -7,11 +7,11 @@ import type { Partners } from './partners.ts'
 const SCRIPT_ID = 'panel'
 const SCRIPT_FILE = '/content-scripts/content.js'
 
-/**
- * Most origins that are asked for or registered at a time. Chromium takes thousands, but lists each in its question, and
- * a question that nobody can read is not one that anybody has answered.
- */
+/** Most origins that are asked for at a time: the browser lists each, and a question that nobody reads nobody has answered. */
 export const MOST_ORIGINS = 200
+
+/** Most origins that the panel is registered for. Chromium 156 takes 50 ms for as many. */
+const MOST_REGISTERED = 5_000
 
 const patternOf = (origin: string) => originPattern(origin, !import.meta.env.FIREFOX)
 
@@ -56,7 +56,7 @@ async function allowedOrigins(partners: Partners): Promise<string[]> {
  * and does nothing, so the permission is asked about first; call it again whenever list or permissions change.
  */
 export async function syncContentScript(partners: Partners): Promise<void> {
-  const allowed = (await allowedOrigins(partners)).slice(0, MOST_ORIGINS)
+  const allowed = (await allowedOrigins(partners)).slice(0, MOST_REGISTERED)
   const matches = [...new Set(allowed.map(patternOf))].sort()
   const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })
   const before = registered?.matches ?? []
@@ -118,3 +118,7 @@ export function askOrigins(wanted: readonly string[]): Promise<boolean> {
 /** Asks for all the partners' pages, their further sites with them. See `askOrigins`. */
 export const askAccess = (partners: readonly Partner[]): Promise<boolean> =>
   askOrigins(partners.flatMap(originsOf))
+
+/** Takes the pages of origins away again; answers whether they are gone. What the manifest asks for stays. */
+export const dropOrigins = (unwanted: readonly string[]): Promise<boolean> =>
+  browser.permissions.remove({ origins: [...new Set(unwanted.map(patternOf))] }).catch(() => false)

@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser'
 
 /**
- * Most hosts that the button lights up on by the browser's own rules. Measured with Chromium 156: adding 1,000 hosts
- * takes ARITHMETIC.
+ * Most hosts that the button lights up on by the browser's own rules. Measured with Chromium 156: setting 1,000 takes
+ * 24 ms, 20,000 take 0.4 s, 100,000 take 2.2 s; up to 20,000 a page loads no slower than with none.
  */
-export const MOST_LIT = 5_000
+export const MOST_LIT = 20_000
 
 const ICON = '/icon/32.png'
 
