@@ -12,7 +12,7 @@ const QUEUE_PERIOD_MINUTES = 1
 /** All that runs in the background, put together. Keeps nothing in variables that a sleeping worker would lose. */
 export function createBackground(base: string) {
   const items = openItems(area('local'), area('session'))
-  const { partners, members, decisions, memberships, queue } = createParts({
+  const { queue, ...parts } = createParts({
     base,
     items,
     now: () => Date.now(),
@@ -22,9 +22,11 @@ export function createBackground(base: string) {
   /** Sends what waits, and sets an alarm for as long as something does. */
   async function flush(): Promise<void> {
     await browser.alarms.create(QUEUE_ALARM, { periodInMinutes: QUEUE_PERIOD_MINUTES })
-    if ((await queue.flush()) === 0) await browser.alarms.clear(QUEUE_ALARM)
+    await parts.leaving.finish()
+    const waiting = (await queue.flush()) > 0 || (await parts.leaving.isWaiting())
+    if (!waiting) await browser.alarms.clear(QUEUE_ALARM)
   }
 
-  return { items, partners, members, decisions, memberships, flush }
+  return { items, ...parts, flush }
 }
 export type Background = ReturnType<typeof createBackground>

@@ -1,4 +1,3 @@
-import type { Partner } from '../../shared/contracts/index.ts'
 import type { InterestInfo, InterestWeight } from '../facts.ts'
 import { weightsOf, withLook, withoutOld } from './interest.ts'
 import type { Items } from './items.ts'
@@ -6,6 +5,8 @@ import type { Items } from './items.ts'
 /** What the member looks at, counted here with their consent and for the store itself alone. */
 export function createInterests({ items, now }: { items: Items; now: () => number }) {
   const isOn = async () => (await items.settings.read()).interest && (await items.card.read()) !== null
+
+  const isHidden = async (storeId: string) => (await items.settings.read()).hiddenStoreIds.includes(storeId)
 
   /** Whether the member withdrew it in the store's programme: then nothing is counted there either. */
   const isRefused = async (storeId: string) => {
@@ -24,7 +25,8 @@ export function createInterests({ items, now }: { items: Items; now: () => numbe
 
   return {
     /** Whether looks at this store's pages are counted. */
-    mayCount: async (storeId: string): Promise<boolean> => (await isOn()) && !(await isRefused(storeId)),
+    mayCount: async (storeId: string): Promise<boolean> =>
+      (await isOn()) && !(await isHidden(storeId)) && !(await isRefused(storeId)),
 
     /** Counts one look at a page of these categories, or nothing at all. */
     async looked(storeId: string, categories: string[]): Promise<void> {
@@ -69,16 +71,19 @@ export function createInterests({ items, now }: { items: Items; now: () => numbe
     },
 
     /** What would be sent to each store now, and what was sent last. */
-    async info(partners: Iterable<Partner>): Promise<InterestInfo> {
+    async info(nameOf: (storeId: string) => Promise<string>): Promise<InterestInfo> {
       const on = (await items.settings.read()).interest
       if (!on) return { on, stores: [] }
       const looks = await items.interest.change((all) => withoutOld(all, now()))
       const sent = await items.interestSent.read()
-      const stores = [...partners].flatMap(({ storeId, name }) => {
-        const lastSent = sent[storeId] ?? null
-        const weights = weightsOf(looks[storeId], now())
-        return weights.length === 0 && !lastSent ? [] : [{ storeId, storeName: name, weights, lastSent }]
-      })
+      const stores = await Promise.all(
+        [...new Set([...Object.keys(looks), ...Object.keys(sent)])].map(async (storeId) => ({
+          storeId,
+          storeName: await nameOf(storeId),
+          weights: weightsOf(looks[storeId], now()),
+          lastSent: sent[storeId] ?? null,
+        })),
+      )
       return { on, stores }
     },
   }

@@ -76,7 +76,7 @@ export const openItems = (local: Area, session: Area) => ({
   ...partnerItems(local, session),
   /** A card that the worker no longer takes: put aside, not thrown away, as it is all that leads to the points. */
   aside: item(local, 'aside', z.object({ card: Card, triedAt: Instant }).nullable(), null),
-  leaving: item(local, 'leaving', Leaving.nullable(), null),
+  leaving: item(local, 'leaving', soundList(Leaving), []),
   clock: item(local, 'clock', ClockKept.nullable(), null),
   /** Programmes in which the member withdrew their interest. */
   refusals: item(local, 'refusals', soundList(Id), []),

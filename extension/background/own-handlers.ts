@@ -5,6 +5,7 @@ import { isAllowed, tellOpenPanels, withAccess } from './access.ts'
 import type { Failure, Reply } from './api.ts'
 import type { Background } from './background.ts'
 import { claimEach } from './claims.ts'
+import { listenForData } from './data-handlers.ts'
 import { inputs } from './inputs.ts'
 import { listenForOffers } from './offer-handlers.ts'
 import { memberLocale, toShown } from './page-info.ts'
@@ -16,7 +17,7 @@ const POPUP_FRESH_MS = 2_000
 
 /** Answers what the popup and the welcome page ask. No other sender is heard. */
 export function listenToOwnPages(background: Background): void {
-  const { items, partners, members, decisions, memberships } = background
+  const { items, partners, members, decisions, memberships, leaving } = background
 
   const check = (sender: Sender) => {
     if (!isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/')))
@@ -25,6 +26,7 @@ export function listenToOwnPages(background: Background): void {
   listenForOffers(background, check)
   listenForPartners(background, check)
   const changed = tellOpenPanels
+  listenForData(background, { check, changed })
   const refusal = (failure: Failure) => ({ ok: false as const, trouble: failure.code })
   const result = <T>(reply: Reply<T>) =>
     reply.ok ? { ok: true as const, value: reply.value } : refusal(reply)
@@ -46,11 +48,14 @@ export function listenToOwnPages(background: Background): void {
       trouble: !partner && (await partners.isListed(url)) ? 'offline' : null,
       partners: await withAccess(await partners.known()),
     }
+    if (!info.member && (await members.isSignedOut())) return { ...info, trouble: 'signedOut' }
     if (!info.member || !partner) return info
     const question = { locale, totalMinor: null, freshMs: POPUP_FRESH_MS }
     const { decision, fetchedAt, failure } = await decisions.decide(partner, question)
     return {
       ...info,
+      // The answer may have been that this device was ended.
+      member: await members.current(),
       shown: decision && toShown(decision),
       balance: (await items.balances.read())[partner.storeId] ?? null,
       asOf: fetchedAt ?? info.balance?.at ?? null,
@@ -112,7 +117,7 @@ export function listenToOwnPages(background: Background): void {
     return {
       sent: await items.sent.read(),
       interest: settings.interest,
-      erasing: false,
+      erasing: await leaving.isWaiting(),
       locale: settings.locale,
       tone: settings.tone,
       hidden: list.map((one) => one.partner).filter((one) => settings.hiddenStoreIds.includes(one.storeId)),

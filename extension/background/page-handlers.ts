@@ -9,7 +9,7 @@ import { pageSender, type Sender } from './senders.ts'
 
 /** Answers what the panel on a partner's page asks. Every message is checked for who sent it and parsed. */
 export function listenToPages(background: Background): void {
-  const { items, partners, members, decisions, flush } = background
+  const { items, partners, members, decisions, interests, flush } = background
 
   const from = async (sender: Sender) => pageSender(sender, partners.find, browser.runtime.id)
   const trusted = async (sender: Sender) => {
@@ -79,6 +79,11 @@ export function listenToPages(background: Background): void {
     await trusted(sender)
     const place = inputs.place.parse(data)
     await items.settings.change((all) => ({ ...all, place }))
+  })
+
+  onMessage('looked', async ({ data, sender }) => {
+    const { partner } = await trusted(sender)
+    await interests.looked(partner.storeId, inputs.looked.parse(data).categories)
   })
 
   onMessage('loadCheckout', async ({ sender }) => {

@@ -3,6 +3,7 @@ import { pickLocale, wordsFor } from '../../shared/i18n/index.ts'
 import type { Shown } from '../facts.ts'
 import type { PageInfo } from '../messages.ts'
 import type { Decisions } from './decisions.ts'
+import type { Interests } from './interests.ts'
 import type { Items } from './items.ts'
 import type { PageSender } from './senders.ts'
 
@@ -28,7 +29,7 @@ export const toShown = (decision: Decision): Shown => ({
 export async function pageInfo(
   { tabId, partner }: PageSender,
   { totalMinor }: { totalMinor: number | null },
-  { items, decisions }: { items: Items; decisions: Decisions },
+  { items, decisions, interests }: { items: Items; decisions: Decisions; interests: Interests },
 ): Promise<PageInfo> {
   const [locale, card, settings, visits, runs, results] = await Promise.all([
     memberLocale(items),
@@ -48,10 +49,10 @@ export async function pageInfo(
     words: wordsFor(locale, PANEL_WORDS),
     joined: card !== null,
     hidden,
-    mayCount: card !== null && settings.interest && !hidden,
+    mayCount: !hidden && (await interests.mayCount(storeId)),
     shown: null,
     asOf: null,
-    trouble: null,
+    trouble: card === null && (await items.aside.read()) ? 'signedOut' : null,
     run: run?.storeId === storeId ? run : null,
     result: result?.storeId === storeId ? result : null,
     place: settings.place,
@@ -60,6 +61,7 @@ export async function pageInfo(
   const { decision, fetchedAt, failure } = await decisions.decide(partner, { locale, totalMinor })
   return {
     ...info,
+    joined: failure?.code !== 'signedOut',
     shown: decision && toShown(decision),
     asOf: fetchedAt,
     trouble: failure?.code ?? null,

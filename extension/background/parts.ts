@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { createApi } from './api.ts'
 import { createClock } from './clock.ts'
 import { createDecisions } from './decisions.ts'
+import { createExport } from './export-data.ts'
 import { createInterests } from './interests.ts'
 import type { openItems } from './items.ts'
+import { createLeaving } from './leaving.ts'
 import { createMembers, modified } from './member.ts'
 import { createMemberships } from './memberships.ts'
 import { createPartners } from './partners.ts'
@@ -18,10 +20,14 @@ export interface PartsInput {
   now: () => number
   /** A new idempotency key. */
   newKey: () => string
+  /** Waits so long, in milliseconds. */
+  sleep?: (ms: number) => Promise<void>
 }
 
+const asleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
 /** The background's parts, joined as they run: none of them knows the browser. */
-export function createParts({ base, items, now, newKey }: PartsInput) {
+export function createParts({ base, items, now, newKey, sleep = asleep }: PartsInput) {
   const clock = createClock({ items, now })
   const api = createApi({ base, items, clock, now })
   const partners = createPartners({ api, items, now })
@@ -48,5 +54,7 @@ export function createParts({ base, items, now, newKey }: PartsInput) {
   })
   const decisions = createDecisions({ api, items, members, queue, interests, clock, now })
   const memberships = createMemberships({ api, items, members, interests })
-  return { api, clock, partners, members, queue, interests, decisions, memberships }
+  const leaving = createLeaving({ api, items })
+  const exportData = createExport({ api, items, members, now, sleep })
+  return { api, clock, partners, members, queue, interests, decisions, memberships, leaving, exportData }
 }

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { Session } from '../../shared/contracts/index.ts'
+import type { Api, Failure, Reply } from './api.ts'
+import type { Card, Items } from './items.ts'
+import { modified } from './member.ts'
+import type { KeptBucket } from './partners-kept.ts'
+
+/** Whether the erasure still waits for a connection. */
+export type Left = { pending: boolean }
+
+/** Erasing the member: on this device at once, elsewhere as soon as the worker answers. */
+export function createLeaving({ api, items }: { api: Api; items: Items }) {
+  /** Takes everything of the member's off this device. What tells of nobody stays: language, and how the panel looks. */
+  async function wipe(): Promise<void> {
+    await Promise.all([
+      items.card.write(null),
+      items.aside.write(null),
+      items.attempts.write({}),
+      items.queue.write([]),
+      items.sent.write([]),
+      items.balances.write({}),
+      items.refusals.write([]),
+      items.sessions.write({}),
+      items.bookmarks.write({}),
+      items.pauses.write({}),
+      items.decisions.write({}),
+      items.interest.write({}),
+      items.interestSent.write({}),
+      items.runs.write({}),
+      items.results.write({}),
+      items.hiddenVisits.write({}),
+      // Which shops' details were fetched tells where the member has been.
+      items.shownHere.write({}),
+      items.partnersMet.write([]),
+      items.partnerBuckets.change(({ all }): Record<string, KeptBucket> => (all ? { all } : {})),
+      items.settings.change((all) => ({ ...all, hiddenStoreIds: [], interest: false })),
+    ])
+  }
+
+  const ask = async ({ deviceId, deviceSecret }: Card): Promise<Reply<unknown>> => {
+    const opened = await api({
+      kind: 'session',
+      method: 'POST',
+      path: '/v1/sessions',
+      schema: Session,
+      body: { deviceId, deviceSecret },
+    }).then(modified)
+    if (!opened.ok) return opened
+    await items.leaving.change((all) =>
+      all.map((one) => (one.card.deviceId === deviceId ? { ...one, asked: true } : one)),
+    )
+    return api({
+      kind: 'erase',
+      method: 'DELETE',
+      path: '/v1/members/me',
+      schema: z.unknown(),
+      accessToken: opened.value.accessToken,
+    }).then(modified)
+  }
+
+  async function finishOnce(): Promise<Left | Failure> {
+    let outcome: Left | Failure = { pending: false }
+    for (const { card, asked } of await items.leaving.read()) {
+      const reply = await ask(card)
+      if (!reply.ok && reply.code !== 'unauthenticated' && reply.code !== 'not_found') {
+        outcome = { pending: true }
+        continue
+      }
+      await items.leaving.change((all) => all.filter((one) => one.card.deviceId !== card.deviceId))
+      // A device that had asked before is gone because its member is; otherwise it was ended elsewhere, and may not ask.
+      if (!reply.ok && reply.code === 'unauthenticated' && !asked)
+        outcome = { ok: false, code: 'signedOut', retryAfterMs: null }
+    }
+    return outcome
+  }
+
+  let finishing: Promise<Left | Failure> | null = null
+  /** Asks once more for an erasure that waits. One request at a time. */
+  function finish(): Promise<Left | Failure> {
+    finishing ??= finishOnce().finally(() => {
+      finishing = null
+    })
+    return finishing
+  }
+
+  return {
+    finish,
+
+    isWaiting: async (): Promise<boolean> => (await items.leaving.read()).length > 0,
+
+    /**
+     * Erases the member of this device. Safe to repeat: the card is kept for this alone until the worker has answered,
+     * and nothing else of the member's is. `signedOut`: this device was ended elsewhere; only what it kept is gone.
+     */
+    async erase(): Promise<Left | Failure> {
+      const card = (await items.card.read()) ?? (await items.aside.read())?.card
+      if (card) await items.leaving.change((all) => [...all, { card, asked: false }])
+      await wipe()
+      return finish()
+    },
+  }
+}
+export type Leaving = ReturnType<typeof createLeaving>
