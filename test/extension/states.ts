@@ -4,6 +4,7 @@ import type { PopupModel } from '../../extension/ui/popup/popup-model.ts'
 import type { WelcomeModel } from '../../extension/ui/welcome/welcome.tsx'
 import type { Locale } from '../../shared/contracts/index.ts'
 import { t } from '../../shared/i18n/index.ts'
+import { settings as allSettings, popupBase, popupStates } from './popup-states.ts'
 import { causes, membership, menu, planLeft, rewardOrders, rewards } from './programme-samples.ts'
 import { entry, programmePopups } from './programme-states.ts'
 import {
@@ -250,6 +251,7 @@ const popup = (change: Partial<PopupModel>, info: Partial<PopupModel['info']> = 
     partners,
     ...info,
   },
+  ...popupBase,
   tab: 'card',
   page: null,
   now: NOW,
@@ -271,26 +273,11 @@ const popup = (change: Partial<PopupModel>, info: Partial<PopupModel['info']> = 
   ...change,
 })
 
-const sent = (
-  [
-    ['outcome', 412],
-    ['claim', 688],
-    ['decisionBasket', 402],
-    ['exposure', 530],
-    ['session', 214],
-    ['partners', 41],
-  ] as const
-).map(([kind, bytes], index) => ({
-  at: NOW - index * 400_000,
-  kind,
-  storeId: kind === 'partners' ? null : partner.storeId,
-  bytes,
-}))
-
 /** Every state of the popup, by name. */
 export const popups: Record<string, PopupModel> = {
   card: popup({}),
   ...programmePopups(popup),
+  ...popupStates(popup),
   'card-no-shop': popup({ membership: null }, { partner: null, shown: null, balance: null }),
   'card-offline': popup(
     { membership: { ok: false, trouble: 'offline' } },
@@ -355,15 +342,8 @@ export const popups: Record<string, PopupModel> = {
   }),
   'activity-no-shop': popup({ tab: 'activity' }, { partner: null, shown: null, balance: null }),
   'activity-none': popup({ tab: 'activity', entries: { ok: true, value: [] } }),
-  settings: popup({
-    settings: { sent, locale: null, tone: 'plain', hidden: [], partners },
-    pairing: { ok: true, value: { code: '7K4M-2XQ9', expiresAt: NOW + 600_000 } },
-  }),
+  settings: popup({ settings: allSettings }),
   'card-ru': popup({ speech: speech('ru') }),
-  'settings-sv': popup({
-    speech: speech('sv'),
-    settings: { sent, locale: 'sv', tone: 'plain', hidden: [otherPartner], partners },
-  }),
 }
 
 const welcome = (change: Partial<WelcomeModel>): WelcomeModel => ({

@@ -21,7 +21,7 @@ export function ActivityTab({ model, actions }: Parts) {
   if (!entries || entries.value.length === 0)
     return (
       <Empty title={t('popup.noReceipts')} text={t('popup.noReceiptsText')}>
-        <button type="button" class="btn s" onClick={actions.openSettings}>
+        <button type="button" class="btn s" onClick={() => actions.openSettings('shops')}>
           {t('popup.seePartners', { n: info.partners.length })}
         </button>
       </Empty>

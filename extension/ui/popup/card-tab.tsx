@@ -8,6 +8,8 @@ import { BalanceHead } from './balance-head.tsx'
 import { ComingList } from './coming-list.tsx'
 import { Empty } from './empty.tsx'
 import { MemberCard } from './member-card.tsx'
+import { Loading } from './needs.tsx'
+import { Standstill } from './notices.tsx'
 import { OtherUnits } from './other-units.tsx'
 import { netWords } from './plan-words.ts'
 import type { Page, PopupActions, PopupModel } from './popup-model.ts'
@@ -32,8 +34,13 @@ export function CardTab({ model, actions }: { model: PopupModel; actions: PopupA
   const known = membership?.ok ? membership.value : null
   return (
     <>
+      <Standstill model={model} actions={actions} />
       <MemberCard model={model} actions={actions} member={member} tier={known?.tier?.name ?? null} />
-      {!partner ? (
+      {!partner && model.loading ? (
+        <div class="below">
+          <Loading model={model} />
+        </div>
+      ) : !partner ? (
         <p class="note below">{t('popup.noStoreText')}</p>
       ) : known ? (
         <InProgramme model={model} actions={actions} membership={known} />

@@ -6,14 +6,24 @@ import type { PopupActions, PopupModel } from './popup-model.ts'
 /** No shop is open: what will stand here, and the way to the shops. */
 export function NoShop({ model, actions }: { model: PopupModel; actions: PopupActions }) {
   const { t } = model.speech
+  if (model.loading) return <Loading model={model} />
+  if (model.info.partners.length === 0)
+    return <Empty title={t('state.noPartners')} text={t('state.noPartnersText')} />
   return (
     <Empty title={t('popup.noStoreTitle')} text={t('popup.noStoreText')}>
-      <button type="button" class="btn s" onClick={actions.openSettings}>
+      <button type="button" class="btn s" onClick={() => actions.openSettings('shops')}>
         {t('popup.seePartners', { n: model.info.partners.length })}
       </button>
     </Empty>
   )
 }
+
+/** The shop that is open is being looked up. */
+export const Loading = ({ model }: { model: PopupModel }) => (
+  <p class="note" role="status">
+    {model.speech.t('state.loading')}
+  </p>
+)
 
 /** No member yet: one click makes them one. */
 export function NoMember({ model, actions }: { model: PopupModel; actions: PopupActions }) {

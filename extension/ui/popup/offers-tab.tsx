@@ -1,17 +1,40 @@
-import type { DecidedOffer } from '../../../shared/contracts/index.ts'
-import { NearlyList, OfferRow } from '../offer-list.tsx'
-import { canApply } from '../offer-words.ts'
-import { CopyCode } from './code-line.tsx'
-import { NoMember, NoShop } from './needs.tsx'
+import type { Partner } from '../../../shared/contracts/index.ts'
+import { NearlyList } from '../offer-list.tsx'
+import { ElsewhereList, otherShops } from './elsewhere-list.tsx'
+import { Loading, NoMember, NoShop } from './needs.tsx'
+import { AskAccess } from './notices.tsx'
+import { OfferCards } from './offer-cards.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
-/** The offers at the shop that is open, each with its reason; codes only when asked for, since asking reserves them. */
-export function OffersTab({ model, actions }: { model: PopupModel; actions: PopupActions }) {
-  const { info, speech } = model
+interface Parts {
+  model: PopupModel
+  actions: PopupActions
+}
+
+/** The offers at the shop that is open, and what is known of the member's other shops. */
+export function OffersTab({ model, actions }: Parts) {
+  const { info, loading } = model
+  const { partner, member } = info
+  if (partner && !member) return <NoMember model={model} actions={actions} />
+  if (loading && !partner) return <Loading model={model} />
+  if (!partner && otherShops(model).length === 0) return <NoShop model={model} actions={actions} />
+  return (
+    <>
+      {partner ? <Here model={model} actions={actions} partner={partner} /> : <NothingHere model={model} />}
+      <ElsewhereList model={model} actions={actions} />
+      <span class="grow" />
+    </>
+  )
+}
+
+const NothingHere = ({ model: { speech } }: { model: PopupModel }) => (
+  <p class="note">{speech.t('popup.noStoreText')}</p>
+)
+
+function Here({ model, actions, partner }: Parts & { partner: Partner }) {
+  const { info, speech, loading } = model
   const { t } = speech
-  const { partner, shown, allowed, member, trouble } = info
-  if (!partner) return <NoShop model={model} actions={actions} />
-  if (!member) return <NoMember model={model} actions={actions} />
+  const { shown, allowed, trouble } = info
   const offers = shown?.offers ?? []
   return (
     <>
@@ -19,59 +42,15 @@ export function OffersTab({ model, actions }: { model: PopupModel; actions: Popu
         <h2 class="t16">{partner.name}</h2>
         <span class="t13 i2 n">{offers.length > 0 && t('popup.offersCount', { n: offers.length })}</span>
       </div>
-      {!allowed && (
-        <div class="askbox">
-          <p class="note">{t('popup.allowText', { store: partner.name })}</p>
-          <button type="button" class="btn p sm" onClick={() => actions.allow([partner])}>
-            {t('popup.allow', { store: partner.name })}
-          </button>
-        </div>
-      )}
+      {!allowed && <AskAccess model={model} actions={actions} partner={partner} />}
       {offers.length > 0 ? (
-        <ul class="cards">
-          {offers.map((offer) => (
-            <OfferRow key={offer.offerId} offer={offer} speech={speech}>
-              {canApply(offer) && <CodeLine offer={offer} model={model} actions={actions} />}
-            </OfferRow>
-          ))}
-        </ul>
+        <OfferCards offers={offers} partner={partner} model={model} actions={actions} />
       ) : (
-        <p class="note">{t(trouble ? `problem.${trouble}` : 'popup.noOffersTitle')}</p>
+        <p class="note" role="status">
+          {t(loading ? 'state.loading' : trouble ? `problem.${trouble}` : 'popup.noOffersTitle')}
+        </p>
       )}
       <NearlyList nearly={shown?.nearly ?? []} speech={speech} />
-      <span class="grow" />
-      {offers.length > 0 && <p class="t12 i3">{t('popup.offersFoot')}</p>}
     </>
-  )
-}
-
-function CodeLine({
-  offer,
-  model,
-  actions,
-}: {
-  offer: DecidedOffer
-  model: PopupModel
-  actions: PopupActions
-}) {
-  const { t } = model.speech
-  const state = model.codes[offer.offerId]
-  if (state && typeof state === 'object' && 'code' in state)
-    return <CopyCode model={model} actions={actions} code={state.code} />
-  return (
-    <div class="codeline">
-      <span class="t12 i2" role="status">
-        {typeof state === 'object' && t(`problem.${state.trouble}`)}
-      </span>
-      <button
-        type="button"
-        class="btn s sm"
-        aria-disabled={state === 'fetching'}
-        onClick={() => actions.getCode(offer.offerId)}
-      >
-        {t(state === 'fetching' ? 'panel.fetching' : 'offer.getCode')}
-        <span class="sr">: {offer.headline}</span>
-      </button>
-    </div>
   )
 }

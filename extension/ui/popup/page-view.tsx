@@ -1,5 +1,6 @@
 import { BirthMonthPage } from './birth-month-page.tsx'
 import { CausesPage } from './causes-page.tsx'
+import { MirrorPage } from './mirror-page.tsx'
 import { Loaded } from './needs.tsx'
 import { PickupForm } from './pickup-form.tsx'
 import { PickupsPage } from './pickups-page.tsx'
@@ -14,6 +15,7 @@ const TITLES = {
   causes: 'causes.title',
   pickups: 'pickups.title',
   pickup: 'pickups.new',
+  mirror: 'mirror.title',
 } as const
 
 /** What a page is called in its bar. */
@@ -22,6 +24,8 @@ export const pageTitle = (page: Page, { speech }: PopupModel): string => speech.
 /** The page that is open behind a tab. */
 export function PageView({ model, actions, page }: { model: PopupModel; actions: PopupActions; page: Page }) {
   const { membership, catalogue, pickups } = model
+  // It may be of another shop than the one whose membership is shown.
+  if (page === 'mirror') return <MirrorPage model={model} actions={actions} />
   return (
     <Loaded model={model} actions={actions} result={membership}>
       {(known) => {

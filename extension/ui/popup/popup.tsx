@@ -7,7 +7,7 @@ import { OffersTab } from './offers-tab.tsx'
 import { PageView, pageTitle } from './page-view.tsx'
 import type { PopupActions, PopupModel, Tab } from './popup-model.ts'
 import { RewardsTab } from './rewards-tab.tsx'
-import { SettingsView } from './settings-view.tsx'
+import { SettingsBody, settingsTitle } from './settings-page.tsx'
 
 const TABS: Tab[] = ['card', 'offers', 'rewards', 'activity']
 
@@ -35,16 +35,20 @@ export function Popup({ model, actions }: { model: PopupModel; actions: PopupAct
           aria-label={t('popup.settings')}
           title={t('popup.settings')}
           aria-pressed={settings !== null}
-          onClick={settings ? actions.closeSettings : actions.openSettings}
+          onClick={() => (settings ? actions.leaveSettings() : actions.openSettings())}
         >
           <Icon name="settings" size={18} />
         </button>
       </header>
       {settings ? (
         <>
-          <BackBar title={t('popup.settings')} back={t('popup.back')} onBack={actions.closeSettings} />
-          <main class="bd">
-            <SettingsView model={model} actions={actions} settings={settings} />
+          <BackBar
+            title={settingsTitle(model.own.page, model)}
+            back={t('popup.back')}
+            onBack={actions.closeSettings}
+          />
+          <main class="bd" key={model.own.page}>
+            <SettingsBody model={model} actions={actions} settings={settings} />
           </main>
         </>
       ) : page ? (

@@ -1,8 +1,9 @@
-import type { Locale } from '../../../shared/contracts/index.ts'
-import { formatDay, formatTime } from '../../../shared/i18n/format.ts'
+import { Locale, Tone } from '../../../shared/contracts/index.ts'
 import type { SettingsInfo } from '../../facts.ts'
-import { Icon } from '../icons.tsx'
-import type { PopupActions, PopupModel } from './popup-model.ts'
+import { WayButton } from './card-tab.tsx'
+import type { PopupActions, PopupModel, SettingsPage } from './popup-model.ts'
+import { SentList, Stayed } from './sent-list.tsx'
+import { Switch } from './switch.tsx'
 
 /** Each language by its own name. */
 const LANGUAGES: Record<Locale, string> = {
@@ -13,87 +14,108 @@ const LANGUAGES: Record<Locale, string> = {
   ru: 'Русский',
 }
 
-/** Rows of the log that are drawn. */
-const SHOWN = 40
+/** Rows of the log that stand on the first page. */
+const NEWEST = 2
 
-/** What left the device, the language, the shops where the panel may run, and the way to another device. */
-export function SettingsView({
-  model,
-  actions,
-  settings,
-}: {
+interface Parts {
   model: PopupModel
   actions: PopupActions
   settings: SettingsInfo
-}) {
-  const { speech, pairing, info } = model
-  const { t, locale } = speech
+}
+
+/** What left the device, what the member decides, the shops, the words, and the ways out. */
+export function SettingsView({ model, actions, settings }: Parts) {
+  const { t } = model.speech
+  const allowed = settings.partners.filter((one) => one.allowed).length
   return (
     <>
-      <SentLog model={model} settings={settings} />
-
-      <h2 class="t16 section">{t('popup.access')}</h2>
-      <p class="note">{t('popup.accessText')}</p>
-      <div class="box">
-        {settings.partners.map(({ partner, allowed }) => {
-          const hidden = settings.hidden.some((one) => one.storeId === partner.storeId)
-          return (
-            <div class="set" key={partner.storeId}>
-              <span class="t13">
-                <span class="lab">{partner.name}</span>
-                <br />
-                <span class="i2">{hidden ? t('popup.hiddenHere') : new URL(partner.origin).host}</span>
-              </span>
-              {hidden ? (
-                <button type="button" class="btn s sm" onClick={() => actions.showAgain(partner.storeId)}>
-                  {t('popup.showAgain')}
-                </button>
-              ) : allowed ? (
-                <span class="t13 gt row">
-                  <Icon name="check" size={14} />
-                  {t('welcome.allowed')}
-                </span>
-              ) : (
-                <button type="button" class="btn s sm" onClick={() => actions.allow([partner])}>
-                  {t('welcome.allow')}
-                </button>
-              )}
-            </div>
-          )
-        })}
-        {settings.partners.length === 0 && <p class="set t13 i2">{t('welcome.noPartners')}</p>}
+      <div class="row sp base">
+        <h2 class="t16">{t('popup.left')}</h2>
+        {settings.sent.length > NEWEST && (
+          <button type="button" class="lnk t13" onClick={() => actions.openSettings('sent')}>
+            {t('settings.seeAll')}
+            <span class="sr">: {t('popup.left')}</span>
+          </button>
+        )}
       </div>
+      <SentList model={model} settings={settings} most={NEWEST} />
+      <Stayed model={model} />
 
-      {info.member && (
-        <>
-          <h2 class="t16 section">{t('popup.pairing')}</h2>
-          <p class="note">{t('popup.pairingText')}</p>
-          <div class="pairing" role="status">
-            {pairing?.ok ? (
-              <>
-                <span class="paircode">{pairing.value.code}</span>
-                <span class="t12 i3">
-                  {t('popup.pairingUntil', { time: formatTime(pairing.value.expiresAt, locale) })}
-                </span>
-              </>
-            ) : (
-              <>
-                <button type="button" class="btn s sm" onClick={actions.showPairing}>
-                  {t('popup.pairingShow')}
-                </button>
-                {pairing && <span class="t12 i2">{t(`problem.${pairing.trouble}`)}</span>}
-              </>
-            )}
-          </div>
-        </>
+      <h2 class="t16 section">{t('settings.yours')}</h2>
+      <div class="box">
+        <Switch
+          label={t('interest.switch')}
+          text={t('interest.switchText')}
+          on={settings.interest}
+          onChange={actions.setInterest}
+        />
+      </div>
+      <Ways
+        actions={actions}
+        ways={[
+          ['interest', t('interest.title'), settings.interest ? '' : t('settings.off')],
+          ...(model.info.member ? ([['consents', t('consents.title'), '']] as Way[]) : []),
+          ['shops', t('shops.title'), t('shops.allowedCount', { n: allowed })],
+          ['stored', t('kept.title'), ''],
+          ['device', t('device.title'), ''],
+        ]}
+      />
+
+      <h2 class="t16 section">{t('settings.words')}</h2>
+      <Words model={model} actions={actions} settings={settings} />
+
+      <div class="wayout2">
+        {model.info.member && (
+          <>
+            <button type="button" class="btn s" onClick={() => actions.openSettings('export')}>
+              {t('export.title')}
+            </button>
+            <button type="button" class="btn q danger" onClick={() => actions.openSettings('erase')}>
+              {t('erase.title')}
+            </button>
+          </>
+        )}
+      </div>
+      {settings.erasing && (
+        <p class="note below" role="status">
+          {t('erase.pending')}
+        </p>
       )}
+      <button type="button" class="lnk t13 privacy" onClick={actions.openPrivacy}>
+        {t('settings.privacy')}
+      </button>
+    </>
+  )
+}
 
-      <label class="set language">
-        <span class="t16">{t('popup.language')}</span>
+type Way = [page: SettingsPage, name: string, now: string]
+
+function Ways({ actions, ways }: { actions: PopupActions; ways: Way[] }) {
+  return (
+    <ul class="box ways mt">
+      {ways.map(([page, name, now]) => (
+        <li key={page}>
+          <WayButton name={name} now={now} onClick={() => actions.openSettings(page)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The language of our words, and how shops' own sound. */
+function Words({ model, actions, settings }: Parts) {
+  const { t } = model.speech
+  return (
+    <div class="box">
+      <label class="set">
+        <span class="t13 lab">{t('popup.language')}</span>
         <select
           class="pick"
           value={settings.locale ?? ''}
-          onChange={(event) => actions.setLocale((event.currentTarget.value || null) as Locale | null)}
+          onChange={(event) => {
+            const chosen = Locale.safeParse(event.currentTarget.value)
+            actions.setLocale(chosen.success ? chosen.data : null)
+          }}
         >
           <option value="">{t('popup.languageAuto')}</option>
           {Object.entries(LANGUAGES).map(([value, name]) => (
@@ -103,46 +125,23 @@ export function SettingsView({
           ))}
         </select>
       </label>
-    </>
-  )
-}
-
-function SentLog({ model, settings }: { model: PopupModel; settings: SettingsInfo }) {
-  const { t, locale } = model.speech
-  const nameOf = (storeId: string | null) =>
-    settings.partners.find(({ partner }) => partner.storeId === storeId)?.partner.name ?? '?'
-  const today = formatDay(settings.sent[0]?.at ?? 0, locale)
-  return (
-    <>
-      <div class="row sp base">
-        <h2 class="t16">{t('popup.left')}</h2>
-        {settings.sent.length > 0 && <span class="t13 i2">{today}</span>}
-      </div>
-      {settings.sent.length === 0 ? (
-        <p class="note">{t('popup.leftEmpty')}</p>
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
-        <ul class="box log" tabIndex={0} aria-label={t('popup.left')}>
-          {settings.sent.slice(0, SHOWN).map((record) => (
-            <li class="lg" key={`${record.at} ${record.kind} ${record.storeId}`}>
-              <span class="t">
-                {formatDay(record.at, locale) === today
-                  ? formatTime(record.at, locale)
-                  : formatDay(record.at, locale)}
-              </span>
-              <span class="w">{t(`log.${record.kind}`, { store: nameOf(record.storeId) })}</span>
-              <span class="t">{t('popup.bytes', { n: record.bytes })}</span>
-              <span class="d">{t(`log.${record.kind}Text`)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p class="t13 row i2 stayed">
-        <span class="gt">
-          <Icon name="lock" />
+      <label class="set">
+        <span class="t13">
+          <span class="lab">{t('settings.tone')}</span>
+          <span class="i2 blk">{t('settings.toneNote')}</span>
         </span>
-        <span>{t('popup.stayed')}</span>
-      </p>
-    </>
+        <select
+          class="pick"
+          value={settings.tone}
+          onChange={(event) => actions.setTone(Tone.parse(event.currentTarget.value))}
+        >
+          {Tone.options.map((tone) => (
+            <option key={tone} value={tone}>
+              {t(`tone.${tone}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   )
 }

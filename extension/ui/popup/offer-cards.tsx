@@ -1,0 +1,49 @@
+import type { DecidedOffer, Partner } from '../../../shared/contracts/index.ts'
+import { OfferRow } from '../offer-list.tsx'
+import { canApply } from '../offer-words.ts'
+import { CopyCode } from './code-line.tsx'
+import { OfferWhy } from './offer-why.tsx'
+import type { PopupActions, PopupModel } from './popup-model.ts'
+
+interface Parts {
+  partner: Partner
+  model: PopupModel
+  actions: PopupActions
+}
+
+/** A store's offers, each with its reason and why it is seen; codes only when asked for, since asking reserves them. */
+export function OfferCards({ offers, ...parts }: Parts & { offers: readonly DecidedOffer[] }) {
+  return (
+    <ul class="cards">
+      {offers.map((offer) => (
+        <OfferRow key={offer.offerId} offer={offer} speech={parts.model.speech}>
+          {canApply(offer) && <CodeLine offer={offer} {...parts} />}
+          <OfferWhy offer={offer} {...parts} />
+        </OfferRow>
+      ))}
+    </ul>
+  )
+}
+
+function CodeLine({ offer, partner, model, actions }: Parts & { offer: DecidedOffer }) {
+  const { t } = model.speech
+  const state = model.codes[offer.offerId]
+  if (state && typeof state === 'object' && 'code' in state)
+    return <CopyCode model={model} actions={actions} code={state.code} />
+  return (
+    <div class="codeline">
+      <span class="t12 i2" role="status">
+        {typeof state === 'object' && t(`problem.${state.trouble}`)}
+      </span>
+      <button
+        type="button"
+        class="btn s sm"
+        aria-disabled={state === 'fetching'}
+        onClick={() => actions.getCode(partner.storeId, offer.offerId)}
+      >
+        {t(state === 'fetching' ? 'panel.fetching' : 'offer.getCode')}
+        <span class="sr">: {offer.headline}</span>
+      </button>
+    </div>
+  )
+}
