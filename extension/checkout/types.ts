@@ -169,6 +169,8 @@ export interface CheckoutAdapter {
   applyControl(page: Document): HTMLElement | null
   /** The control that takes this code out, and no other. */
   removeControl(page: Document, code: string): HTMLElement | null
+  /** Where a shop asks whether the removal is meant: the control that says yes, for this code and no other. */
+  confirmRemoval?(page: Document, code: string): HTMLElement | null
 }
 
 /** A basket as the shop's own server has it. */

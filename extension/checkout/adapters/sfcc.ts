@@ -12,4 +12,9 @@ export const sfcc = templateAdapter({
   // cartCouponDisplay.isml: data-code is the code as the shop writes it
   remove: 'button.remove-coupon[data-code]',
   row: '.coupon-price-adjustment',
+  // cartRemoveCouponModal.isml; cart.js writes the code into the question
+  confirm: {
+    yes: '#removeCouponModal .delete-coupon-confirmation-btn',
+    names: '#removeCouponModal .coupon-to-remove',
+  },
 })

@@ -5,8 +5,8 @@ export const shopify = templateAdapter({
   platform: 'shopify',
   page: 'cart-discount-component, .cart-discount__form',
   field: '.cart-discount__form input[name="discount"], input.cart-discount__input',
-  // snippets/cart-summary.liquid: an accordion around the form
-  toggle: '.cart-actions summary, .cart__summary-totals summary, .cart-discount summary',
+  // the same file: an accordion around the form
+  toggle: 'summary.cart-discount__summary, .cart-discount summary',
   apply: '.cart-discount__form button[type="submit"], button.cart-discount__button',
   remove: '.cart-discount__pill-remove',
   row: '.cart-discount__pill',

@@ -20,6 +20,8 @@ export interface Template {
   remove: string
   /** What stands around such a control and names its code, where the control itself does not. */
   row?: string
+  /** The answer "yes" to a shop that asks whether a removal is meant, and what names the code there. */
+  confirm?: { yes: string; names: string }
   /** The field that keeps the code in use, where `remove` takes out what stands in it. */
   inUse?: string
 }
@@ -54,7 +56,18 @@ export function templateAdapter(template: Template): CheckoutAdapter {
     return kept.some(({ value }) => value.trim().toLowerCase() === code.toLowerCase())
   }
 
+  const { confirm } = template
+  const confirmRemoval = confirm && {
+    confirmRemoval: (page: Document, code: string): HTMLElement | null =>
+      queryAll(page, confirm.names).some(
+        (name) => isVisible(name) && name.textContent?.trim().toLowerCase() === code.toLowerCase(),
+      )
+        ? seen(page, confirm.yes)
+        : null,
+  }
+
   return {
+    ...confirmRemoval,
     platform: template.platform,
     detect: (page) => page.querySelector(template.page) !== null,
     field,

@@ -1,3 +1,4 @@
+import { waitFor } from '../dom.ts'
 import { noteEvidence } from '../evidence.ts'
 import { codesInUse } from '../field.ts'
 import { STILL_MS, settle } from '../settle.ts'
@@ -12,6 +13,8 @@ import { showsCode } from './shown.ts'
 
 /** A total that changed to something unforeseen must stand this long; one that did not change, twice that. */
 const UNFORESEEN_MS = 1200
+/** How long a shop that asks whether a removal is meant may take to ask. */
+const ASKING_MS = 2500
 
 /** Presses the remove control that belongs to this code and no other, and waits until it is gone. */
 export async function takeOut(run: Run, code: string, before: Money): Promise<Answer> {
@@ -43,6 +46,11 @@ export async function takeOut(run: Run, code: string, before: Money): Promise<An
     return { outcome: 'noSaving', after: null, present: true, gone: [], steady: true }
   }
   options.onStep?.({ kind: 'removing' })
+  const { confirmRemoval } = adapter
+  if (confirmRemoval) {
+    const { signal } = options
+    pressSafely(page, await waitFor(() => confirmRemoval(page, code), { signal, timeoutMs: ASKING_MS }))
+  }
   return takenOut(run)
 }
 

@@ -10,8 +10,10 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 const bundles = new Map<string, Promise<string>>()
 
+const ALL = ['adapters', 'cart-routes'] as const
+
 /** The bundle without some of its rungs: what each could do alone. */
-function bundleWithout(...rungs: ('adapters' | 'cart-routes')[]): Promise<string> {
+function bundleWithout(...rungs: (typeof ALL)[number][]): Promise<string> {
   const key = rungs.join()
   const made =
     bundles.get(key) ??
@@ -54,7 +56,8 @@ async function tryCode(make: (till: Till) => Shop, code: string, till: Till, scr
       code,
     )
     const result: ApplyResult = await Promise.race([tab.result(), broken])
-    return { result, platform: tab.saved[0]?.platform }
+    const [first] = tab.saved
+    return { result, platform: first?.platform, byRoute: first?.route === 'changes' }
   } finally {
     await tab.page.close()
     await server.close()
@@ -63,6 +66,8 @@ async function tryCode(make: (till: Till) => Shop, code: string, till: Till, scr
 
 /** What a shop's rules make of the common cases, where they are not the usual ones. */
 export interface Expected {
+  /** Whether the platform's own cart API does it too, as the top rung. */
+  route?: boolean
   /** With a code in use before ours. Usually ours stacks on it. */
   besideEarlier?: ApplyOutcome
   /** Cases that fail where no adapter helps, each with why; they are tested to fail, so that a cure is noticed. */
@@ -77,17 +82,21 @@ export function applies(
   expected: Expected = {},
 ) {
   const usual = expected.besideEarlier ?? 'applied'
-  for (const hands of ['adapter', 'detector'] as const) {
+  const rungs = expected.route
+    ? (['route', 'adapter', 'detector'] as const)
+    : (['adapter', 'detector'] as const)
+  for (const hands of rungs) {
     const alone = hands === 'detector'
-    const script = () => (alone ? bundleWithout('adapters', 'cart-routes') : bundleWithout('cart-routes'))
+    const script = () => bundleWithout(...(hands === 'route' ? [] : ALL.slice(hands === 'adapter' ? 1 : 0)))
     const named = (which: keyof NonNullable<Expected['detectorFails']>) =>
       alone && expected.detectorFails?.[which] !== undefined ? test.fails : test
     describe.concurrent(`${name}, by the ${hands}`, () => {
       named('saves')('a code that saves is applied and measured', async () => {
         const till = openTill()
-        const { result, platform: used } = await tryCode(make, 'SAVE10', till, script())
+        const { result, platform: used, byRoute } = await tryCode(make, 'SAVE10', till, script())
         expect(result).toMatchObject({ outcome: 'applied', savedMinor: 1010 })
-        expect(used).toBe(alone ? 'other' : platform)
+        if (hands === 'route') expect(byRoute).toBe(true)
+        else expect(used).toBe(alone ? 'other' : platform)
         expect(till.codes.map((code) => code.toUpperCase())).toEqual(['SAVE10'])
       })
       named('refused')('a refusal is told as one', async () => {
