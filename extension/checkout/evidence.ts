@@ -23,7 +23,7 @@ const NOTHING = /(?!)/
 
 /** What lowers a total without any code. */
 const CREDIT_ROW =
-  /points|poäng|poeng|балл|бонус|punkte|gift ?card|presentkort|gavekort|geschenkkarte|store credit|tillgodo|tilgode|guthaben|wallet|cashback|loyalty/iu
+  /points|poäng|poeng|балл|бонус|treuepunkte|gift ?card|presentkort|gavekort|geschenkkarte|store credit|tillgodo|tilgode|guthaben|wallet|cashback/iu
 
 /** Counts what can be counted before the code is put in. */
 export function noteEvidence(page: Document, code: string, currency: string): PageEvidence {
@@ -49,7 +49,9 @@ export function noteEvidence(page: Document, code: string, currency: string): Pa
     if (CREDIT_ROW.test(text) && text.length < 80) {
       const row = closest(element, 'tr, li, dl, dd, p, div')
       const whole = row ? visibleText(row) : ''
-      if (whole.length < 160 && findPrices(whole, { currency }).some((price) => price.marked)) credits++
+      // A row that names the code is the code's, whatever else it is called.
+      const other = whole.length < 160 && !named.test(whole)
+      if (other && findPrices(whole, { currency }).some((price) => price.marked)) credits++
     }
     for (const price of findPrices(text, { currency })) {
       if (price.marked && amounts.length < 200) amounts.push(price.amountMinor)

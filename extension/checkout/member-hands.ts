@@ -6,6 +6,8 @@ export interface MemberHands {
   touched: boolean
   /** When a field was last filled, in `performance.now()` time; when watching began if none was. */
   typedAt: number
+  /** Told the first time that a control is touched. */
+  onTouch(): void
   forget(): void
   stop(): void
 }
@@ -18,11 +20,12 @@ const isOurs = (target: EventTarget | undefined): boolean =>
   target instanceof Element &&
   (target.localName.startsWith('stamkund-') || target.hasAttribute('data-stamkund'))
 
-/** Watches for what only a person does. Values are not read. `onTouch` is told the first time. */
-export function watchMember(page: Document, onTouch: () => void = () => {}): MemberHands {
+/** Watches for what only a person does. Values are not read. */
+export function watchMember(page: Document): MemberHands {
   const hands: MemberHands = {
     touched: false,
     typedAt: performance.now(),
+    onTouch() {},
     forget() {
       hands.touched = false
     },
@@ -39,7 +42,7 @@ export function watchMember(page: Document, onTouch: () => void = () => {}): Mem
     if (event.type !== 'click') hands.typedAt = performance.now()
     if (hands.touched) return
     hands.touched = true
-    onTouch()
+    hands.onTouch()
   }
   for (const name of ['click', 'input', 'change']) page.addEventListener(name, notice, true)
   return hands

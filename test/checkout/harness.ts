@@ -57,18 +57,22 @@ export interface ApplyTest {
 
 /** Applies a code in a page and hands back what was found, with the steps told on the way. */
 export const apply = (page: Page, code: string, options: ApplyTest = {}): Promise<ApplyResult> =>
+  applyAll(page, [code], options)
+
+/** The same with several codes. */
+export const applyAll = (page: Page, codes: string[], options: ApplyTest = {}): Promise<ApplyResult> =>
   page.evaluate(
-    async ([code, { currency = 'USD', timeoutMs = 6000, cancelAfterMs }]) => {
+    async ([codes, { currency = 'USD', timeoutMs = 6000, cancelAfterMs }]) => {
       const stop = new AbortController()
       if (cancelAfterMs !== undefined) setTimeout(() => stop.abort(), cancelAfterMs)
-      return checkout.startRun(document, [code], {
+      return checkout.startRun(document, codes, {
         signal: stop.signal,
         currency,
         timeoutMs,
         onStep: (step) => steps.push(step),
       })
     },
-    [code, options] as const,
+    [codes, options] as const,
   )
 
 /** Applies a code and cancels as soon as an element is there. */
@@ -136,29 +140,44 @@ export async function serve(
 export async function openServed(
   url: string,
   script = bundle(),
-): Promise<{ page: Page; result(): Promise<ApplyResult>; saved: RunState[] }> {
+): Promise<{
+  page: Page
+  result(): Promise<ApplyResult>
+  saved: RunState[]
+  call(name: 'start' | 'undo' | 'stop', codes?: string[]): Promise<void>
+}> {
   const browser = await launchChromium()
   const page = await browser.newPage()
   const saved: RunState[] = []
-  let kept: RunState | null = null
+  // Kept as text, as a service worker that sleeps finds it again.
+  let kept = 'null'
   let finished: (result: ApplyResult) => void = () => {}
   const done = new Promise<ApplyResult>((resolve) => {
     finished = resolve
   })
   await page.exposeFunction('keep', (state: RunState | null) => {
-    kept = state
+    kept = JSON.stringify(state)
     if (state) saved.push(state)
   })
-  await page.exposeFunction('kept', () => kept)
+  await page.exposeFunction('kept', () => JSON.parse(kept))
   await page.exposeFunction('finished', (result: ApplyResult) => finished(result))
   await page.addInitScript(`${await script};globalThis.checkout = checkout;
     addEventListener('DOMContentLoaded', async () => {
       const state = await kept()
-      const options = { signal: new AbortController().signal, currency: 'USD', timeoutMs: 6000, save: keep }
+      const stopping = new AbortController()
+      const options = { signal: stopping.signal, currency: 'USD', timeoutMs: 6000, save: keep }
+      globalThis.stop = () => stopping.abort()
+      globalThis.start = async (codes) => finished(await checkout.startRun(document, codes, { ...options, runId: 'r', offerId: 'o' }))
+      globalThis.undo = async (codes) => finished(await checkout.removeCodes(document, codes, options))
       if (state) finished(await checkout.resumeRun(document, state, options))
-      globalThis.start = async (code) => finished(await checkout.startRun(document, [code], { ...options, runId: 'r', offerId: 'o' }))
-      globalThis.undo = async (code) => finished(await checkout.removeCodes(document, [code], options))
     })`)
   await page.goto(url)
-  return { page, result: () => done, saved }
+  /** A call dies with the page that it was made on; its answer comes from a later one. */
+  const call = (name: string, codes: string[] = []) =>
+    page.evaluate(
+      ([name, codes]) =>
+        void (globalThis as unknown as Record<string, (codes: string[]) => unknown>)[name]!(codes),
+      [name, codes] as const,
+    )
+  return { page, result: () => done, saved, call }
 }

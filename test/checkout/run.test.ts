@@ -15,13 +15,7 @@ async function visit(options?: { slowMs?: number; bounces?: number }) {
     await tab.page.close()
     await server.close()
   }
-  /** The call dies with the page that it was made on; its answer comes from a later one. */
-  const start = (call: 'start' | 'undo', code: string) =>
-    tab.page.evaluate(
-      ([name, code]) =>
-        void (globalThis as unknown as Record<string, (code: string) => unknown>)[name!]!(code!),
-      [call, code],
-    )
+  const start = (call: 'start' | 'undo', code: string) => tab.call(call, [code])
   return { shop, start, ...tab }
 }
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })

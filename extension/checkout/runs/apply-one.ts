@@ -1,10 +1,11 @@
 import { noteEvidence } from '../evidence.ts'
 import { codesInUse } from '../field.ts'
+import { readLabelledTotal } from '../total.ts'
 import type { CheckoutAdapter, Money } from '../types.ts'
 import { clearCode, holdsText, pressSafely, typeCode } from './hands.ts'
 import { judge } from './judge.ts'
 import type { Answer } from './record.ts'
-import { keep, ladder, money, type Run, typedNow } from './run.ts'
+import { keep, ladder, money, type Run, sameMoney, typedNow } from './run.ts'
 import { showsCode } from './shown.ts'
 
 /** Nothing was pressed: no hands of ours fit. */
@@ -43,6 +44,12 @@ async function applyWith({ adapter }: Run, run: Run, code: string, before: Money
     return signal.aborted ? CANCELLED : null
   }
   options.onStep?.({ kind: 'typed', code })
+  const now = money(readLabelledTotal(page, options, run.state.label))
+  if (!sameMoney(now, before)) {
+    // Typing buys nothing: whatever has moved the total, no press could be measured against it.
+    clearCode(page, adapter, code, fieldText)
+    return { ...NOT_PRESSED, outcome: 'unconfirmed', after: now }
+  }
   run.adapter = adapter
   run.reloaded = false
   await keep(run, {

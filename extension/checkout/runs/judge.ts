@@ -28,8 +28,7 @@ export async function judge(run: Run): Promise<Answer> {
   const { before, code } = press
   const { standing, seen, reading } = await answered(run, press)
   await keepTyped(page, state.typed, options.signal)
-  // Read anew: what was kept while waiting (the member's own hand) stands in the state.
-  const { meddled } = run.state.press ?? press
+  const meddled = press.meddled || run.member.touched
   const gone = press.shown.filter(
     (other) => other !== code && !showsCode(page, adapter, other, before.currency),
   )

@@ -36,8 +36,11 @@ export function plan(state: RunState): Plan {
     if (allHelp(state)) return end
   }
   if (phase === 'together' || phase === 'alone') {
+    const best = bestOf(state).codes
     for (const code of state.codes) {
-      if (has(state.alone, code) || has(state.blocked, `put ${code}`)) continue
+      // One that lowered the total beside others is part of the best: alone it would be worth less than together.
+      const settled = has(state.alone, code) || has(best, code) || has(state.blocked, `put ${code}`)
+      if (settled) continue
       const move = reach(state, [...standingEarlier(state), code])
       if (move.kind !== 'end') return { phase: 'alone', move }
     }

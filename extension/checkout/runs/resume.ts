@@ -7,7 +7,16 @@ import { drive } from './drive.ts'
 import { judge } from './judge.ts'
 import { type Answer, record } from './record.ts'
 import { routeOf, shownAnew } from './route.ts'
-import { adapterOf, keep, MAX_HOPS, MAX_PRESS_MS, MAX_RUN_HOPS, MAX_RUN_MS, type Run } from './run.ts'
+import {
+  adapterOf,
+  keep,
+  MAX_HOPS,
+  MAX_PRESS_MS,
+  MAX_RUN_HOPS,
+  MAX_RUN_MS,
+  type Run,
+  rememberTouch,
+} from './run.ts'
 import { takenOut } from './take-out.ts'
 import { undoResult } from './undo.ts'
 
@@ -23,6 +32,7 @@ export async function resumeRun(page: Document, kept: RunState, options: ApplyOp
   const route = state.route === 'none' ? null : routeOf(page)
   const adapter = adapterOf(page, state)
   const run: Run = { page, adapter, route, state, options, watch, member, reloaded: true }
+  member.onTouch = () => rememberTouch(run)
   try {
     if (isOver(state, page)) {
       run.state = { ...state, halted: state.halted ?? 'unconfirmed', press: null, route: 'none' }

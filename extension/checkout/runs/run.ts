@@ -58,3 +58,10 @@ export const typedNow = ({ page, state }: Run, adapter: CheckoutAdapter): TypedF
   noteTyped(page, adapter.field(page)).filter(
     ({ value }) => !has([...state.codes, ...state.standing, ...state.earlierCodes], value),
   )
+
+/** Remembers over a page load that the member's own hand was at work while a press was being answered. */
+export function rememberTouch(run: Run): void {
+  const { press } = run.state
+  // Judging looks at the hands themselves; a store that can't be reached loses only what the next page would have known.
+  if (press && !press.meddled) keep(run, { press: { ...press, meddled: true } }).catch(console.error)
+}

@@ -9,7 +9,7 @@ import { has, without } from './codes.ts'
 import { finish } from './conclude.ts'
 import { drive } from './drive.ts'
 import { routeOf, useOfRoute } from './route.ts'
-import { ladder, money, type Run } from './run.ts'
+import { ladder, money, type Run, rememberTouch } from './run.ts'
 import { fieldsStill } from './still.ts'
 
 /** How long the total of before may take to stand still. */
@@ -87,6 +87,7 @@ export async function startRun(page: Document, given: string[], options: ApplyOp
     }
     if (use !== 'changes') await fieldsStill(page, member, options.signal)
     const run: Run = { page, adapter: adapters[0]!, route, state, options, watch, member, reloaded: false }
+    member.onTouch = () => rememberTouch(run)
     const result = await drive(run)
     const results = [...result.codes, ...kept]
     return { ...result, codes: codes.flatMap((code) => results.filter((one) => one.code === code)) }

@@ -6,7 +6,7 @@ import { has } from './codes.ts'
 import { finish } from './conclude.ts'
 import { drive } from './drive.ts'
 import { routeOf, useOfRoute } from './route.ts'
-import { ladder, money, type Run, sameMoney } from './run.ts'
+import { ladder, money, type Run, rememberTouch, sameMoney } from './run.ts'
 import { freshState } from './start.ts'
 
 /**
@@ -45,6 +45,7 @@ export async function removeCodes(
     }
     const adapter = hands ?? adapters[0]!
     const run: Run = { page, adapter, route, state, options, watch, member, reloaded: false }
+    member.onTouch = () => rememberTouch(run)
     return undoResult(run, await drive(run))
   } finally {
     watch.stop()
