@@ -43,7 +43,7 @@ export async function originsWithAccess(origins: readonly string[]) {
 }
 
 /** The partners' origins that are allowed: those the member has met first, then as the list has them. */
-async function allowedOrigins(partners: Partners): Promise<string[]> {
+export async function allowedOrigins(partners: Partners): Promise<string[]> {
   const allows = await readAccess()
   const met = (await partners.known()).flatMap(originsOf)
   const listed = await partners.origins()

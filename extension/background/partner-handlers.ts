@@ -2,7 +2,14 @@ import { browser } from 'wxt/browser'
 import type { Partner } from '../../shared/contracts/index.ts'
 import type { Shop } from '../facts.ts'
 import { onMessage } from '../messages.ts'
-import { bringPanel, isAllowed, MOST_ORIGINS, originsWithAccess, withAccess } from './access.ts'
+import {
+  allowedOrigins,
+  bringPanel,
+  isAllowed,
+  MOST_ORIGINS,
+  originsWithAccess,
+  withAccess,
+} from './access.ts'
 import type { Background } from './background.ts'
 import { inputs } from './inputs.ts'
 import type { Items } from './items.ts'
@@ -23,6 +30,12 @@ const toShop = ({ partner, allowed }: { partner: Partner; allowed: boolean }): S
   allowed,
 })
 
+const toUnnamed = ({ origin, allowed }: { origin: string; allowed: boolean }): Shop => ({
+  name: new URL(origin).host,
+  origins: [origin],
+  allowed,
+})
+
 /** Answers what the welcome page asks of shops, and the popup's wish to see the panel here. `check` throws at strangers. */
 export function listenForPartners(background: Background, check: (sender: Sender) => void): void {
   const { items, partners, members } = background
@@ -30,17 +43,26 @@ export function listenForPartners(background: Background, check: (sender: Sender
   onMessage('welcome', async ({ sender }) => {
     check(sender)
     const total = await partners.count()
-    const shops = (await withAccess(await partners.known())).map(toShop)
+    const known = (await withAccess(await partners.known())).map(toShop)
     const many = total > MOST_ORIGINS
     return {
       locale: await memberLocale(items),
       member: await members.current(),
       interest: (await items.settings.read()).interest,
       total,
-      shops: many ? shops.filter((shop) => shop.allowed) : shops,
+      shops: many ? await allowedShops(known) : known,
       many,
     }
   })
+
+  /** The first of those that are allowed, by their names where they are known. */
+  async function allowedShops(known: Shop[]): Promise<Shop[]> {
+    const origins = (await allowedOrigins(partners)).slice(0, MOST_FOUND)
+    const shops = origins.map(
+      (origin) => known.find((shop) => shop.origins.includes(origin)) ?? toUnnamed({ origin, allowed: true }),
+    )
+    return [...new Set(shops)]
+  }
 
   onMessage('findShops', async ({ data, sender }) => {
     check(sender)
@@ -52,7 +74,7 @@ export function listenForPartners(background: Background, check: (sender: Sender
     const hosts = await originsWithAccess(await partners.origins({ text, limit: MOST_FOUND }))
     const others = hosts
       .filter(({ origin }) => !named.some((shop) => shop.origins.includes(origin)))
-      .map(({ origin, allowed }): Shop => ({ name: new URL(origin).host, origins: [origin], allowed }))
+      .map(toUnnamed)
     return [...named, ...others].slice(0, MOST_FOUND)
   })
 

@@ -1,7 +1,6 @@
 import type { Trouble } from '../../extension/facts.ts'
 import type { PanelModel, PanelView, RunStep } from '../../extension/ui/panel-view.ts'
 import type { PopupModel } from '../../extension/ui/popup/popup-model.ts'
-import type { WelcomeModel } from '../../extension/ui/welcome/welcome.tsx'
 import type { Locale } from '../../shared/contracts/index.ts'
 import { t } from '../../shared/i18n/index.ts'
 import { settings as allSettings, popupBase, popupStates } from './popup-states.ts'
@@ -346,22 +345,4 @@ export const popups: Record<string, PopupModel> = {
   'card-ru': popup({ speech: speech('ru') }),
 }
 
-const welcome = (change: Partial<WelcomeModel>): WelcomeModel => ({
-  speech: speech('en'),
-  member: null,
-  partners,
-  busy: null,
-  pairCode: null,
-  trouble: null,
-  ...change,
-})
-
-/** Every state of the welcome page, by name. */
-export const welcomes: Record<string, WelcomeModel> = {
-  invite: welcome({}),
-  pairing: welcome({ pairCode: '7K4M-2XQ9' }),
-  'pairing-wrong': welcome({ pairCode: '7K4M-2XQ9', trouble: 'code_unknown' }),
-  joined: welcome({ member }),
-  'all-allowed': welcome({ member, partners: partners.map((entry) => ({ ...entry, allowed: true })) }),
-  'invite-sv': welcome({ speech: speech('sv') }),
-}
+export { welcomes } from './welcome-states.ts'

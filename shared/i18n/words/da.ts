@@ -363,7 +363,6 @@ export const da: Words = {
   'welcome.title': 'Et stamkundekort til alle partnerbutikker',
   'welcome.point1': 'Point og personlige tilbud, hvert med sin grund.',
   'welcome.point2': 'Ved kassen skriver vi koden og siger kun den besparelse, vi målte.',
-  'welcome.point3': 'Siderne, du besøger, bliver på enheden.',
   'welcome.join': 'Bliv medlem',
   'welcome.joinNote': 'Ét klik. Intet navn, ingen adresse, ingen adgangskode.',
   'welcome.haveCard': 'Jeg har allerede et kort',
@@ -380,4 +379,17 @@ export const da: Words = {
   'welcome.allowed': 'Tilladt',
   'welcome.noPartners': 'Der er ingen partnerbutikker endnu.',
   'welcome.done': 'Klar. Åbn en partnerbutik, så venter mærket i hjørnet.',
+  'welcome.does': 'Det gør det',
+  'welcome.never': 'Det gør det aldrig',
+  'welcome.never1': 'Kører på sider, der ikke er en partners.',
+  'welcome.never2': 'Trykker på en knap, der kan købe noget.',
+  'welcome.never3': 'Tjener på dine links: ingen affiliate-mærker, ingen cookies.',
+  'welcome.find': 'Find en butik',
+  'welcome.findHint':
+    '{n, plural, one {Der er # partnerbutik} other {Der er # partnerbutikker}}, for mange til ét spørgsmål. Tillad dem, du bruger.',
+  'welcome.findNone': 'Ingen partnerbutik har det i navnet.',
+  'welcome.open': 'Åbn {shop}',
+  'welcome.without':
+    'Eller tillad ingen: knappen i værktøjslinjen viser dine tilbud på enhver partners side.',
+  'welcome.declined': 'Intet blev tilladt. Knappen i værktøjslinjen virker alligevel.',
 }

@@ -365,7 +365,6 @@ export const nb: Words = {
   'welcome.title': 'Et stamkundekort for alle partnerbutikker',
   'welcome.point1': 'Poeng og personlige tilbud, hvert med sin grunn.',
   'welcome.point2': 'I kassen skriver vi inn koden og sier bare den besparelsen vi målte.',
-  'welcome.point3': 'Sidene du besøker, blir på enheten.',
   'welcome.join': 'Bli medlem',
   'welcome.joinNote': 'Ett klikk. Ikke noe navn, ingen adresse, ikke noe passord.',
   'welcome.haveCard': 'Jeg har allerede et kort',
@@ -382,4 +381,17 @@ export const nb: Words = {
   'welcome.allowed': 'Tillatt',
   'welcome.noPartners': 'Det er ingen partnerbutikker ennå.',
   'welcome.done': 'Klart. Åpne en partnerbutikk, så venter merket i hjørnet.',
+  'welcome.does': 'Dette gjør det',
+  'welcome.never': 'Dette gjør det aldri',
+  'welcome.never1': 'Kjører på sider som ikke er en partners.',
+  'welcome.never2': 'Trykker på en knapp som kan kjøpe noe.',
+  'welcome.never3': 'Tjener på lenkene dine: ingen affiliatemerker, ingen informasjonskapsler.',
+  'welcome.find': 'Finn en butikk',
+  'welcome.findHint':
+    '{n, plural, one {Det er # partnerbutikk} other {Det er # partnerbutikker}}, for mange til ett spørsmål. Tillat dem du bruker.',
+  'welcome.findNone': 'Ingen partnerbutikk har det i navnet.',
+  'welcome.open': 'Åpne {shop}',
+  'welcome.without':
+    'Eller tillat ingen: knappen på verktøylinjen viser tilbudene dine på enhver partners side.',
+  'welcome.declined': 'Ingenting ble tillatt. Knappen på verktøylinjen virker likevel.',
 }

@@ -367,7 +367,6 @@ export const sv: Words = {
   'welcome.title': 'Ett stamkundskort för alla partnerbutiker',
   'welcome.point1': 'Poäng och personliga erbjudanden, vart och ett med sitt skäl.',
   'welcome.point2': 'I kassan skriver vi in koden och säger bara den besparing vi mätte.',
-  'welcome.point3': 'Sidorna du besöker stannar på enheten.',
   'welcome.join': 'Gå med',
   'welcome.joinNote': 'Ett klick. Inget namn, ingen adress, inget lösenord.',
   'welcome.haveCard': 'Jag har redan ett kort',
@@ -384,4 +383,17 @@ export const sv: Words = {
   'welcome.allowed': 'Tillåten',
   'welcome.noPartners': 'Det finns inga partnerbutiker än.',
   'welcome.done': 'Klart. Öppna en partnerbutik, så väntar märket i hörnet.',
+  'welcome.does': 'Det här gör det',
+  'welcome.never': 'Det här gör det aldrig',
+  'welcome.never1': 'Körs på sidor som inte är en partners.',
+  'welcome.never2': 'Trycker på en knapp som kan köpa något.',
+  'welcome.never3': 'Tjänar på dina länkar: inga affiliatetaggar, inga kakor.',
+  'welcome.find': 'Sök en butik',
+  'welcome.findHint':
+    '{n, plural, one {Det finns # partnerbutik} other {Det finns # partnerbutiker}}, för många för en enda fråga. Tillåt dem du använder.',
+  'welcome.findNone': 'Ingen partnerbutik har det i namnet.',
+  'welcome.open': 'Öppna {shop}',
+  'welcome.without':
+    'Eller tillåt ingen: knappen i verktygsfältet visar dina erbjudanden på varje partners sida.',
+  'welcome.declined': 'Inget tilläts. Knappen i verktygsfältet fungerar ändå.',
 }

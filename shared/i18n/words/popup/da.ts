@@ -6,7 +6,6 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Stregkode',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-kode for medlemsnummer {number}',
-  'card.signedOut': 'Kortet herunder virker stadig ved en kasse.',
   'card.fetchAgain': 'Hent mit kort igen',
 
   'offers.here': '{n, plural, =0 {Ingen tilbud} one {# tilbud} other {# tilbud}}',
@@ -52,7 +51,6 @@ export const popup: Record<keyof typeof en, string> = {
 
   'signal.aliveChance': 'Chancen for, at du kommer igen',
   'signal.averageOrderValue': 'Et køb i snit',
-  'signal.balance': 'Saldo: {what}',
   'signal.birthdayMonth': 'Det er din fødselsmåned',
   'signal.brandShare': '{what}: andel af det, du køber',
   'signal.brandSurge': '{what}: på det seneste mod din vanlige takt',
@@ -61,7 +59,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.climateBand': 'Klimaet, hvor du bor',
   'signal.codesUsed': 'Køb med kode',
   'signal.complementLift': '{what}: hvor ofte det hører til det, du køber',
-  'signal.daypart': 'Tid på dagen nu',
   'signal.daysInSegment': 'Så længe har du været i {what}',
   'signal.daysSinceCategory': 'Siden du købte {what}',
   'signal.daysSinceProduct': 'Siden du købte {what}',
@@ -70,11 +67,9 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.expectedPurchases': 'Ventede køb på {what}',
   'signal.hemisphere': 'Halvdel af jorden',
   'signal.holdsPlan': 'Du har planen {what}',
-  'signal.inSegment': 'Du er i {what}',
   'signal.interest': '{what}: hvor meget du ser på det',
   'signal.lifecycle': 'Hvor du står som kunde',
   'signal.lifetimeValue': 'Ventet forbrug på {what}',
-  'signal.localHour': 'Time på døgnet nu',
   'signal.medianGapDays': 'Vanlig tid mellem dine køb',
   'signal.memberRegion': 'Hvor du handler fra',
   'signal.overdueRatio': 'Tiden siden seneste køb mod din vanlige ventetid',
@@ -92,7 +87,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.tier': 'Dit niveau',
   'signal.usualDaypart': 'Hvornår på dagen du plejer at købe',
   'signal.usualWeekday': 'Ugedagen, du plejer at købe på',
-  'signal.weekday': 'Ugedag nu',
 
   'said.new': 'ny',
   'said.growing': 'voksende',
@@ -152,7 +146,7 @@ export const popup: Record<keyof typeof en, string> = {
   'consents.interestText': 'Kun mens tællingen er slået til på denne enhed.',
   'consents.news': 'Nyheder fra butikken',
   'consents.newsText': 'At få post.',
-  'consents.since': 'siden {date}',
+  'consents.since': 'Siden {date}.',
   'consents.none': 'Du er ikke medlem af nogen butiks program endnu.',
   'consents.changed': 'Gemt.',
 
@@ -187,7 +181,6 @@ export const popup: Record<keyof typeof en, string> = {
   'export.busy': 'Samler dine data',
   'export.progress': '{n, plural, one {# post indtil nu} other {# poster indtil nu}}',
   'export.done': 'Gemt. Se blandt dine downloads.',
-  'export.partly': 'Gemt, men noget kunne ikke hentes; filen siger hvad.',
 
   'erase.title': 'Slet mig',
   'erase.goes': 'Dette forsvinder',

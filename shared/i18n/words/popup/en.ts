@@ -4,7 +4,6 @@ export const popup = {
   'card.bar': 'Bar code',
   'card.qr': 'QR',
   'card.qrLabel': 'QR code for member number {number}',
-  'card.signedOut': 'The card below still works at a till.',
   'card.fetchAgain': 'Fetch my card again',
 
   'offers.here': '{n, plural, =0 {No offers} one {# offer} other {# offers}}',
@@ -50,7 +49,6 @@ export const popup = {
 
   'signal.aliveChance': 'Chance that you come again',
   'signal.averageOrderValue': 'An average purchase',
-  'signal.balance': 'Balance: {what}',
   'signal.birthdayMonth': 'It is your birthday month',
   'signal.brandShare': '{what}: share of what you buy',
   'signal.brandSurge': '{what}: lately against your usual pace',
@@ -59,7 +57,6 @@ export const popup = {
   'signal.climateBand': 'Climate where you live',
   'signal.codesUsed': 'Purchases with a code',
   'signal.complementLift': '{what}: how often it goes with what you buy',
-  'signal.daypart': 'Time of day now',
   'signal.daysInSegment': 'How long you have been in {what}',
   'signal.daysSinceCategory': 'Since you bought {what}',
   'signal.daysSinceProduct': 'Since you bought {what}',
@@ -68,11 +65,9 @@ export const popup = {
   'signal.expectedPurchases': 'Purchases expected in {what}',
   'signal.hemisphere': 'Half of the globe',
   'signal.holdsPlan': 'You have the plan {what}',
-  'signal.inSegment': 'You are in {what}',
   'signal.interest': '{what}: how much you look at it',
   'signal.lifecycle': 'Where you stand as a customer',
   'signal.lifetimeValue': 'Spending expected in {what}',
-  'signal.localHour': 'Hour of the day now',
   'signal.medianGapDays': 'Usual time between your purchases',
   'signal.memberRegion': 'Where you shop from',
   'signal.overdueRatio': 'Time since the last purchase against your usual wait',
@@ -90,7 +85,6 @@ export const popup = {
   'signal.tier': 'Your level',
   'signal.usualDaypart': 'When in the day you usually buy',
   'signal.usualWeekday': 'Weekday on which you usually buy',
-  'signal.weekday': 'Weekday now',
 
   'said.new': 'new',
   'said.growing': 'growing',
@@ -150,7 +144,7 @@ export const popup = {
   'consents.interestText': 'Only while counting is on for this device.',
   'consents.news': 'News from the shop',
   'consents.newsText': 'Being written to.',
-  'consents.since': 'since {date}',
+  'consents.since': 'Since {date}.',
   'consents.none': 'You are not a member of any shop’s programme yet.',
   'consents.changed': 'Saved.',
 
@@ -185,7 +179,6 @@ export const popup = {
   'export.busy': 'Gathering your data',
   'export.progress': '{n, plural, one {# record so far} other {# records so far}}',
   'export.done': 'Saved. Look among your downloads.',
-  'export.partly': 'Saved, but some of it could not be fetched; the file says what.',
 
   'erase.title': 'Erase me',
   'erase.goes': 'This goes',

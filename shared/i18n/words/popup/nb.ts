@@ -6,7 +6,6 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Strekkode',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-kode for medlemsnummer {number}',
-  'card.signedOut': 'Kortet under virker fortsatt i en kasse.',
   'card.fetchAgain': 'Hent kortet mitt igjen',
 
   'offers.here': '{n, plural, =0 {Ingen tilbud} one {# tilbud} other {# tilbud}}',
@@ -52,7 +51,6 @@ export const popup: Record<keyof typeof en, string> = {
 
   'signal.aliveChance': 'Sjansen for at du kommer igjen',
   'signal.averageOrderValue': 'Et kjøp i snitt',
-  'signal.balance': 'Saldo: {what}',
   'signal.birthdayMonth': 'Det er fødselsmåneden din',
   'signal.brandShare': '{what}: andel av det du kjøper',
   'signal.brandSurge': '{what}: i det siste mot din vanlige takt',
@@ -61,7 +59,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.climateBand': 'Klimaet der du bor',
   'signal.codesUsed': 'Kjøp med kode',
   'signal.complementLift': '{what}: hvor ofte det hører til det du kjøper',
-  'signal.daypart': 'Tid på dagen nå',
   'signal.daysInSegment': 'Så lenge har du vært i {what}',
   'signal.daysSinceCategory': 'Siden du kjøpte {what}',
   'signal.daysSinceProduct': 'Siden du kjøpte {what}',
@@ -70,11 +67,9 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.expectedPurchases': 'Ventede kjøp på {what}',
   'signal.hemisphere': 'Halvdel av jorden',
   'signal.holdsPlan': 'Du har planen {what}',
-  'signal.inSegment': 'Du er i {what}',
   'signal.interest': '{what}: hvor mye du ser på det',
   'signal.lifecycle': 'Hvor du står som kunde',
   'signal.lifetimeValue': 'Ventet forbruk på {what}',
-  'signal.localHour': 'Time på døgnet nå',
   'signal.medianGapDays': 'Vanlig tid mellom kjøpene dine',
   'signal.memberRegion': 'Hvor du handler fra',
   'signal.overdueRatio': 'Tiden siden siste kjøp mot din vanlige ventetid',
@@ -92,7 +87,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.tier': 'Nivået ditt',
   'signal.usualDaypart': 'Når på dagen du pleier å kjøpe',
   'signal.usualWeekday': 'Ukedagen du pleier å kjøpe på',
-  'signal.weekday': 'Ukedag nå',
 
   'said.new': 'ny',
   'said.growing': 'voksende',
@@ -152,7 +146,7 @@ export const popup: Record<keyof typeof en, string> = {
   'consents.interestText': 'Bare mens tellingen er på for denne enheten.',
   'consents.news': 'Nyheter fra butikken',
   'consents.newsText': 'Å få brev.',
-  'consents.since': 'siden {date}',
+  'consents.since': 'Siden {date}.',
   'consents.none': 'Du er ikke medlem av noen butikks program ennå.',
   'consents.changed': 'Lagret.',
 
@@ -187,7 +181,6 @@ export const popup: Record<keyof typeof en, string> = {
   'export.busy': 'Samler dataene dine',
   'export.progress': '{n, plural, one {# post så langt} other {# poster så langt}}',
   'export.done': 'Lagret. Se blant nedlastingene.',
-  'export.partly': 'Lagret, men noe kunne ikke hentes; filen sier hva.',
 
   'erase.title': 'Slett meg',
   'erase.goes': 'Dette forsvinner',

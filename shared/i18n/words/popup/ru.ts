@@ -6,7 +6,6 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Штрихкод',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-код номера участника {number}',
-  'card.signedOut': 'Карта ниже по-прежнему действует на кассе.',
   'card.fetchAgain': 'Получить карту снова',
 
   'offers.here':
@@ -53,7 +52,6 @@ export const popup: Record<keyof typeof en, string> = {
 
   'signal.aliveChance': 'Вероятность, что вы вернётесь',
   'signal.averageOrderValue': 'Средняя покупка',
-  'signal.balance': 'Баланс: {what}',
   'signal.birthdayMonth': 'Сейчас месяц вашего рождения',
   'signal.brandShare': '{what}: доля в ваших покупках',
   'signal.brandSurge': '{what}: недавно против обычного темпа',
@@ -62,7 +60,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.climateBand': 'Климат, где вы живёте',
   'signal.codesUsed': 'Покупок с кодом',
   'signal.complementLift': '{what}: как часто идёт вместе с вашими покупками',
-  'signal.daypart': 'Сейчас время суток',
   'signal.daysInSegment': 'Сколько вы в группе {what}',
   'signal.daysSinceCategory': 'С покупки: {what}',
   'signal.daysSinceProduct': 'С покупки: {what}',
@@ -71,11 +68,9 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.expectedPurchases': 'Ожидаемые покупки за {what}',
   'signal.hemisphere': 'Полушарие',
   'signal.holdsPlan': 'У вас есть план {what}',
-  'signal.inSegment': 'Вы в группе {what}',
   'signal.interest': '{what}: сколько вы это смотрите',
   'signal.lifecycle': 'Ваше положение как покупателя',
   'signal.lifetimeValue': 'Ожидаемые траты за {what}',
-  'signal.localHour': 'Сейчас час суток',
   'signal.medianGapDays': 'Обычно между покупками',
   'signal.memberRegion': 'Откуда вы покупаете',
   'signal.overdueRatio': 'Время с последней покупки против обычного ожидания',
@@ -93,7 +88,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.tier': 'Ваш уровень',
   'signal.usualDaypart': 'В какое время суток вы обычно покупаете',
   'signal.usualWeekday': 'В какой день вы обычно покупаете',
-  'signal.weekday': 'Сегодня день недели',
 
   'said.new': 'новый',
   'said.growing': 'растёт',
@@ -153,7 +147,7 @@ export const popup: Record<keyof typeof en, string> = {
   'consents.interestText': 'Только пока на этом устройстве включён счёт.',
   'consents.news': 'Новости магазина',
   'consents.newsText': 'Вам могут писать.',
-  'consents.since': 'с {date}',
+  'consents.since': 'С {date}.',
   'consents.none': 'Вы пока не участвуете ни в одной программе.',
   'consents.changed': 'Сохранено.',
 
@@ -191,7 +185,6 @@ export const popup: Record<keyof typeof en, string> = {
   'export.progress':
     '{n, plural, one {Пока # запись} few {Пока # записи} many {Пока # записей} other {Пока # записи}}',
   'export.done': 'Сохранено. Ищите среди загрузок.',
-  'export.partly': 'Сохранено, но часть получить не удалось; в файле сказано, что именно.',
 
   'erase.title': 'Удалить меня',
   'erase.goes': 'Это исчезнет',

@@ -6,7 +6,6 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Streckkod',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-kod för medlemsnummer {number}',
-  'card.signedOut': 'Kortet här under fungerar fortfarande i en kassa.',
   'card.fetchAgain': 'Hämta mitt kort igen',
 
   'offers.here': '{n, plural, =0 {Inga erbjudanden} one {# erbjudande} other {# erbjudanden}}',
@@ -53,7 +52,6 @@ export const popup: Record<keyof typeof en, string> = {
 
   'signal.aliveChance': 'Chansen att du kommer igen',
   'signal.averageOrderValue': 'Ett köp i snitt',
-  'signal.balance': 'Saldo: {what}',
   'signal.birthdayMonth': 'Det är din födelsemånad',
   'signal.brandShare': '{what}: andel av det du köper',
   'signal.brandSurge': '{what}: på sistone mot din vanliga takt',
@@ -62,7 +60,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.climateBand': 'Klimatet där du bor',
   'signal.codesUsed': 'Köp med kod',
   'signal.complementLift': '{what}: hur ofta det hör ihop med det du köper',
-  'signal.daypart': 'Tid på dagen nu',
   'signal.daysInSegment': 'Så länge har du varit i {what}',
   'signal.daysSinceCategory': 'Sedan du köpte {what}',
   'signal.daysSinceProduct': 'Sedan du köpte {what}',
@@ -71,11 +68,9 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.expectedPurchases': 'Väntade köp på {what}',
   'signal.hemisphere': 'Jordens halva',
   'signal.holdsPlan': 'Du har planen {what}',
-  'signal.inSegment': 'Du är i {what}',
   'signal.interest': '{what}: hur mycket du tittar på det',
   'signal.lifecycle': 'Var du står som kund',
   'signal.lifetimeValue': 'Väntade inköp på {what}',
-  'signal.localHour': 'Timme på dygnet nu',
   'signal.medianGapDays': 'Vanlig tid mellan dina köp',
   'signal.memberRegion': 'Var du handlar ifrån',
   'signal.overdueRatio': 'Tiden sedan senaste köpet mot din vanliga väntan',
@@ -93,7 +88,6 @@ export const popup: Record<keyof typeof en, string> = {
   'signal.tier': 'Din nivå',
   'signal.usualDaypart': 'När på dagen du brukar köpa',
   'signal.usualWeekday': 'Veckodagen då du brukar köpa',
-  'signal.weekday': 'Veckodag nu',
 
   'said.new': 'ny',
   'said.growing': 'växande',
@@ -153,7 +147,7 @@ export const popup: Record<keyof typeof en, string> = {
   'consents.interestText': 'Bara medan räkningen är på i den här enheten.',
   'consents.news': 'Nyheter från butiken',
   'consents.newsText': 'Att få brev.',
-  'consents.since': 'sedan {date}',
+  'consents.since': 'Sedan {date}.',
   'consents.none': 'Du är inte medlem i någon butiks program ännu.',
   'consents.changed': 'Sparat.',
 
@@ -188,7 +182,6 @@ export const popup: Record<keyof typeof en, string> = {
   'export.busy': 'Samlar dina uppgifter',
   'export.progress': '{n, plural, one {# post hittills} other {# poster hittills}}',
   'export.done': 'Sparad. Titta bland dina hämtningar.',
-  'export.partly': 'Sparad, men en del gick inte att hämta; filen säger vad.',
 
   'erase.title': 'Radera mig',
   'erase.goes': 'Det här försvinner',
