@@ -5,7 +5,7 @@ import { attribute, bodyOf, nameOf, textOf, titleOf } from './natives.ts'
 import { isCardField } from './safety.ts'
 import { findToggles } from './toggles.ts'
 import { readLabelledTotal } from './total.ts'
-import { CART_PARTS, CHECKOUT_PARTS, ORDER, SIGN_UP } from './words.ts'
+import { AFTERWARDS, CART_PARTS, CHECKOUT_PARTS, ORDER, SIGN_UP } from './words.ts'
 
 /** What kind of page this is, and whether it has a code field: `hidden` is behind a link, a panel or a checkbox. */
 export interface PageClass {
@@ -37,6 +37,15 @@ function hasOrderControl(page: Document): boolean {
   })
 }
 
+/** Whether a drawer or dialog that is a basket stands open, as on pages of goods. */
+const hasOpenCart = (page: Document): boolean =>
+  queryAll(page, 'dialog, [role="dialog"], [aria-modal="true"], cart-drawer, [class*="cart-drawer" i]').some(
+    (drawer) =>
+      CART_PARTS.test(
+        `${nameOf(drawer)} ${attribute(drawer, 'aria-label')} ${attribute(drawer, 'class')} ${attribute(drawer, 'id')}`,
+      ) && isVisible(drawer),
+  )
+
 /** Points that speak for a basket and for a checkout. */
 function pageScore(page: Document, body: HTMLElement): { cart: number; checkout: number } {
   const { pathname, hash, search } = page.location
@@ -59,6 +68,7 @@ function pageScore(page: Document, body: HTMLElement): { cart: number; checkout:
   }
   // A page that asks for nothing to be paid is seldom either.
   const total = readLabelledTotal(page) ? 2 : -2
+  if (hasOpenCart(page)) cart += 3
   cart += total
   checkout += total
   const fields = [...listed(page, 'input'), ...listed(page, 'select')].slice(0, 1000) as HTMLInputElement[]
@@ -75,6 +85,10 @@ function pageScore(page: Document, body: HTMLElement): { cart: number; checkout:
   if (fields.some(isCardField) || listed(page, 'iframe').slice(0, 60).some(isCardField)) checkout += 2
   if (fields.some((field) => /qty|quantity|antal/i.test(says(field, 'name', 'id', 'class')))) cart += 2
   const password = fields.some((field) => field.type === 'password')
+  if (AFTERWARDS.test(`${title} ${pathname}`)) {
+    cart -= 8
+    checkout -= 8
+  }
   if (password && (SIGN_UP.test(title) || SIGN_UP.test(address))) {
     cart -= 6
     checkout -= 6

@@ -62,14 +62,16 @@ const fieldsIn = (around: Element): Element[] =>
 
 /** Short text around a field that has no label: what stands in the same row, as long as the row is the field's alone. */
 function textAround(field: Element): string {
+  let words = ''
   let at = parentOf(field)
   for (let up = 0; at && up < 3; up++, at = parentOf(at)) {
-    if (fieldsIn(at).length > 1) return ''
+    if (fieldsIn(at).length > 1) break
     const text = known('spaced', at, spacedText)
-    if (text.length > 160) return ''
-    if (text.length > 3) return text
+    if (text.length > 160) break
+    words = text
+    if (CODE_TOGGLE.test(text)) break
   }
-  return ''
+  return words
 }
 
 const headingOf = (around: Element): string =>

@@ -6,6 +6,7 @@ import {
   isShown,
   nameOf,
   nodeKind,
+  pageOf,
   query,
   queryOne,
   type Root,
@@ -124,7 +125,25 @@ function seenByAPerson(element: Element): boolean {
   if (!isShown(element, { checkOpacity: true, checkVisibilityCSS: true })) return false
   const box = boxOf(element)
   if (box.width <= 1 || box.height <= 1) return getComputedStyle(element).display === 'contents'
-  return box.right + scrollX > 0 && box.bottom + scrollY > 0
+  if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0 || box.left + scrollX >= pageWidth(element)) return false
+  return !known('clipped', element, (at) => isClipped(at, 0))
+}
+
+/** Drawers wait beyond the right edge, where no scrolling leads. */
+const pageWidth = (element: Element): number =>
+  known('width', rootElementOf(pageOf(element)!), (root) => Math.max(root.scrollWidth, innerWidth))
+
+/** Whether a fold above has shut to no height: what lies in it has a size and is not seen. */
+function isClipped(element: Element, up: number): boolean {
+  const above = elementAround(element)
+  if (!above || up > 12) return false
+  return known('shut', above, isShut) || known('clipped', above, (at) => isClipped(at, up + 1))
+}
+
+function isShut(element: Element): boolean {
+  if (element.clientHeight > 1 || boxOf(element).height > 1) return false
+  const { display, overflowY } = getComputedStyle(element)
+  return overflowY !== 'visible' && !/inline$|contents/.test(display)
 }
 
 /** Visible text nodes' parents and text, in document order; `wanted` is asked before anything costly is. */

@@ -1,5 +1,5 @@
 import { closest, controlParts, controlText, isEnabled } from './dom.ts'
-import { isVisible, queryAll } from './look.ts'
+import { isVisible, queryAll, texts } from './look.ts'
 import { attribute, hasAttribute, nameOf, textOf } from './natives.ts'
 import { mayPress, staysHere, submits } from './safety.ts'
 import { CODE_TOGGLE, OPT_IN, QUESTION, REMOVE } from './words.ts'
@@ -13,7 +13,8 @@ const MAX_CONTROLS = 6000
 /** Links, buttons, headings and checkboxes that open what hides the code field, likeliest first. */
 export function findToggles(page: Document): HTMLElement[] {
   const found: [number, HTMLElement][] = []
-  for (const control of queryAll(page, MAY_OPEN).slice(0, MAX_CONTROLS)) {
+  const controls = queryAll(page, MAY_OPEN).slice(0, MAX_CONTROLS)
+  for (const control of [...controls, ...pointedAt(page)]) {
     // Long lists are mostly of controls whose words say at once that they open nothing of ours.
     if (!mayName(control)) continue
     const text = controlText(control)
@@ -27,7 +28,7 @@ export function findToggles(page: Document): HTMLElement[] {
     if (closest(control, ELSEWHERE)) continue
     const label = nameOf(control) === 'label' ? (control as HTMLLabelElement) : null
     const box = label?.control as HTMLInputElement | null | undefined
-    if (label && box?.type !== 'checkbox' && box?.type !== 'radio') continue
+    if (label && box?.type !== 'checkbox') continue
     if (box?.checked) continue
     const opens = attribute(control, 'aria-expanded')
     if (opens === 'true') continue
@@ -42,9 +43,20 @@ export function findToggles(page: Document): HTMLElement[] {
   return found.sort((a, b) => b[0] - a[0]).map(([, control]) => control)
 }
 
+/** Elements that only a listener and the pointer's shape make into controls. */
+function* pointedAt(page: Document): Generator<HTMLElement> {
+  for (const [element] of texts(
+    page,
+    (text) => text.length <= 60 && MAYBE.test(text) && CODE_TOGGLE.test(text),
+  )) {
+    if (closest(element, `${MAY_OPEN}, input, select`)) continue
+    if (getComputedStyle(element).cursor === 'pointer') yield element as HTMLElement
+  }
+}
+
 /** Parts that every phrase of `CODE_TOGGLE` has one of. */
 const MAYBE =
-  /cod|kod|код|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|сертиф|クーポン|コード|优惠|優惠|折扣|促|兑换|쿠폰|코드|رمز|كود|كوبون|قسيمة/i
+  /cod|kod|код|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|сертиф|kód|kúp|kup|kede|indirim|hediye|знижк|κου|κωδ|クーポン|コード|优惠|優惠|折扣|促|兑换|쿠폰|코드|رمز|كود|كوبون|قسيمة/i
 
 const mayName = (control: Element): boolean =>
   MAYBE.test(

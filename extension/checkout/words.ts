@@ -15,5 +15,5 @@ export {
   QUESTION,
 } from './words/code.ts'
 export { APPLY, APPLY_PARTS, CROSS, ORDER, ORDER_PARTS, REMOVE, REMOVE_PARTS } from './words/controls.ts'
-export { CART_PARTS, CHECKOUT_PARTS, SIGN_UP } from './words/pages.ts'
+export { AFTERWARDS, CART_PARTS, CHECKOUT_PARTS, SIGN_UP } from './words/pages.ts'
 export { MAYBE_TOTAL, NOT_TOTAL, TOTAL_FILLER, TOTAL_PLAIN, TOTAL_STRONG } from './words/totals.ts'
