@@ -259,11 +259,11 @@ export function popupStates(popup: Make): Record<string, PopupModel> {
   const offers = (change: Partial<PopupModel>, info: Partial<PopupModel['info']> = {}) =>
     popup({ tab: 'offers', ...change }, { partners, ...info })
   const noShop = { partner: null, shown: null, balance: null }
-  const out = { trouble: 'signedOut' as const, shown: null }
+  const out = { ...noShop, member: null, trouble: 'signedOut' as const }
   return {
     'card-qr': popup({ cardCode: 'qr' }),
     'card-loading': popup({ loading: true, membership: null }, { ...noShop, partners: [] }),
-    'card-signed-out': popup({ membership: { ok: false, trouble: 'signedOut' } }, out),
+    'card-signed-out': popup({ membership: null }, out),
     'card-clock': popup({ membership: { ok: false, trouble: 'clock' } }, { trouble: 'clock', shown: null }),
     'card-worker-down': popup(
       { membership: { ok: false, trouble: 'internal' } },
@@ -335,10 +335,7 @@ export function popupStates(popup: Make): Record<string, PopupModel> {
       speech: speech('ru'),
       mirror: { storeId: partner.storeId, result: { ok: true, value: mirror } },
     }),
-    'card-signed-out-ru': popup(
-      { speech: speech('ru'), membership: { ok: false, trouble: 'signedOut' } },
-      out,
-    ),
+    'card-signed-out-ru': popup({ speech: speech('ru'), membership: null }, out),
     'offers-sv': offers({ speech: speech('sv'), whyOpen: coffee.offerId }),
     'mirror-da': offers({
       page: 'mirror',

@@ -9,7 +9,7 @@ import { ComingList } from './coming-list.tsx'
 import { Empty } from './empty.tsx'
 import { MemberCard } from './member-card.tsx'
 import { Loading } from './needs.tsx'
-import { Standstill } from './notices.tsx'
+import { SignedOut, Standstill } from './notices.tsx'
 import { OtherUnits } from './other-units.tsx'
 import { netWords } from './plan-words.ts'
 import type { Page, PopupActions, PopupModel } from './popup-model.ts'
@@ -20,6 +20,7 @@ export function CardTab({ model, actions }: { model: PopupModel; actions: PopupA
   const { info, speech, membership } = model
   const { t } = speech
   const { member, partner } = info
+  if (!member && info.trouble === 'signedOut') return <SignedOut model={model} actions={actions} />
   if (!member)
     return (
       <Empty title={t('popup.welcomeTitle')} text={t('welcome.joinNote')}>
@@ -34,7 +35,7 @@ export function CardTab({ model, actions }: { model: PopupModel; actions: PopupA
   const known = membership?.ok ? membership.value : null
   return (
     <>
-      <Standstill model={model} actions={actions} />
+      <Standstill model={model} />
       <MemberCard model={model} actions={actions} member={member} tier={known?.tier?.name ?? null} />
       {!partner && model.loading ? (
         <div class="below">

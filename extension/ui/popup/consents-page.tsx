@@ -100,7 +100,7 @@ function One({
   return (
     <Switch
       label={t(`consents.${purpose}`)}
-      text={`${t(`consents.${purpose}Text`)} ${since.charAt(0).toLocaleUpperCase(locale)}${since.slice(1)}.`}
+      text={`${t(`consents.${purpose}Text`)} ${since}`}
       on={consent.granted}
       busy={busy}
       onChange={onChange}

@@ -1,5 +1,6 @@
 import type { Partner } from '../../../shared/contracts/index.ts'
 import type { Trouble } from '../../facts.ts'
+import { Empty } from './empty.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
 interface Parts {
@@ -39,20 +40,26 @@ export function AskAccess({ model, actions, partner }: Parts & { partner: Partne
   )
 }
 
-/** What stands in the way of everything but the card: the device was signed out, or its clock is wrong. */
-export function Standstill({ model, actions }: Parts) {
+/** The card of this device was ended elsewhere: it is fetched from another device, or the member joins anew. */
+export function SignedOut({ model, actions }: Parts) {
+  const { t } = model.speech
+  return (
+    <Empty title={t('card.signedOut')} text={t('problem.signedOut')}>
+      <button type="button" class="btn p" onClick={() => actions.openSettings('device')}>
+        {t('card.fetchAgain')}
+      </button>
+      <button type="button" class="btn q" aria-disabled={model.joining} onClick={actions.join}>
+        {t(model.joining ? 'panel.joining' : 'welcome.join')}
+      </button>
+    </Empty>
+  )
+}
+
+/** What stands in the way of everything but the card: the device's clock is wrong. */
+export function Standstill({ model }: { model: PopupModel }) {
   const { info, membership, speech } = model
   const { t } = speech
   const troubles: (Trouble | null)[] = [info.trouble, membership?.ok === false ? membership.trouble : null]
-  if (troubles.includes('signedOut'))
-    return (
-      <div class="askbox warn" role="status">
-        <p class="note">{t('problem.signedOut')}</p>
-        <button type="button" class="btn s sm" onClick={() => actions.openSettings('device')}>
-          {t('card.fetchAgain')}
-        </button>
-      </div>
-    )
   if (troubles.includes('clock'))
     return (
       <div class="askbox warn" role="status">

@@ -17,33 +17,41 @@ export function OfferCards({ offers, ...parts }: Parts & { offers: readonly Deci
     <ul class="cards">
       {offers.map((offer) => (
         <OfferRow key={offer.offerId} offer={offer} speech={parts.model.speech}>
-          {canApply(offer) && <CodeLine offer={offer} {...parts} />}
-          <OfferWhy offer={offer} {...parts} />
+          <CodeState offer={offer} {...parts} />
+          <OfferWhy offer={offer} {...parts}>
+            {canApply(offer) && <GetCode offer={offer} {...parts} />}
+          </OfferWhy>
         </OfferRow>
       ))}
     </ul>
   )
 }
 
-function CodeLine({ offer, partner, model, actions }: Parts & { offer: DecidedOffer }) {
+/** The code, once it was asked for, or why there is none. */
+function CodeState({ offer, model, actions }: Parts & { offer: DecidedOffer }) {
+  const state = model.codes[offer.offerId]
+  if (typeof state !== 'object') return null
+  if ('code' in state) return <CopyCode model={model} actions={actions} code={state.code} />
+  return (
+    <p class="t12 i2 all" role="status">
+      {model.speech.t(`problem.${state.trouble}`)}
+    </p>
+  )
+}
+
+function GetCode({ offer, partner, model, actions }: Parts & { offer: DecidedOffer }) {
   const { t } = model.speech
   const state = model.codes[offer.offerId]
-  if (state && typeof state === 'object' && 'code' in state)
-    return <CopyCode model={model} actions={actions} code={state.code} />
+  if (typeof state === 'object' && 'code' in state) return null
   return (
-    <div class="codeline">
-      <span class="t12 i2" role="status">
-        {typeof state === 'object' && t(`problem.${state.trouble}`)}
-      </span>
-      <button
-        type="button"
-        class="btn s sm"
-        aria-disabled={state === 'fetching'}
-        onClick={() => actions.getCode(partner.storeId, offer.offerId)}
-      >
-        {t(state === 'fetching' ? 'panel.fetching' : 'offer.getCode')}
-        <span class="sr">: {offer.headline}</span>
-      </button>
-    </div>
+    <button
+      type="button"
+      class="btn s sm"
+      aria-disabled={state === 'fetching'}
+      onClick={() => actions.getCode(partner.storeId, offer.offerId)}
+    >
+      {t(state === 'fetching' ? 'panel.fetching' : 'offer.getCode')}
+      <span class="sr">: {offer.headline}</span>
+    </button>
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { DecidedOffer, Partner, Reason } from '../../../shared/contracts/index.ts'
 import { sayReason } from '../../../shared/i18n/reasons.ts'
@@ -30,17 +31,22 @@ export function sourcesOf({ personal, reasons }: { personal: boolean; reasons: R
   return found.length > 0 ? [...new Set(found)] : ['why.fromPurchases']
 }
 
-/** Why the member sees an offer, behind a question: what matched, what it was worked out from, and whether it is personal. */
+/**
+ * Why the member sees an offer, behind a question: what matched, what it was worked out from, and whether it is personal.
+ * `children` stands beside the question.
+ */
 export function OfferWhy({
   offer,
   partner,
   model,
   actions,
+  children,
 }: {
   offer: DecidedOffer
   partner: Partner
   model: PopupModel
   actions: PopupActions
+  children?: ComponentChildren
 }) {
   const { t, locale } = model.speech
   const id = useId()
@@ -49,16 +55,19 @@ export function OfferWhy({
   const isOwn = offer.reward.kind === 'payWithPoints'
   return (
     <div class="all">
-      <button
-        type="button"
-        class="lnk t12"
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        onClick={() => actions.askWhy(open ? null : offer.offerId)}
-      >
-        {t('why.ask')}
-        <span class="sr"> {offer.headline}</span>
-      </button>
+      <div class="whyline">
+        <button
+          type="button"
+          class="lnk t12"
+          aria-expanded={open}
+          aria-controls={open ? id : undefined}
+          onClick={() => actions.askWhy(open ? null : offer.offerId)}
+        >
+          {t('why.ask')}
+          <span class="sr"> {offer.headline}</span>
+        </button>
+        {children}
+      </div>
       {open && (
         <dl class="why2" id={id}>
           {matched.length > 0 && (

@@ -6,6 +6,7 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Stregkode',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-kode for medlemsnummer {number}',
+  'card.signedOut': 'Logget ud på denne enhed',
   'card.fetchAgain': 'Hent mit kort igen',
 
   'offers.here': '{n, plural, =0 {Ingen tilbud} one {# tilbud} other {# tilbud}}',
@@ -121,7 +122,6 @@ export const popup: Record<keyof typeof en, string> = {
   'settings.toneNote': 'Hvor butikken ikke har skrevet sådan, læser du det enkelt.',
   'settings.yours': 'Du bestemmer',
   'settings.privacy': 'Læs privatlivssiden',
-  'settings.on': 'til',
   'settings.off': 'fra',
 
   'interest.switch': 'Tæl det, jeg ser på',
@@ -161,12 +161,10 @@ export const popup: Record<keyof typeof en, string> = {
   'kept.title': 'Det, der er gemt her',
   'kept.text': 'På denne enhed og ingen andre steder, til du sletter det eller fjerner udvidelsen.',
   'kept.session': 'til browseren lukkes',
-  'kept.open': 'Vis det, som det er',
   'kept.things': '{n, plural, one {# post} other {# poster}}',
   'kept.empty': 'Intet er gemt.',
 
   'sent.title': 'Det forlod din enhed',
-  'sent.more': '{n, plural, one {# mere, ældre} other {# flere, ældre}}',
 
   'device.title': 'En anden enhed',
   'device.qrLabel': 'QR-kode med koden',

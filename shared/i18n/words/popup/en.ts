@@ -4,6 +4,7 @@ export const popup = {
   'card.bar': 'Bar code',
   'card.qr': 'QR',
   'card.qrLabel': 'QR code for member number {number}',
+  'card.signedOut': 'Signed out on this device',
   'card.fetchAgain': 'Fetch my card again',
 
   'offers.here': '{n, plural, =0 {No offers} one {# offer} other {# offers}}',
@@ -119,7 +120,6 @@ export const popup = {
   'settings.toneNote': 'Where a shop has not written it so, you read it plainly.',
   'settings.yours': 'Yours to decide',
   'settings.privacy': 'Read the privacy page',
-  'settings.on': 'on',
   'settings.off': 'off',
 
   'interest.switch': 'Count what I look at',
@@ -159,12 +159,10 @@ export const popup = {
   'kept.title': 'What is stored here',
   'kept.text': 'On this device, and nowhere else, until you erase it or remove the extension.',
   'kept.session': 'until the browser closes',
-  'kept.open': 'Show it as it is',
   'kept.things': '{n, plural, one {# entry} other {# entries}}',
   'kept.empty': 'Nothing is stored.',
 
   'sent.title': 'What left your device',
-  'sent.more': '{n, plural, one {# more, older} other {# more, older}}',
 
   'device.title': 'Another device',
   'device.qrLabel': 'QR code that holds the code',

@@ -6,6 +6,7 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Strekkode',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-kode for medlemsnummer {number}',
+  'card.signedOut': 'Logget ut på denne enheten',
   'card.fetchAgain': 'Hent kortet mitt igjen',
 
   'offers.here': '{n, plural, =0 {Ingen tilbud} one {# tilbud} other {# tilbud}}',
@@ -121,7 +122,6 @@ export const popup: Record<keyof typeof en, string> = {
   'settings.toneNote': 'Der butikken ikke har skrevet slik, leser du det enkelt.',
   'settings.yours': 'Du bestemmer',
   'settings.privacy': 'Les personvernsiden',
-  'settings.on': 'på',
   'settings.off': 'av',
 
   'interest.switch': 'Tell det jeg ser på',
@@ -161,12 +161,10 @@ export const popup: Record<keyof typeof en, string> = {
   'kept.title': 'Det som er lagret her',
   'kept.text': 'På denne enheten og ingen andre steder, til du sletter det eller fjerner utvidelsen.',
   'kept.session': 'til nettleseren lukkes',
-  'kept.open': 'Vis det som det er',
   'kept.things': '{n, plural, one {# post} other {# poster}}',
   'kept.empty': 'Ingenting er lagret.',
 
   'sent.title': 'Dette forlot enheten din',
-  'sent.more': '{n, plural, one {# til, eldre} other {# til, eldre}}',
 
   'device.title': 'En annen enhet',
   'device.qrLabel': 'QR-kode med koden',

@@ -6,6 +6,7 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Штрихкод',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-код номера участника {number}',
+  'card.signedOut': 'На этом устройстве вы вышли',
   'card.fetchAgain': 'Получить карту снова',
 
   'offers.here':
@@ -122,7 +123,6 @@ export const popup: Record<keyof typeof en, string> = {
   'settings.toneNote': 'Если магазин так не написал, вы читаете простой текст.',
   'settings.yours': 'Решать вам',
   'settings.privacy': 'Страница о приватности',
-  'settings.on': 'включено',
   'settings.off': 'выключено',
 
   'interest.switch': 'Считать, что я смотрю',
@@ -164,12 +164,10 @@ export const popup: Record<keyof typeof en, string> = {
   'kept.title': 'Что хранится здесь',
   'kept.text': 'На этом устройстве и больше нигде, пока вы не удалите это или само расширение.',
   'kept.session': 'до закрытия браузера',
-  'kept.open': 'Показать как есть',
   'kept.things': '{n, plural, one {# запись} few {# записи} many {# записей} other {# записи}}',
   'kept.empty': 'Ничего не хранится.',
 
   'sent.title': 'Что покинуло устройство',
-  'sent.more': '{n, plural, one {Ещё # раньше} few {Ещё # раньше} many {Ещё # раньше} other {Ещё # раньше}}',
 
   'device.title': 'Другое устройство',
   'device.qrLabel': 'QR-код, в котором этот код',

@@ -6,6 +6,7 @@ export const popup: Record<keyof typeof en, string> = {
   'card.bar': 'Streckkod',
   'card.qr': 'QR',
   'card.qrLabel': 'QR-kod för medlemsnummer {number}',
+  'card.signedOut': 'Utloggad på den här enheten',
   'card.fetchAgain': 'Hämta mitt kort igen',
 
   'offers.here': '{n, plural, =0 {Inga erbjudanden} one {# erbjudande} other {# erbjudanden}}',
@@ -122,7 +123,6 @@ export const popup: Record<keyof typeof en, string> = {
   'settings.toneNote': 'Där butiken inte har skrivit så läser du det enkelt.',
   'settings.yours': 'Du bestämmer',
   'settings.privacy': 'Läs integritetssidan',
-  'settings.on': 'på',
   'settings.off': 'av',
 
   'interest.switch': 'Räkna det jag tittar på',
@@ -162,12 +162,10 @@ export const popup: Record<keyof typeof en, string> = {
   'kept.title': 'Det som är lagrat här',
   'kept.text': 'På den här enheten och ingen annanstans, tills du raderar det eller tar bort tillägget.',
   'kept.session': 'tills webbläsaren stängs',
-  'kept.open': 'Visa det som det är',
   'kept.things': '{n, plural, one {# post} other {# poster}}',
   'kept.empty': 'Inget är lagrat.',
 
   'sent.title': 'Det här lämnade din enhet',
-  'sent.more': '{n, plural, one {# till, äldre} other {# till, äldre}}',
 
   'device.title': 'En annan enhet',
   'device.qrLabel': 'QR-kod som innehåller koden',
