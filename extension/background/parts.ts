@@ -56,5 +56,16 @@ export function createParts({ base, items, now, newKey, sleep = asleep }: PartsI
   const memberships = createMemberships({ api, items, members, interests })
   const leaving = createLeaving({ api, items })
   const exportData = createExport({ api, items, members, now, sleep })
-  return { api, clock, partners, members, queue, interests, decisions, memberships, leaving, exportData }
+  return {
+    api,
+    workerClock: clock,
+    partners,
+    members,
+    queue,
+    interests,
+    decisions,
+    memberships,
+    leaving,
+    exportData,
+  }
 }

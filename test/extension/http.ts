@@ -8,7 +8,10 @@ export interface Seen {
   headers: IncomingMessage['headers']
   body: unknown
 }
-export type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | 'hang up'
+/** `text`: a body that is no JSON. */
+export type Answer =
+  | { status: number; body?: unknown; text?: string; headers?: Record<string, string> }
+  | 'hang up'
 
 /** A server on the loopback that answers as told and remembers what it was asked. */
 export async function serve(
@@ -21,10 +24,12 @@ export async function serve(
     const { method = '', url = '', headers } = request
     const asked = { method, path: url, headers, body: text === '' ? null : JSON.parse(text) }
     seen.push(asked)
+    // The tests' clock is not this machine's: a test that is about the clock says what the worker's shows.
+    response.sendDate = false
     const reply = answer(asked, seen.length)
     if (reply === 'hang up') return request.socket.destroy()
     response.writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers })
-    response.end(reply.body === undefined ? '' : JSON.stringify(reply.body))
+    response.end(reply.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body)))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
