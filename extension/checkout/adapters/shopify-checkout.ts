@@ -9,10 +9,10 @@ export const shopifyCheckout = templateAdapter({
   page: 'input[name="reductions"], input[name="checkout[reduction_code]"]',
   // Two copies, one for narrow screens: the visible one is meant. Older layout: #checkout_reduction_code.
   field: 'input[name="reductions"], input[name="checkout[reduction_code]"]',
-  // Asleep until React has seen the code; a form of its own.
+  // Asleep until React has seen the code; the form is the field's own, and the event's name is the same in every language.
   apply:
-    'form:has(input[name="reductions"]) button[type="submit"], .order-summary__section--discount button[type="submit"]',
+    'button[data-event-name="apply_discount"], form:has(input[name="reductions"]) button[type="submit"], .order-summary__section--discount button[type="submit"]',
   // A tag beside the field, in a list without the lines' pictures; older layout: .tag
-  remove: 'li:not(:has(img)) button, .tag .tag__button',
+  remove: 'button[data-event-name="remove_discount_code"], li:not(:has(img)) button, .tag .tag__button',
   row: 'li, .tag',
 })

@@ -1,6 +1,9 @@
 import { templateAdapter } from './template-adapter.ts'
 
-/** Shopify's newer themes, for where the cart route does not answer. Seen in: Horizon, snippets/cart-discount.liquid. */
+/**
+ * Shopify's newer themes, for where the cart route does not answer. Seen in: Dawn and Horizon,
+ * snippets/cart-discount.liquid and assets/cart-discount.js.
+ */
 export const shopify = templateAdapter({
   platform: 'shopify',
   page: 'cart-discount-component, .cart-discount__form',

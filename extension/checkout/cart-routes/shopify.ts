@@ -64,7 +64,9 @@ async function setCodes(
 ): Promise<ShopifyCart | null> {
   const cart = await writeCodes(page, codes, signal)
   if (!cart || alive.every((code) => holds(cart.codes, code))) return cart
-  return (await writeCodes(page, [], signal)) && writeCodes(page, codes, signal)
+  if (!(await writeCodes(page, [], signal))) return null
+  // The list is empty now: an answer that does not come is asked for once more.
+  return (await writeCodes(page, codes, signal)) ?? writeCodes(page, codes, signal)
 }
 
 const stateOf = (cart: ShopifyCart | null): CartState | null =>

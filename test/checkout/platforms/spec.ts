@@ -51,10 +51,7 @@ async function tryCode(make: (till: Till) => Shop, code: string, till: Till, scr
   try {
     const broken = new Promise<never>((_, reject) => tab.page.on('pageerror', reject))
     await tab.page.waitForFunction(() => 'start' in globalThis)
-    await tab.page.evaluate(
-      (code) => void (globalThis as unknown as { start(code: string): unknown }).start(code),
-      code,
-    )
+    await tab.call('start', [code])
     const result: ApplyResult = await Promise.race([tab.result(), broken])
     const [first] = tab.saved
     return { result, platform: first?.platform, byRoute: first?.route === 'changes' }
@@ -70,9 +67,11 @@ export interface Expected {
   route?: boolean
   /** With a code in use before ours. Usually ours stacks on it. */
   besideEarlier?: ApplyOutcome
-  /** Cases that fail where no adapter helps, each with why; they are tested to fail, so that a cure is noticed. */
-  detectorFails?: Partial<Record<'saves' | 'refused' | 'nothing' | 'earlier', string>>
+  /** Cases that fail by a rung, each with why; they are tested to fail, so that a cure is noticed. */
+  fails?: Partial<Record<Rung, Partial<Record<'saves' | 'refused' | 'nothing' | 'earlier', string>>>>
 }
+
+type Rung = 'route' | 'adapter' | 'detector'
 
 /** The behaviour that every platform's reproduction must show, with its adapter and with the detector alone. */
 export function applies(
@@ -82,14 +81,12 @@ export function applies(
   expected: Expected = {},
 ) {
   const usual = expected.besideEarlier ?? 'applied'
-  const rungs = expected.route
-    ? (['route', 'adapter', 'detector'] as const)
-    : (['adapter', 'detector'] as const)
+  const rungs: Rung[] = expected.route ? ['route', 'adapter', 'detector'] : ['adapter', 'detector']
   for (const hands of rungs) {
     const alone = hands === 'detector'
     const script = () => bundleWithout(...(hands === 'route' ? [] : ALL.slice(hands === 'adapter' ? 1 : 0)))
-    const named = (which: keyof NonNullable<Expected['detectorFails']>) =>
-      alone && expected.detectorFails?.[which] !== undefined ? test.fails : test
+    const named = (which: 'saves' | 'refused' | 'nothing' | 'earlier') =>
+      expected.fails?.[hands]?.[which] === undefined ? test : test.fails
     describe.concurrent(`${name}, by the ${hands}`, () => {
       named('saves')('a code that saves is applied and measured', async () => {
         const till = openTill()
