@@ -104,6 +104,8 @@ export function createApi({ base, items, clock, now }: Parts) {
       }
       return { ok: false, code, retryAfterMs }
     }
+    // Nobody has answered who knows the question, whatever the schema would let pass.
+    if (json === undefined) return { ok: false, code: 'internal', retryAfterMs: null }
     const parsed = input.schema.safeParse(json)
     if (parsed.success) {
       const bookmark = response.headers.get('Stamkund-Bookmark')
@@ -133,11 +135,12 @@ async function headersOf(input: ApiRequest<unknown>, items: Items): Promise<Reco
 const bytesOf = (...texts: string[]): number =>
   texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0)
 
+/** `undefined`: it is no JSON, but the page of somebody who stands between. An empty body is `null`. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return text === '' ? null : JSON.parse(text)
   } catch {
-    return null
+    return undefined
   }
 }
 

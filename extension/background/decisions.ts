@@ -19,8 +19,8 @@ import type { SentKind } from './sent-log.ts'
 /** How long an answer to the same question is taken from memory. Milliseconds. */
 const FRESH_MS = 60_000
 
-/** Without an answer the claim may have been made: the decision that it was made on is kept. */
-const PENDING: Failure['code'][] = ['offline', 'timeout', 'clock']
+/** Without an answer a claim may have been made: the decision that it was made on is kept. */
+export const PENDING: Failure['code'][] = ['offline', 'timeout', 'clock']
 
 /** What a question holds, as the list of what was sent tells it. */
 const sentKind = (hasBasket: boolean, hasInterest: boolean): SentKind =>
@@ -144,10 +144,8 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
       const { storeId } = partner
       const known = (await items.decisions.read())[storeId]
       const first = await claimOnce(partner, offerId)
-      if (first.ok || PENDING.includes(first.code)) return first
-      // What was decided before is out of date, whatever the refusal says.
+      if (first.ok || first.code !== 'decision_expired') return first
       await forget(storeId)
-      if (first.code !== 'decision_expired') return first
       const { failure } = await decide(partner, { locale, totalMinor: known?.totalMinor ?? null })
       return failure ?? claimOnce(partner, offerId)
     },
