@@ -11,7 +11,9 @@ export function Access({ model, actions }: { model: WelcomeModel; actions: Welco
   const { member, shops, total, many } = model.info
   const shown = model.search?.text ? model.search.found : shops
   const waiting = many ? [] : shops.filter((shop) => !shop.allowed)
-  const ready = waiting.length === 0 ? shops.find((shop) => shop.allowed) : undefined
+  // The last of several has a button of its own.
+  const askAll = waiting.length > 1 || (waiting.length === 1 && shops.length === 1)
+  const ready = askAll ? undefined : shops.find((shop) => shop.allowed)
   return (
     <div class="sheet">
       <GrowthRing grown={0} size={56} />
@@ -23,7 +25,7 @@ export function Access({ model, actions }: { model: WelcomeModel; actions: Welco
       <h2 class="t16">{t('welcome.accessTitle')}</h2>
       <p class="note center">{t('welcome.accessText')}</p>
       {total === 0 && <p class="note">{t('welcome.noPartners')}</p>}
-      {waiting.length > 0 && (
+      {askAll && (
         <button type="button" class="btn p w big" onClick={() => actions.allow(waiting)}>
           {t('welcome.accessAll', { n: waiting.length })}
         </button>
@@ -84,16 +86,21 @@ function ShopRow({ shop, speech, actions }: { shop: Shop; speech: Speech; action
   const hosts = shop.origins.map((origin) => new URL(origin).host)
   return (
     <li class="set">
-      <span class="t13 grow">
-        <span class="lab">{shop.name}</span>
+      <span class="t13 grow named">
+        {shop.allowed ? (
+          <a class="lnk lab" href={shop.origins[0]} target="_blank" rel="noreferrer">
+            {shop.name}
+          </a>
+        ) : (
+          <span class="lab">{shop.name}</span>
+        )}
         {hosts.join() !== shop.name && <span class="hosts i2">{hosts.join(', ')}</span>}
       </span>
       {shop.allowed ? (
-        <a class="btn q sm" href={shop.origins[0]} target="_blank" rel="noreferrer">
+        <span class="t13 gt row">
           <Icon name="check" size={14} />
-          <span class="sr">{t('welcome.allowed')}: </span>
-          {t('welcome.open', { shop: shop.name })}
-        </a>
+          {t('welcome.allowed')}
+        </span>
       ) : (
         <button type="button" class="btn s sm" onClick={() => actions.allow([shop])}>
           {t('welcome.allow')}
