@@ -66,6 +66,8 @@ interface Protocol {
   place(data: Inputs['place']): void
   /** Categories of the page that the member looks at, to be counted on the device. */
   looked(data: Inputs['looked']): void
+  /** Brings the code that reads what a page is about. */
+  loadCategories(): void
   /** Brings the code that works a checkout into the page that asks. */
   loadCheckout(): void
   /** `interest`: whether what the member looks at may count; `false` unless they ticked it. */

@@ -91,6 +91,11 @@ export function listenToPages(background: Background): void {
     await browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, files: ['/checkout.js'] })
   })
 
+  onMessage('loadCategories', async ({ sender }) => {
+    const { tabId } = await trusted(sender)
+    await browser.scripting.executeScript({ target: { tabId, frameIds: [0] }, files: ['/categories.js'] })
+  })
+
   onMessage('joinHere', async ({ data, sender }) => {
     await trusted(sender)
     const { interest } = inputs.joinHere.parse(data)

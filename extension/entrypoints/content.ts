@@ -1,8 +1,8 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
-import { readCategories } from '../checkout/categories.ts'
 import { IS_LOCAL } from '../env.ts'
 import { onMessage, sendMessage } from '../messages.ts'
 import { isRestarted } from '../page/alive.ts'
+import { countPage } from '../page/categories-part.ts'
 import { mountHost } from '../page/host.ts'
 import { listenToKeys } from '../page/keys.ts'
 import { listenToMoves } from '../page/moves.ts'
@@ -46,14 +46,11 @@ export default defineContentScript({
           if (moved || (!settled && !app.isOpen())) panel.dock()
           settled = true
           app.pageChanged(moved)
-          if (app.mayCount() && counted !== location.href) count()
+          if (!app.mayCount() || counted === location.href) return
+          counted = location.href
+          countPage(document).catch(() => undefined)
         },
       })
-      const count = () => {
-        counted = location.href
-        const categories = readCategories(document)
-        if (categories.length > 0) sendMessage('looked', { categories }).catch(() => undefined)
-      }
       ctx.addEventListener(window, 'wxt:locationchange', watch.moved)
       signal.addEventListener(
         'abort',

@@ -3,8 +3,8 @@ import { addSheet, panelSheet } from './sheet.ts'
 
 /** Events that the shop would take for its own: its shortcuts, its "a click outside closes this", its focus traps. */
 const KEPT_INSIDE = [
-  ...['keydown', 'keyup', 'keypress', 'input', 'change', 'focusin', 'focusout'],
-  ...['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'touchstart', 'touchend', 'wheel'],
+  ...['keydown', 'keyup', 'keypress', 'input', 'change', 'focusin', 'focusout', 'wheel'],
+  ...['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'touchstart', 'touchend'],
 ] as const
 
 /** How often a page may take the panel out before it is left out. */

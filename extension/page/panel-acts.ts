@@ -68,6 +68,7 @@ export function createPanelActs({ state, root, signal, draw, refresh, gone }: Me
     return null
   }
 
+  /** To where the panel is opened and folded. */
   const focusFirst = () => root.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })
 
   const actions: PanelActions = {

@@ -1,6 +1,6 @@
 import panelCss from '../ui/panel.css?inline'
 import sharedCss from '../ui/styles.css?inline'
-import tokensCss from '../ui/tokens.css?inline'
+import tokensCss from '../ui/tokens-panel.css?inline'
 
 /**
  * The sheet for a shadow root. Tokens hang on our own element inside it, where no rule of the shop's can be found; and

@@ -26,7 +26,6 @@ export function Panel({ model, actions }: { model: PanelModel; actions: PanelAct
               class="ib grip"
               aria-label={t('panel.move')}
               title={t('panel.moveHow')}
-              aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown"
               data-move
             >
               <Mark size={22} />

@@ -12,7 +12,8 @@ interface Row {
   key: string
   text: string
   figure: string
-  state: 'done' | 'now' | 'todo'
+  /** `idle`: tried, and it did not help. */
+  state: 'done' | 'idle' | 'now' | 'todo'
 }
 
 /** A run while it goes on, each step with the figure it left. A screen reader hears it from the panel's live region. */
@@ -32,8 +33,11 @@ export function Steps({ view, speech, onStop }: { view: Applying; speech: Speech
       <h3 class="t16">{title}</h3>
       <ol class="steps">
         {(several ? rowsOfCodes(view, speech) : rowsOfOne(steps, code, speech)).map((row) => (
-          <li key={row.key} class={row.state === 'done' ? '' : row.state}>
-            <span class="d">{row.state === 'done' && <Icon name="check" size={14} />}</span>
+          <li key={row.key} class={row.state}>
+            <span class="d">
+              {row.state === 'done' && <Icon name="check" size={14} />}
+              {row.state === 'idle' && <Icon name="minus" size={14} />}
+            </span>
             <span class="tx">{row.text}</span>
             <span class="n">{row.figure}</span>
           </li>
@@ -116,7 +120,7 @@ function rowsOfCodes({ codes, steps }: Applying, { t, locale }: Speech): Row[] {
       key: `try-${index}`,
       text: done ? code : `${code}. ${now}`,
       figure,
-      state: done ? 'done' : 'now',
+      state: !done ? 'now' : fell !== null && fell < 0 ? 'done' : 'idle',
     }
   })
   for (const code of coming) rows.push({ key: `next-${code}`, text: code, figure: '', state: 'todo' })

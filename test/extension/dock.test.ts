@@ -46,14 +46,16 @@ test.each([
   await page.addScriptTag({ content: script })
   const side = await page.evaluate(
     // @ts-expect-error the bundle's global
-    (from) => dock.freerSide(document, document.querySelector('#own') ?? document.createElement('i'), from),
+    (from) =>
+      dock.freerPlace(document, document.querySelector('#own') ?? document.createElement('i'), from, null)
+        .side,
     current,
   )
   expect(side).toBe(expected)
   await page.setViewportSize({ width: 600, height: 800 })
   // @ts-expect-error the bundle's global
-  expect(await page.evaluate(() => dock.freerSide(document, document.createElement('i'), 'left'))).toBe(
-    'right',
-  )
+  expect(
+    await page.evaluate(() => dock.freerPlace(document, document.createElement('i'), 'left', null).side),
+  ).toBe('right')
   await page.close()
 })

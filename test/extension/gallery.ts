@@ -29,7 +29,7 @@ await mkdir(out, { recursive: true })
 
 await page.goto(url('panel', 'offers', 'light'))
 const names = await page.evaluate(() => (window as unknown as { gallery: Record<string, string[]> }).gallery)
-const size = { panel: [384, 560], popup: [380, 600], welcome: [560, 640] } as Record<string, [number, number]>
+const size = { panel: [400, 560], popup: [380, 600], welcome: [560, 640] } as Record<string, [number, number]>
 for (const theme of ['light', 'dark'] as const) {
   for (const [kind, list] of Object.entries(names)) {
     if (values.only && values.only !== kind) continue
