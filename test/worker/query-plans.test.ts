@@ -7,6 +7,7 @@ import { decisionStatements } from '../../worker/db/decisions.ts'
 import { enrolledByKeys, enrolStatements, pseudonymStatements } from '../../worker/db/enrolments.ts'
 import { listDue } from '../../worker/db/ledger.ts'
 import { factsPageStatements } from '../../worker/db/member-facts.ts'
+import { readBucket } from '../../worker/db/partners.ts'
 import { readPurchaseContext } from '../../worker/db/purchases.ts'
 import { readReturnContext } from '../../worker/db/returns.ts'
 import { readOrdering } from '../../worker/db/reward-ordering.ts'
@@ -18,6 +19,7 @@ import { changeList, enrolmentsByNumbers, listMembers } from '../../worker/db/se
 import { readMembers, sampleMembers } from '../../worker/db/segment-members.ts'
 import { listPasses } from '../../worker/db/segment-passes.ts'
 import { deleteSegment } from '../../worker/db/segments.ts'
+import { listStores, updateStore } from '../../worker/db/stores.ts'
 
 /** What is asked of the database, written down instead of asked. */
 async function sqlOf(
@@ -37,7 +39,7 @@ async function sqlOf(
 
 /** Tables whose rows grow with trade; a scan of one is a query that gets slower every day. */
 const GROWING =
-  /SCAN (?:TABLE )?(p|c|l|o|u|e|purchases|purchase_lines|claims|lots|ledger_entries|offer_uses|profiles|accounts|redemptions|returns|enrolments|standings|holds|h|s|m|members|member_emails|pseudonyms|w(?! VIRTUAL)|d|reward_orders|donations|pool_codes|t|segment_states|segment_events|segment_lists)\b(?! USING (?:COVERING )?INDEX (?:lots_due_anywhere|holds_due_anywhere|standings_due))/
+  /SCAN (?:TABLE )?(p|c|l|o|u|e|purchases|purchase_lines|claims|lots|ledger_entries|offer_uses|profiles|accounts|redemptions|returns|enrolments|standings|holds|h|s|m|members|member_emails|pseudonyms|w(?! VIRTUAL)|d|reward_orders|donations|pool_codes|t|segment_states|segment_events|segment_lists|sites|stores)\b(?! USING (?:COVERING )?INDEX (?:lots_due_anywhere|holds_due_anywhere|standings_due))/
 
 /** All members of a programme, looked through for a few of them. */
 const EVERYBODY = /SEARCH e USING (?:COVERING )?INDEX enrolments_\w+ \(program_id=\?\)$/
@@ -107,6 +109,9 @@ test.each<[string, (db: Pick<D1Database, 'prepare' | 'batch'>) => Promise<unknow
   ['changing a list', (db) => changeList(db as D1Database, 'prg', 'seg', 'replace', ['enr'], 1)],
   ['finding members of a list', (db) => enrolmentsByNumbers(db as D1Database, 'prg', ['1'])],
   ['deleting a segment', (db) => deleteSegment(db as D1Database, 'prg', 'seg')],
+  ['the partners of a bucket', (db) => readBucket(db as D1Database, '0101')],
+  ['a merchant’s stores with their sites', (db) => listStores(db as D1Database, 'mer', '', 10)],
+  ['changing a store’s sites', (db) => updateStore(db as D1Database, 'mer', 'sto', { sites: [] }, 1)],
   ['finding what is due', (db) => listDue(db as D1Database, 1, 10)],
 ])('%s looks rows up, and scans no table that grows', async (_, work) => {
   const asked = await sqlOf(work)
