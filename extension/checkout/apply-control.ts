@@ -13,7 +13,7 @@ import {
   shadowOf,
 } from './natives.ts'
 import { mayPress, staysHere, submits } from './safety.ts'
-import { APPLY, APPLY_PARTS, CODE_PARTS, CROSS, REMOVE, REMOVE_PARTS } from './words.ts'
+import { APPLY, APPLY_PARTS, CART_PARTS, CODE_PARTS, CROSS, REMOVE, REMOVE_PARTS } from './words.ts'
 
 const precedes = (a: Element, b: Element): boolean => (followsOrHolds(a, b) & 4) !== 0
 
@@ -28,6 +28,8 @@ function applyScore(control: Element): number {
   if (CODE_PARTS.test(parts)) score += 1
   if (REMOVE_PARTS.test(parts) && !APPLY_PARTS.test(parts)) score -= 3
   if (submits(control)) score += 1
+  // "Add to basket" adds something else.
+  if (CART_PARTS.test(text) && !APPLY_PARTS.test(parts)) score -= 3
   return score
 }
 

@@ -16,9 +16,11 @@ export interface PageClass {
 // The controls of a basket stand at a page's beginning or end; between them a shop may list thousands of goods.
 const MAX_CONTROLS = 400
 
-function codeFieldState(page: Document): PageClass['codeField'] {
+function codeFieldState(page: Document, sells: boolean): PageClass['codeField'] {
   if (findCodeField(page, 'visible')) return 'found'
-  return findCodeField(page, 'any') || findToggles(page).length > 0 ? 'hidden' : 'none'
+  if (findCodeField(page, 'any')) return 'hidden'
+  // A link that speaks of coupons is a promise of a field only where something is being bought.
+  return sells && findToggles(page).length > 0 ? 'hidden' : 'none'
 }
 
 const isPressed = (control: Element): boolean =>
@@ -102,5 +104,5 @@ export function classifyPage(page: Document): PageClass {
   if (!body) return { kind: 'other', codeField: 'none' }
   const { cart, checkout } = pageScore(page, body)
   const kind = Math.max(cart, checkout) < 4 ? 'other' : checkout > cart ? 'checkout' : 'cart'
-  return { kind, codeField: codeFieldState(page) }
+  return { kind, codeField: codeFieldState(page, Math.max(cart, checkout) > 0) }
 }

@@ -4,6 +4,7 @@ import { attribute, labelsOf, nameOf, query, queryOne, rootOf, shadowOf, textOf 
 import { isCardField } from './safety.ts'
 import {
   APPLY,
+  CART_PARTS,
   CODE_PARTS,
   CODE_PHRASE,
   CODE_TOGGLE,
@@ -106,11 +107,14 @@ const applyBeside = (field: Element): boolean =>
   known('apply', parentOf(parentOf(field) ?? field) ?? field, (around) =>
     query(around, CONTROL)
       .slice(0, 12)
-      .some((control) => APPLY.test(controlText(control).slice(0, 60))),
+      .map((control) => controlText(control).slice(0, 60))
+      .some((text) => APPLY.test(text) && !CART_PARTS.test(text)),
   )
 
 interface OwnWords {
   score: number
+  /** It also says what rules it out: then its neighbours, who say the same of it again, are not believed. */
+  doubtful: boolean
   identity: string
   label: string
 }
@@ -139,23 +143,24 @@ function ownWords(field: HTMLInputElement): OwnWords | null {
     score -= 6
   }
   // The words that name a code hold some that would rule it out ("code postal" beside "code promo").
-  if (
-    NOT_CODE_PARTS.test(rest.replace(/(?:entry|enter|access|input)(?= ?(?:promo|code|your|the|a)?\b)/gi, ' '))
-  )
-    score -= phrase ? 4 : 10
+  const doubtful =
+    NOT_CODE_PARTS.test(
+      rest.replace(/(?:entry|enter|access|input)(?= ?(?:promo|code|your|the|a)?\b)/gi, ' '),
+    ) && !phrase
+  if (doubtful) score -= 10
   const fill = field.autocomplete.toLowerCase()
   if (/name|e-?mail|tel|street|address|postal|country|cc-|organization|bday|password/.test(fill)) score -= 10
   if (field.type === 'number' && score < BELIEVED) return null
-  return { score, identity, label }
+  return { score, doubtful, identity, label }
 }
 
 /** What a field's neighbours add to what it says of itself. */
-function neighbourScore(field: HTMLInputElement, { score, identity, label }: OwnWords): number {
+function neighbourScore(field: HTMLInputElement, { score, doubtful, identity, label }: OwnWords): number {
   let added = 0
   const said = `${identity} ${label}`
   const unnamed = label.trim() === ''
   const around = surroundings(field)
-  if (score < BELIEVED) {
+  if (score < BELIEVED && !doubtful) {
     const text = textAround(field)
     if (CODE_TOGGLE.test(text) && !NEVER_CODE_PARTS.test(text)) added += 6
   }

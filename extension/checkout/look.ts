@@ -125,7 +125,8 @@ function seenByAPerson(element: Element): boolean {
   if (!isShown(element, { checkOpacity: true, checkVisibilityCSS: true })) return false
   const box = boxOf(element)
   if (box.width <= 1 || box.height <= 1) return getComputedStyle(element).display === 'contents'
-  if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0 || box.left + scrollX >= pageWidth(element)) return false
+  if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0 || box.left + scrollX >= pageWidth(element))
+    return false
   return !known('clipped', element, (at) => isClipped(at, 0))
 }
 

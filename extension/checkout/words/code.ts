@@ -22,7 +22,7 @@ export const CODE_TOGGLE = new RegExp(
 
 /** What names the code field beyond doubt, so that an e-mail address or a gift card named beside it does not speak against it. */
 export const CODE_PHRASE =
-  /(?:promo(?:tion(?:al)?)?|coupon|discount|voucher|offer)s?[\s_-]{0,2}(?:(?:or|and|\/)[\s\w]{1,14})?(?:code|cd|number|num)|code[\s_-]?(?:promo|r[ée]duction|avantage)|rabatt?[\s_-]?(?:kode?|code)|(?:kampanj|kampanje|kampagne|v[äa]rde|verdi|tilbuds)[\s_-]?kode?|промо-?код|gutschein-?code|c[óo]digo (?:promo|de d)|codice (?:sconto|promo)|kortings?-?code|kod rabat|alennuskood|クーポンコード|优惠码|優惠碼|쿠폰 ?(?:코드|번호)|الرمز الترويجي|كود الخصم|رمز (?:ترويجي|الخصم)/iu
+  /(?:promo(?:tion(?:al)?)?|coupon|discount|voucher|offer)s?[\s_-]{0,2}(?:(?:or|and|\/)[\s\w]{1,14})?(?:code|cd)|(?:promo(?:tion)?|coupon|voucher)[\s_-]?num(?:ber)?|code[\s_-]?(?:promo|r[ée]duction|avantage)|rabatt?[\s_-]?(?:kode?|code)|(?:kampanj|kampanje|kampagne|v[äa]rde|verdi|tilbuds)[\s_-]?kode?|промо-?код|gutschein-?code|c[óo]digo (?:promo|de d)|codice (?:sconto|promo)|kortings?-?code|kod rabat|alennuskood|クーポンコード|优惠码|優惠碼|쿠폰 ?(?:코드|번호)|الرمز الترويجي|كود الخصم|رمز (?:ترويجي|الخصم)/iu
 
 /** A code of some kind: it needs its surroundings to say which. */
 export const CODE_WORD =
