@@ -114,6 +114,9 @@ export function weigh(
   const now = noteEvidence(page, code, currency)
   const named = codePattern(code)
   const messages = freshMessages(page, watch, reloaded)
+  // A page that was loaded anew may say no in plain text: a line that names this very code is about it.
+  if (reloaded)
+    for (const [, text] of texts(page, (text) => text.length < 300 && named.test(text))) messages.push(text)
   const about = (text: string): boolean =>
     named.test(text) || CODE_PARTS.test(text) || /(?<!\p{L})(?:code|kode?n?|код)(?!\p{L})/iu.test(text)
   const refused = messages.some((text) => refuses(text) && (about(text) || text.length < 120))

@@ -46,10 +46,9 @@ export type ApplyStep =
 
 /**
  * Where a run is. `together`: the codes go in one after another. `alone`: each without the others. `restoring`: the best
- * measured basket is put back. `showing`: the page is loaded anew to show what the cart API did. `undoing`: the member's own
- * wish to have codes out.
+ * measured basket is put back. `showing`: the page is loaded anew to show what the cart API did.
  */
-export type RunPhase = 'together' | 'alone' | 'restoring' | 'showing' | 'undoing'
+export type RunPhase = 'together' | 'alone' | 'restoring' | 'showing'
 
 /** A basket with these codes in use, ours and earlier ones, and the grand total that was measured with them. */
 export interface Measured {
@@ -84,6 +83,8 @@ export interface RunState {
   platform: Platform
   /** The platform's cart API: not there, asked and told, or only asked. */
   route: 'none' | 'changes' | 'checks'
+  /** What the member asked for: codes in, or codes out. */
+  goal: 'apply' | 'undo'
   phase: RunPhase
   /** Ours, in the order in which they are tried. */
   codes: string[]
@@ -105,7 +106,7 @@ export interface RunState {
   blocked: string[]
   /** Whether in this shop one code drives another out. */
   replaces: boolean
-  /** `undoing`: the total that is wanted back, where it is known. */
+  /** `undo`: the total that is wanted back, where it is known. */
   wanted: Money | null
   /** Why nothing more is tried. */
   halted: 'unconfirmed' | 'unsupported' | 'cancelled' | null

@@ -117,6 +117,7 @@ describe('a run is bounded', () => {
     offerId: 'o',
     platform: 'other',
     route: 'none',
+    goal: 'apply',
     phase: 'together',
     codes: ['SAVE10'],
     baseline: put.before,

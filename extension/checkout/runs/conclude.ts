@@ -59,7 +59,7 @@ export function resultOf(state: RunState, after: Money | null, verified: boolean
   const lower =
     after !== null && after.currency === baseline.currency && after.amountMinor < baseline.amountMinor
   const saved = halted !== 'cancelled' && ours.length > 0 && verified && lower && sameMoney(after, measured)
-  const outcome = saved ? 'applied' : withoutSaving(state, after)
+  const outcome = saved ? 'applied' : withoutSaving(state, after, verified && sameMoney(after, measured))
   const back = ours.length === 0 && sameMoney(after, baseline) && sameCodes(standing, state.earlierCodes)
   return {
     outcome,
@@ -71,14 +71,14 @@ export function resultOf(state: RunState, after: Money | null, verified: boolean
   }
 }
 
-function withoutSaving(state: RunState, after: Money | null): ApplyOutcome {
+function withoutSaving(state: RunState, after: Money | null, asMeasured: boolean): ApplyOutcome {
   const { halted, results, standing, codes, baseline } = state
   if (halted === 'cancelled') return 'cancelled'
   const ours = standing.some((code) => has(codes, code))
   const said = (outcome: ApplyOutcome): boolean => results.some((result) => result.outcome === outcome)
   if (halted === 'unconfirmed' || said('unconfirmed')) return 'unconfirmed'
-  // Something of ours is still in, and the total is neither lower nor what it was.
-  if (ours && !sameMoney(after, baseline)) return 'unconfirmed'
+  // Something of ours is still in, and the total is neither lower nor what it was, nor what was measured.
+  if (ours && !(asMeasured && sameMoney(after, baseline))) return 'unconfirmed'
   if (said('noSaving') || said('applied'))
     return sameMoney(after, baseline) || !ours ? 'noSaving' : 'unconfirmed'
   return said('rejected') ? 'rejected' : 'unsupported'

@@ -54,7 +54,7 @@ const halt = (run: Run, why: NonNullable<RunState['halted']>): void => {
 
 /** After a stop only clearing up is left, and it has its own time: the member's signal would end it at once. */
 function heedStop(run: Run): void {
-  if (!run.options.signal.aborted || run.state.halted === 'cancelled' || run.state.phase === 'undoing') return
+  if (!run.options.signal.aborted || run.state.halted === 'cancelled' || run.state.goal === 'undo') return
   run.state = { ...run.state, halted: 'cancelled' }
   run.options = { ...run.options, signal: AbortSignal.timeout(CLEARING_MS) }
 }
@@ -73,7 +73,7 @@ async function unmoved(run: Run): Promise<Money | null> {
     timeoutMs: BETWEEN_MS,
   })
   if (!reading) return null
-  return last === null || sameMoney(reading, last) || state.halted !== null || state.phase === 'undoing'
+  return last === null || sameMoney(reading, last) || state.halted !== null || state.goal === 'undo'
     ? money(reading)
     : null
 }

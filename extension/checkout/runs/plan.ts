@@ -20,7 +20,7 @@ export function plan(state: RunState): Plan {
   const { phase, halted } = state
   const end: Plan = { phase, move: END }
   if (phase === 'showing' || state.presses >= pressesAllowed(state)) return end
-  if (phase === 'undoing') return { phase, move: reach(state, without(state.standing, state.codes)) }
+  if (state.goal === 'undo') return { phase, move: reach(state, without(state.standing, state.codes)) }
   if (halted === 'cancelled') return { phase: 'restoring', move: reach(state, state.earlierCodes) }
   if (halted) return end
 

@@ -46,7 +46,7 @@ export async function resumeRun(page: Document, kept: RunState, options: ApplyOp
     }
     if (state.phase === 'showing') {
       await shownAnew(run)
-      return await conclude(run)
+      return ended(run, await conclude(run))
     }
     if (press) run.state = record(run.state, press, await answerTo(run))
     return await end(run)
@@ -56,10 +56,10 @@ export async function resumeRun(page: Document, kept: RunState, options: ApplyOp
   }
 }
 
-const end = async (run: Run): Promise<ApplyResult> => {
-  const result = await drive(run)
-  return run.state.phase === 'undoing' ? undoResult(run, result) : result
-}
+const ended = (run: Run, result: ApplyResult): ApplyResult =>
+  run.state.goal === 'undo' ? undoResult(run, result) : result
+
+const end = async (run: Run): Promise<ApplyResult> => ended(run, await drive(run))
 
 /** Too many pages, too long ago, or another shop. */
 function isOver({ press, hops, startedAt, url }: RunState, page: Document): boolean {

@@ -21,6 +21,7 @@ export const freshState = (page: Document, baseline: Reading, options: ApplyOpti
   offerId: options.offerId ?? '',
   platform: 'other',
   route: 'none',
+  goal: 'apply',
   phase: 'together',
   codes: [],
   baseline: money(baseline)!,

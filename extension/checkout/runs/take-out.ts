@@ -58,7 +58,7 @@ export async function takeOut(run: Run, code: string, before: Money): Promise<An
 export async function takenOut(run: Run): Promise<Answer> {
   const { page, adapter, state, options, watch } = run
   const { code, before, shown } = state.press!
-  const last = state.phase === 'undoing' && state.standing.length <= 1
+  const last = state.goal === 'undo' && state.standing.length <= 1
   const expected = expectedAfter(state, state.press!)?.total ?? (last ? state.wanted : null)
   const gone = (): boolean => adapter.removeControl(page, code) === null
   const endsAt = performance.now() + (options.timeoutMs ?? TIMEOUT_MS)

@@ -36,7 +36,7 @@ export async function removeCodes(
       ...freshState(page, before, options),
       platform: hands?.platform ?? route!.platform,
       route: byRoute ? 'changes' : 'none',
-      phase: 'undoing',
+      goal: 'undo',
       codes,
       // The latest goes first, as a person would.
       standing: [...codes].reverse(),
