@@ -17,6 +17,8 @@ interface Found {
   named: string[]
   /** Ways from the shop's start to this page, the page itself last. */
   trails: string[][]
+  /** What the page's products are called. */
+  products: string[]
 }
 
 /**
@@ -25,7 +27,7 @@ interface Found {
  * the page, changes nothing; what is malformed is passed over.
  */
 export function readCategories(page: Document): string[] {
-  const found: Found = { named: [], trails: [] }
+  const found: Found = { named: [], trails: [], products: [] }
   for (const read of [readLinkedData, readMicrodata, readMarkup, readOpenGraph]) {
     try {
       read(page, found)
@@ -33,7 +35,7 @@ export function readCategories(page: Document): string[] {
       // A page's own nonsense: what the other readers find still counts.
     }
   }
-  const not = new Set([...titlesOf(page)].map(fold))
+  const not = new Set([...titlesOf(page), ...found.products].map(fold))
   const useful = (name: string) => name !== '' && !HOME.test(name) && !not.has(fold(name))
   // One trail is enough: the second is most often the first in other clothes.
   const trail = found.trails.map((names) => names.map(tidy).filter(useful)).find((names) => names.length > 0)
@@ -111,8 +113,10 @@ function walk(value: unknown, found: Found, depth: number, left: { nodes: number
     if (!isThing(thing)) continue
     const types = list(thing['@type']).map((type) => String(type).replace(/^.*[/#:]/, ''))
     if (types.includes('BreadcrumbList')) found.trails.push(crumbsOf(thing))
-    if (types.some((type) => type === 'Product' || type === 'ProductGroup'))
+    if (types.some((type) => type === 'Product' || type === 'ProductGroup')) {
+      found.products.push(tidy(thing.name))
       for (const category of list(thing.category)) found.named.push(textOf(category))
+    }
     for (const key of ['@graph', 'breadcrumb', 'mainEntity', 'mainEntityOfPage'])
       if (key in thing) walk(thing[key], found, depth + 1, left)
   }
@@ -121,7 +125,7 @@ function walk(value: unknown, found: Found, depth: number, left: { nodes: number
 function crumbsOf({ itemListElement }: Thing): string[] {
   const items = list(itemListElement).slice(0, 50)
   const placed = items.map((item, index) => {
-    if (!isThing(item)) return { at: index, name: tidy(item) }
+    if (!isThing(item)) return { at: index, name: '' }
     return { at: Number(item.position ?? index), name: tidy(item.name) || textOf(item.item) }
   })
   return placed.sort((one, other) => one.at - other.at).map(({ name }) => name)

@@ -93,19 +93,20 @@ function rowsOfOne(steps: readonly RunStep[], code: string, { t, locale }: Speec
 
 /** Several codes: each with what it did to the total, and what is being done with the one that is tried now. */
 function rowsOfCodes({ codes, steps }: Applying, { t, locale }: Speech): Row[] {
-  const tries: { code: string; steps: RunStep[] }[] = []
+  // A code may be tried twice, with the others and alone: what it did last stands beside it.
+  const tries = new Map<string, RunStep[]>()
+  let trying = ''
   let restoring = false
   for (const step of steps) {
-    if (step.kind === 'trying') tries.push({ code: step.code, steps: [] })
-    else if (step.kind === 'restoring') restoring = true
-    else tries.at(-1)?.steps.push(step)
+    if (step.kind === 'trying') {
+      trying = step.code
+      tries.set(trying, [])
+    } else if (step.kind === 'restoring') restoring = true
+    else if (!restoring) tries.get(trying)?.push(step)
   }
-  const last = steps.findLast((step) => step.kind === 'trying')
-  // More tries than codes: the checkout knows its order, and tells each when it comes.
-  const coming =
-    !last || (last.kind === 'trying' && last.of === codes.length) ? codes.slice(tries.length) : []
-  const rows = tries.map(({ code, steps: own }, index): Row => {
-    const done = restoring || index < tries.length - 1
+  const rows = codes.map((code): Row => {
+    const own = tries.get(code)
+    if (!own) return { key: code, text: code, figure: '', state: restoring ? 'idle' : 'todo' }
     const compared = own.findLast((step) => step.kind === 'compared')
     const fell =
       compared?.kind === 'compared' ? compared.after.amountMinor - compared.before.amountMinor : null
@@ -115,15 +116,17 @@ function rowsOfCodes({ codes, steps }: Applying, { t, locale }: Speech): Row[] {
         : fell === 0
           ? t('panel.noChange')
           : formatMoney(fell, compared.after.currency, locale, 'exact')
-    const now = steps.length === 0 ? '' : t(stepNow(own))
+    const now = code === trying && !restoring
     return {
-      key: `try-${index}`,
-      text: done ? code : `${code}. ${now}`,
+      key: code,
+      text: now ? `${code}. ${t(stepNow(own))}` : code,
       figure,
-      state: !done ? 'now' : fell !== null && fell < 0 ? 'done' : 'idle',
+      state: now ? 'now' : fell !== null && fell < 0 ? 'done' : 'idle',
     }
   })
-  for (const code of coming) rows.push({ key: `next-${code}`, text: code, figure: '', state: 'todo' })
+  // Before the first code, and after a page load in the middle, only what is being done is known.
+  if (tries.size === 0 && !restoring)
+    rows.unshift({ key: 'now', text: t(stepNow(steps)), figure: '', state: 'now' })
   if (restoring) rows.push({ key: 'restoring', text: t('panel.stepRestoring'), figure: '', state: 'now' })
   return rows
 }
