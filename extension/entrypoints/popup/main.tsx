@@ -3,6 +3,7 @@ import '../../ui/styles.css'
 import '../../ui/popup/popup.css'
 import '../../ui/popup/programme.css'
 import './style.css'
+import { fitWindow } from '../../ui/popup/fit.ts'
 import { followTheme } from '../../ui/theme.ts'
 import { offerActions } from './offer-actions.ts'
 import { programmeActions } from './programme-actions.ts'
@@ -12,6 +13,7 @@ import { openStage } from './stage.tsx'
 import { wayActions } from './way-actions.ts'
 
 followTheme(document.documentElement)
+fitWindow(window)
 
 const stage = await openStage((made) => {
   const loads = programmeLoads(made)

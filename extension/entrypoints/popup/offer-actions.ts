@@ -1,6 +1,7 @@
 import { askAccess } from '../../background/access.ts'
 import { sendMessage } from '../../messages.ts'
 import type { PopupActions } from '../../ui/popup/popup-model.ts'
+import { focusPage, noteOpener } from './focus.ts'
 import type { Stage } from './stage.tsx'
 
 /** Offers at the shop that is open and at others: codes, reasons, and where the panel may stand. */
@@ -35,7 +36,9 @@ export function offerActions({
     },
     askWhy: (whyOpen) => draw({ whyOpen }),
     async openMirror(storeId) {
+      noteOpener()
       draw({ page: 'mirror', asking: null, mirror: { storeId, result: null } })
+      focusPage()
       const result = await sendMessage('mirror', { storeId })
       if (model.mirror?.storeId === storeId) draw({ mirror: { storeId, result } })
     },

@@ -2,6 +2,7 @@ import type { Receipt } from '../../../shared/contracts/index.ts'
 import { sendMessage } from '../../messages.ts'
 import { oldestOf } from '../../ui/popup/movements.ts'
 import type { Page, PopupActions } from '../../ui/popup/popup-model.ts'
+import { focusOpener, noteOpener } from './focus.ts'
 import type { ProgrammeLoads } from './programme-loads.ts'
 import { saveFile } from './save-file.ts'
 import type { Stage } from './stage.tsx'
@@ -14,19 +15,9 @@ export function programmeActions(
   { model, draw, storeId }: Stage,
   loads: ProgrammeLoads,
 ): Pick<PopupActions, 'ask' | 'act' | 'showOlder' | 'saveReceipts'> {
-  /** What the button said that a question took the place of. */
-  let opener: string | null = null
-
-  /** Gives the keyboard back to the button that asked, which is drawn anew once its question is answered. */
-  function focusOpener(): void {
-    const buttons = [...document.querySelectorAll('button')]
-    if (opener !== null) buttons.find(({ textContent }) => textContent === opener)?.focus()
-    opener = null
-  }
-
   return {
     ask(asking) {
-      if (asking) opener = document.activeElement?.textContent || null
+      if (asking) noteOpener()
       draw({ asking, acting: null })
       if (!asking) focusOpener()
     },

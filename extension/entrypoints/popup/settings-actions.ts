@@ -1,6 +1,7 @@
 import { askOrigins, dropOrigins } from '../../background/access.ts'
 import { onMessage, sendMessage } from '../../messages.ts'
-import type { PopupActions, SettingsPage } from '../../ui/popup/popup-model.ts'
+import type { OwnModel, PopupActions, SettingsPage } from '../../ui/popup/popup-model.ts'
+import { focusOpener, focusPage, noteOpener } from './focus.ts'
 import type { ProgrammeLoads } from './programme-loads.ts'
 import { saveFile } from './save-file.ts'
 import type { Stage } from './stage.tsx'
@@ -59,13 +60,27 @@ export function settingsActions(
 
   return {
     async openSettings(page) {
-      const settings = await sendMessage('settings')
-      const erase = page === 'erase' ? null : model.own.erase
-      draw({ settings, own: { ...model.own, page: page ?? null, erase, kept: null, consenting: null } })
+      noteOpener()
+      const own: OwnModel = {
+        ...model.own,
+        page: page ?? null,
+        erase: page === 'erase' ? null : model.own.erase,
+        kept: null,
+        consenting: null,
+      }
+      // What is known already stands at once; what is true now follows.
+      const settings = model.settings ?? (await sendMessage('settings'))
+      draw({ settings, own })
+      focusPage()
       await load(page)
+      const newest = await sendMessage('settings')
+      if (model.settings) draw({ settings: newest })
     },
-    closeSettings: () =>
-      model.own.page === null ? draw({ settings: null, pairing: null }) : drawOwn({ page: null }),
+    closeSettings() {
+      if (model.own.page === null) draw({ settings: null, pairing: null })
+      else drawOwn({ page: null })
+      focusOpener()
+    },
     leaveSettings: () => draw({ settings: null, pairing: null }),
     async setLocale(locale) {
       await sendMessage('setLocale', { locale })

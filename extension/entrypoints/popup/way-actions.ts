@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { sendMessage } from '../../messages.ts'
 import type { PopupActions } from '../../ui/popup/popup-model.ts'
+import { focusOpener, focusPage, noteOpener } from './focus.ts'
 import type { ProgrammeLoads } from './programme-loads.ts'
 import type { Stage } from './stage.tsx'
 
@@ -34,8 +35,15 @@ export function wayActions(
       if (tab === 'rewards' && !model.membership?.ok) await loads.membership()
       if (tab === 'rewards' && !(model.catalogue?.ok && model.pickups?.ok)) await loads.catalogue()
     },
-    open: (page) => draw({ page, asking: null }),
-    back: () => draw({ page: model.page === 'pickup' ? 'pickups' : null, asking: null }),
+    open(page) {
+      noteOpener()
+      draw({ page, asking: null })
+      focusPage()
+    },
+    back() {
+      draw({ page: model.page === 'pickup' ? 'pickups' : null, asking: null })
+      focusOpener()
+    },
     openTab: async (address) => {
       await browser.tabs.create({ url: address })
     },

@@ -1,13 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Trouble } from '../../facts.ts'
 import { Empty } from './empty.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
 const GOES = ['erase.goesCard', 'erase.goesPoints', 'erase.goesKnown', 'erase.goesDevice'] as const
 const STAYS = ['erase.staysBooks', 'erase.staysSums', 'erase.staysShop'] as const
-
-/** Failures after which it is open whether it was done. */
-const OPEN: Trouble[] = ['timeout', 'internal', 'busy', 'idempotency_in_progress']
 
 /** What goes and what stays, then two steps that nobody takes by mistake, then that it is done. */
 export function ErasePage({ model, actions }: { model: PopupModel; actions: PopupActions }) {
@@ -53,7 +49,9 @@ export function ErasePage({ model, actions }: { model: PopupModel; actions: Popu
       </div>
       <p class="t13 lt below" role="status">
         {failed &&
-          `${t(`problem.${erase.trouble}`)} ${t(OPEN.includes(erase.trouble) ? 'erase.open' : 'erase.failed')}`}
+          (erase.trouble === 'signedOut'
+            ? t('erase.onlyHere')
+            : `${t(`problem.${erase.trouble}`)} ${t('erase.open')}`)}
       </p>
     </>
   )

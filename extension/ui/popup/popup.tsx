@@ -47,14 +47,16 @@ export function Popup({ model, actions }: { model: PopupModel; actions: PopupAct
             back={t('popup.back')}
             onBack={actions.closeSettings}
           />
-          <main class="bd" key={model.own.page}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page that scrolls must be reachable by keyboard */}
+          <main class="bd" key={model.own.page} tabIndex={0}>
             <SettingsBody model={model} actions={actions} settings={settings} />
           </main>
         </>
       ) : page ? (
         <>
           <BackBar title={pageTitle(page, model)} back={t('popup.back')} onBack={actions.back} />
-          <main class="bd" key={page}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page that scrolls must be reachable by keyboard */}
+          <main class="bd" key={page} tabIndex={0}>
             <PageView model={model} actions={actions} page={page} />
           </main>
         </>

@@ -22,7 +22,7 @@ export function QrCode({ text, label, modulePx }: { text: string; label: string;
   const { data, size } = encode(text, { ecc: 'Q', border: QUIET })
   return (
     <svg
-      class="qr"
+      class="qrsvg"
       role="img"
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}

@@ -200,7 +200,8 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.doneText': 'Dit kort og alt, hvad der hørte til, er væk, og denne enhed gemmer intet om dig.',
   'erase.pending':
     'Der er ingen forbindelse. Denne enhed har glemt dig; resten slettes af sig selv, når den er tilbage.',
-  'erase.failed': 'Intet blev slettet.',
+  'erase.onlyHere':
+    'Denne enhed var allerede logget ud: det, den gemte, er væk. Medlemskabet slettes fra en enhed, der har kortet.',
   'erase.open': 'Det er ikke sikkert, at det blev gjort. Prøv igen: to gange skader ikke.',
   'erase.close': 'Færdig',
 

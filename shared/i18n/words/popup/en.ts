@@ -198,7 +198,8 @@ export const popup = {
   'erase.doneText': 'Your card and all that belonged to it are gone, and this device stores nothing of you.',
   'erase.pending':
     'There is no connection. This device has forgotten you; the rest is erased by itself once it is back.',
-  'erase.failed': 'Nothing was erased.',
+  'erase.onlyHere':
+    'This device had been signed out elsewhere: what it kept is gone. The membership is erased from a device that has the card.',
   'erase.open': 'It is not sure that it was done. Try once more: twice does no harm.',
   'erase.close': 'Done',
 

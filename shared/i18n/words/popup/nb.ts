@@ -200,7 +200,8 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.doneText': 'Kortet ditt og alt som hørte til er borte, og denne enheten lagrer ingenting om deg.',
   'erase.pending':
     'Det er ingen tilkobling. Denne enheten har glemt deg; resten slettes av seg selv når den er tilbake.',
-  'erase.failed': 'Ingenting ble slettet.',
+  'erase.onlyHere':
+    'Denne enheten var allerede logget ut: det den lagret, er borte. Medlemskapet slettes fra en enhet som har kortet.',
   'erase.open': 'Det er ikke sikkert at det ble gjort. Prøv igjen: to ganger skader ikke.',
   'erase.close': 'Ferdig',
 

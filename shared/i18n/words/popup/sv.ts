@@ -202,7 +202,8 @@ export const popup: Record<keyof typeof en, string> = {
     'Ditt kort och allt som hörde till det är borta, och den här enheten lagrar inget om dig.',
   'erase.pending':
     'Det finns ingen anslutning. Den här enheten har glömt dig; resten raderas av sig självt när den är tillbaka.',
-  'erase.failed': 'Inget raderades.',
+  'erase.onlyHere':
+    'Den här enheten var redan utloggad: det den sparade är borta. Medlemskapet raderas från en enhet som har kortet.',
   'erase.open': 'Det är inte säkert att det blev gjort. Försök igen: två gånger gör ingen skada.',
   'erase.close': 'Klart',
 
