@@ -89,7 +89,8 @@ export function createApi({ base, items, clock, now }: Parts) {
       const code = timedOut ? 'timeout' : (await clock.isToBlame()) ? 'clock' : 'offline'
       return { ok: false, code, retryAfterMs: null }
     }
-    await clock.learn(response.headers.get('Date'), askedAt)
+    // Only from answers that are made for us: one that a cache kept tells when it was kept.
+    if (input.method !== 'GET' || input.accessToken) await clock.learn(response.headers.get('Date'), askedAt)
 
     const etag = response.headers.get('ETag')
     if (response.status === 304) return { ok: true, value: NOT_MODIFIED, etag }

@@ -26,6 +26,8 @@ export const apiHeaders = createMiddleware<AppEnv>(async (c, next) => {
   const { headers } = c.res
   headers.set('access-control-allow-origin', '*')
   headers.set('access-control-expose-headers', EXPOSED.join(','))
+  // Cloudflare's network says it as well; workerd alone does not, and devices compare their clocks with it.
+  headers.set('date', new Date().toUTCString())
   headers.set('x-content-type-options', 'nosniff')
   headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
 })
