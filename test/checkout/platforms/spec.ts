@@ -65,6 +65,8 @@ async function tryCode(make: (till: Till) => Shop, code: string, till: Till, scr
 export interface Expected {
   /** Whether the platform's own cart API does it too, as the top rung. */
   route?: boolean
+  /** The one rung that this set-up is about. */
+  only?: Rung
   /** With a code in use before ours. Usually ours stacks on it. */
   besideEarlier?: ApplyOutcome
   /** Cases that fail by a rung, each with why; they are tested to fail, so that a cure is noticed. */
@@ -81,7 +83,11 @@ export function applies(
   expected: Expected = {},
 ) {
   const usual = expected.besideEarlier ?? 'applied'
-  const rungs: Rung[] = expected.route ? ['route', 'adapter', 'detector'] : ['adapter', 'detector']
+  const rungs: Rung[] = expected.only
+    ? [expected.only]
+    : expected.route
+      ? ['route', 'adapter', 'detector']
+      : ['adapter', 'detector']
   for (const hands of rungs) {
     const alone = hands === 'detector'
     const script = () => bundleWithout(...(hands === 'route' ? [] : ALL.slice(hands === 'adapter' ? 1 : 0)))
