@@ -36,7 +36,6 @@ export function createPartners({ api, items, now }: { api: Api; items: Items; no
   async function keep(next: KeptList): Promise<void> {
     await items.partners.write(next)
     kept = next
-    found.clear()
   }
 
   /** Fetches a bucket, or finds that the one that is kept still holds. A failure leaves the old one standing. */
