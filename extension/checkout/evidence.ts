@@ -25,21 +25,34 @@ const NOTHING = /(?!)/
 const CREDIT_ROW =
   /points|poäng|poeng|балл|бонус|treuepunkte|gift ?card|presentkort|gavekort|geschenkkarte|store credit|tillgodo|tilgode|guthaben|wallet|cashback/iu
 
+/** A short line that says no of a code, wherever it stands. */
+const isRefusal = (text: string): boolean =>
+  text.length > 8 && text.length < 120 && isAboutCode(text) && REFUSAL.test(text)
+
+const isAboutCode = (text: string): boolean =>
+  CODE_PARTS.test(text) || /(?<!\p{L})(?:code|kode?n?|код)(?!\p{L})/iu.test(text)
+
 /** Counts what can be counted before the code is put in. */
 export function noteEvidence(page: Document, code: string, currency: string): PageEvidence {
   const named = code === '' ? NOTHING : codePattern(code)
   let mentions = 0
   let discountRows = 0
   let credits = 0
+  let refusals = 0
   const amounts: number[] = []
   for (const [element, text] of texts(
     page,
     (text) =>
       text.length < 300 &&
-      (/\d/.test(text) || named.test(text) || DISCOUNT_ROW.test(text) || CREDIT_ROW.test(text)),
+      (/\d/.test(text) ||
+        named.test(text) ||
+        DISCOUNT_ROW.test(text) ||
+        CREDIT_ROW.test(text) ||
+        isRefusal(text)),
   )) {
     // A refusal names the code too, and proves nothing.
     if (named.test(text) && !refuses(text) && !refuses(visibleText(element))) mentions++
+    if (isRefusal(text)) refusals++
     if (DISCOUNT_ROW.test(text) && text.length < 80) {
       const row = closest(element, 'tr, li, dl, dd, p, div')
       const whole = row ? visibleText(row) : ''
@@ -65,6 +78,7 @@ export function noteEvidence(page: Document, code: string, currency: string): Pa
     quantity: quantityInBasket(page),
     lines: linesOfBasket(page),
     credits,
+    refusals,
   }
 }
 
@@ -117,9 +131,10 @@ export function weigh(
   // A page that was loaded anew may say no in plain text: a line that names this very code is about it.
   if (reloaded)
     for (const [, text] of texts(page, (text) => text.length < 300 && named.test(text))) messages.push(text)
-  const about = (text: string): boolean =>
-    named.test(text) || CODE_PARTS.test(text) || /(?<!\p{L})(?:code|kode?n?|код)(?!\p{L})/iu.test(text)
-  const refused = messages.some((text) => refuses(text) && (about(text) || text.length < 120))
+  const about = (text: string): boolean => named.test(text) || isAboutCode(text)
+  // A hint that codes can't be combined stood there before; one such line more is an answer.
+  const oneMore = reloaded && now.refusals! > (before.refusals ?? Number.POSITIVE_INFINITY)
+  const refused = oneMore || messages.some((text) => refuses(text) && (about(text) || text.length < 120))
   const thanked = messages.some(
     (text) => text.length < 200 && !refuses(text) && ACCEPTED.test(text) && about(text),
   )

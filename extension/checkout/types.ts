@@ -134,6 +134,8 @@ export interface PageEvidence {
   lines: string[]
   /** Visible rows that name points, a gift card or store credit beside an amount. */
   credits: number
+  /** Visible lines that say no of a code. */
+  refusals?: number
 }
 
 /** A field that the member had filled: `key` finds it again after a re-rendering or a reload. */

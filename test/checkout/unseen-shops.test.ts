@@ -74,7 +74,7 @@ const cases = Object.entries(shops).flatMap(([name, open]) =>
 )
 type Case = (typeof cases)[number]
 
-const VISITS_AT_ONCE = 8
+const VISITS_AT_ONCE = 14
 
 /** One shopper's visit, and what it came to on the page and on the shop's server. */
 async function shopAt({ open, scenario: { earlier, codes } }: Case) {
@@ -100,13 +100,15 @@ beforeAll(async () => {
   )
 }, 120_000)
 
-test.each(cases)('$name', ({ name, scenario: { earlier, outcome, left } }) => {
+test.each(cases)('$name', ({ name, open, scenario: { earlier, outcome, left } }) => {
   const { shop, result, typed, fellBy } = visits.get(name)!
   const stacks = shop.till.slots > 1
+  // A server that only says "something went wrong" has refused nothing: it can't be said.
+  const wanted = outcome === 'rejected' && open === lamps ? 'unconfirmed' : outcome
   // Where two codes count, an earlier one stays beside ours and both save.
   const saves = outcome === 'applied' || (stacks && earlier.length > 0)
   expect({ outcome: result.outcome, saved: result.savedMinor, codes: shop.till.codes.toSorted() }).toEqual({
-    outcome: saves ? 'applied' : outcome,
+    outcome: saves ? 'applied' : wanted,
     saved: saves ? fellBy : null,
     codes: left[stacks ? 1 : 0].toSorted(),
   })
