@@ -42,7 +42,6 @@ export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
     ]),
   ],
   exposure: [post(/^\/v1\/exposures$/, ['decision', 'offerIds', 'shownAt'])],
-  balance: [get(/^\/v1\/members\/me\/balance$/)],
   entries: [get(/^\/v1\/members\/me\/entries$/, ['unit', 'cursor'])],
   membership: [get(/^\/v1\/members\/me\/membership$/)],
   rewards: [get(/^\/v1\/members\/me\/(?:rewards|reward-orders)$/)],

@@ -16,7 +16,6 @@ export const SentKind = z.enum([
   'claim',
   'outcome',
   'exposure',
-  'balance',
   'entries',
   'membership',
   'rewards',

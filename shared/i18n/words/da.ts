@@ -331,8 +331,6 @@ export const da: Words = {
   'log.outcomeText': 'Totalerne før og efter. Ikke kurven.',
   'log.exposure': 'Tilbud, du fik vist hos {store}',
   'log.exposureText': 'Hvilke tilbud, og hvornår.',
-  'log.balance': 'Saldo hos {store}',
-  'log.balanceText': 'Dit pseudonym, ikke andet.',
   'log.entries': 'Aktivitet hos {store}',
   'log.entriesText': 'Dit pseudonym, ikke andet.',
   'log.decisionInterest': 'Saldo, tilbud og interesse hos {store}',

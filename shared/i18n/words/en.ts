@@ -329,8 +329,6 @@ export const en = {
   'log.outcomeText': 'The totals before and after. Not the basket.',
   'log.exposure': 'Offers you were shown at {store}',
   'log.exposureText': 'Which offers, and when.',
-  'log.balance': 'Balance at {store}',
-  'log.balanceText': 'Your pseudonym, nothing else.',
   'log.entries': 'Activity at {store}',
   'log.entriesText': 'Your pseudonym, nothing else.',
   'log.decisionInterest': 'Balance, offers and interest at {store}',

@@ -333,8 +333,6 @@ export const nb: Words = {
   'log.outcomeText': 'Summene før og etter. Ikke handlekurven.',
   'log.exposure': 'Tilbud du ble vist hos {store}',
   'log.exposureText': 'Hvilke tilbud, og når.',
-  'log.balance': 'Saldo hos {store}',
-  'log.balanceText': 'Pseudonymet ditt, ikke noe annet.',
   'log.entries': 'Aktivitet hos {store}',
   'log.entriesText': 'Pseudonymet ditt, ikke noe annet.',
   'log.decisionInterest': 'Saldo, tilbud og interesse hos {store}',

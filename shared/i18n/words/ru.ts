@@ -350,8 +350,6 @@ export const ru: Words = {
   'log.outcomeText': 'Суммы до и после. Не корзина.',
   'log.exposure': 'Показанные вам предложения в {store}',
   'log.exposureText': 'Какие и когда.',
-  'log.balance': 'Баланс в {store}',
-  'log.balanceText': 'Псевдоним и ничего больше.',
   'log.entries': 'Движения в {store}',
   'log.entriesText': 'Псевдоним и ничего больше.',
   'log.decisionInterest': 'Баланс, предложения и интерес: {store}',

@@ -335,8 +335,6 @@ export const sv: Words = {
   'log.outcomeText': 'Summorna före och efter. Inte varukorgen.',
   'log.exposure': 'Erbjudanden du visades hos {store}',
   'log.exposureText': 'Vilka erbjudanden, och när.',
-  'log.balance': 'Saldo hos {store}',
-  'log.balanceText': 'Din pseudonym, inget annat.',
   'log.entries': 'Händelser hos {store}',
   'log.entriesText': 'Din pseudonym, inget annat.',
   'log.decisionInterest': 'Saldo, erbjudanden och intresse hos {store}',
