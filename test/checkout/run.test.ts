@@ -180,7 +180,11 @@ describe('a run is bounded', () => {
     expect(await resume({}, { pressedAt: 1_700_000_000_000 })).toEqual(over))
   test('to three minutes in all', async () =>
     expect(await resume({ startedAt: 1_700_000_000_000 })).toEqual(over))
-  test('to one origin', async () => expect(await resume({ url: 'http://other.test/checkout' })).toEqual(over))
+  test('to one origin, and what was typed there stays there', async () => {
+    const typed = [{ key: 'input promo', value: 'Storgatan 1' }]
+    expect(await resume({ url: 'http://other.test/checkout', typed })).toEqual(over)
+    expect(await page.inputValue('#code')).toBe('')
+  })
   test('and may be cancelled between pages', async () =>
     expect(await resume({}, {}, { aborted: true })).toEqual({
       outcome: 'cancelled',

@@ -2,7 +2,7 @@ import { waitFor, watchPage } from '../dom.ts'
 import { watchMember } from '../member-hands.ts'
 import type { ApplyOptions, ApplyResult, RunState } from '../types.ts'
 import { routeAnswer } from './by-route.ts'
-import { conclude } from './conclude.ts'
+import { conclude, finish } from './conclude.ts'
 import { drive } from './drive.ts'
 import { judge } from './judge.ts'
 import { type Answer, record } from './record.ts'
@@ -34,7 +34,12 @@ export async function resumeRun(page: Document, kept: RunState, options: ApplyOp
   const run: Run = { page, adapter, route, state, options, watch, member, reloaded: true }
   member.onTouch = () => rememberTouch(run)
   try {
-    if (isOver(state, page)) {
+    if (new URL(state.url).origin !== page.location.origin) {
+      // Another shop's page: it is not read, and what the member typed is none of its business.
+      await options.save?.(null)
+      return finish('unconfirmed', state.codes, state.baseline)
+    }
+    if (isOver(state)) {
       run.state = { ...state, halted: state.halted ?? 'unconfirmed', press: null, route: 'none' }
       return await end(run)
     }
@@ -61,10 +66,9 @@ const ended = (run: Run, result: ApplyResult): ApplyResult =>
 
 const end = async (run: Run): Promise<ApplyResult> => ended(run, await drive(run))
 
-/** Too many pages, too long ago, or another shop. */
-function isOver({ press, hops, startedAt, url }: RunState, page: Document): boolean {
+/** Too many pages, or too long ago. */
+function isOver({ press, hops, startedAt }: RunState): boolean {
   const now = Date.now()
-  if (new URL(url).origin !== page.location.origin) return true
   if (hops > MAX_RUN_HOPS || now - startedAt > MAX_RUN_MS || now < startedAt) return true
   return press !== null && (press.hops > MAX_HOPS || now - press.pressedAt > MAX_PRESS_MS)
 }
