@@ -1,4 +1,4 @@
-import type { SentKind } from './sent-log.ts'
+import { SentKind } from './sent-log.ts'
 
 /** One kind of request: where it goes, and every field that its body or its query may carry. */
 export interface RequestKind {
@@ -68,3 +68,10 @@ export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
   export: [get(/^\/v1\/members\/me\/export$/, ['part', 'cursor'])],
   erase: [{ method: 'DELETE', path: /^\/v1\/members\/me$/, fields: [] }],
 }
+
+/** What the privacy page prints: every kind, and each field that any of its requests may carry. */
+export const printedRequests = (): { kind: SentKind; fields: string[] }[] =>
+  SentKind.options.map((kind) => ({
+    kind,
+    fields: [...new Set(REQUESTS[kind].flatMap(({ fields }) => fields))],
+  }))

@@ -6,6 +6,7 @@ import { runCommand } from '../demo/lifetime.ts'
 import { done, Plainly, say } from '../demo/terminal.ts'
 import { lintFirefox } from './lint.ts'
 import { writeListing } from './listing.ts'
+import { writePrivacy } from './privacy-files.ts'
 import { takeShots } from './shots.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -37,6 +38,10 @@ runCommand(async () => {
 
   say('Writing the listing in five languages ...')
   await writeListing(join(STORE, 'listing'))
+  await writePrivacy(
+    join(STORE, 'privacy'),
+    new URL(process.env.STAMKUND_API ?? 'https://api.stamkund.example').host,
+  )
   say('Taking its pictures ...')
   const pictures = await takeShots(join(STORE, 'listing'))
   done(`${pictures} pictures, and zips for three stores`, STORE)

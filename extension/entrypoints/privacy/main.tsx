@@ -6,8 +6,7 @@ import type { Locale } from '../../../shared/contracts/index.ts'
 import { t } from '../../../shared/i18n/index.ts'
 import type { PrivacyWords } from '../../../shared/i18n/privacy/en.ts'
 import * as languages from '../../../shared/i18n/privacy/index.ts'
-import { REQUESTS } from '../../background/requests.ts'
-import { SentKind } from '../../background/sent-log.ts'
+import { printedRequests } from '../../background/requests.ts'
 import { API_BASE } from '../../env.ts'
 import { sendMessage } from '../../messages.ts'
 import { Privacy } from '../../ui/privacy/privacy.tsx'
@@ -18,10 +17,6 @@ followTheme(document.documentElement)
 const texts: Record<Locale, PrivacyWords> = languages
 
 const { locale } = await sendMessage('popup', { url: null })
-const requests = SentKind.options.map((kind) => ({
-  kind,
-  fields: [...new Set(REQUESTS[kind].flatMap(({ fields }) => fields))],
-}))
 document.documentElement.lang = locale
 document.title = `Stamkund: ${texts[locale].title}`
 render(
@@ -29,7 +24,7 @@ render(
     speech={{ t: t(locale), locale }}
     words={texts[locale]}
     host={new URL(API_BASE).host}
-    requests={requests}
+    requests={printedRequests()}
   />,
   document.getElementById('root') as HTMLElement,
 )
