@@ -29,6 +29,7 @@ const gear = () => popup.locator('.top .ib')
 const settings = async (page?: RegExp) => {
   if ((await gear().getAttribute('aria-pressed')) === 'true') await gear().click()
   await gear().click()
+  await popup.locator('.top .ib[aria-pressed=true]').waitFor()
   if (page) await button(page).click()
 }
 
@@ -202,8 +203,17 @@ test('with no worker to answer, one who joined has their card at once, and is to
   await button('Join').click()
   await popup.getByText(MEMBER_NUMBER).first().waitFor()
   await opened.world.worker.stop()
-  await open()
-  await tab('Offers')
-  await popup.locator('.chip').waitFor()
+  // What was decided a moment ago is not asked for again: after that moment it is.
+  await expect
+    .poll(
+      async () => {
+        await open()
+        await tab('Offers')
+        await popup.locator('.cards .of, .bd > .note').first().waitFor()
+        return popup.locator('.chip').count()
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(1)
   expect(await popup.locator('.chip').innerText()).toMatch(/^(As of|No connection)/)
 })

@@ -11,7 +11,10 @@ export function ErasePage({ model, actions }: { model: PopupModel; actions: Popu
   const { erase } = model.own
   if (typeof erase === 'object' && erase !== null && 'done' in erase)
     return (
-      <Empty title={t('erase.done')} text={t(erase.pending ? 'erase.pending' : 'erase.doneText')}>
+      <Empty
+        title={t(erase.pending ? 'erase.soon' : 'erase.done')}
+        text={t(erase.pending ? 'erase.pending' : 'erase.doneText')}
+      >
         <button type="button" class="btn s" onClick={() => actions.show('card')}>
           {t('erase.close')}
         </button>

@@ -197,6 +197,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.keep': 'Behold mit kort',
   'erase.busy': 'Sletter',
   'erase.done': 'Du er slettet',
+  'erase.soon': 'Du bliver slettet',
   'erase.doneText': 'Dit kort og alt, hvad der hørte til, er væk, og denne enhed gemmer intet om dig.',
   'erase.pending':
     'Der er ingen forbindelse. Denne enhed har glemt dig; resten slettes af sig selv, når den er tilbage.',

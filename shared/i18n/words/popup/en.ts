@@ -195,6 +195,7 @@ export const popup = {
   'erase.keep': 'Keep my card',
   'erase.busy': 'Erasing',
   'erase.done': 'You are erased',
+  'erase.soon': 'You will be erased',
   'erase.doneText': 'Your card and all that belonged to it are gone, and this device stores nothing of you.',
   'erase.pending':
     'There is no connection. This device has forgotten you; the rest is erased by itself once it is back.',

@@ -197,6 +197,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.keep': 'Behold kortet mitt',
   'erase.busy': 'Sletter',
   'erase.done': 'Du er slettet',
+  'erase.soon': 'Du blir slettet',
   'erase.doneText': 'Kortet ditt og alt som hørte til er borte, og denne enheten lagrer ingenting om deg.',
   'erase.pending':
     'Det er ingen tilkobling. Denne enheten har glemt deg; resten slettes av seg selv når den er tilbake.',

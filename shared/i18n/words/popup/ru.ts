@@ -201,6 +201,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.keep': 'Оставить карту',
   'erase.busy': 'Удаляем',
   'erase.done': 'Вы удалены',
+  'erase.soon': 'Вы будете удалены',
   'erase.doneText': 'Карты и всего, что с ней было, больше нет, и это устройство ничего о вас не хранит.',
   'erase.pending': 'Нет связи. Это устройство вас забыло; остальное удалится само, когда связь вернётся.',
   'erase.onlyHere':

@@ -198,6 +198,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.keep': 'Behåll mitt kort',
   'erase.busy': 'Raderar',
   'erase.done': 'Du är raderad',
+  'erase.soon': 'Du kommer att raderas',
   'erase.doneText':
     'Ditt kort och allt som hörde till det är borta, och den här enheten lagrar inget om dig.',
   'erase.pending':
