@@ -37,8 +37,8 @@ applies(
   { only: 'adapter' },
 )
 applies(
-  'A shop whose remove link has a class of its own',
+  'A shop whose remove link has a class of its own, and whose rows name no code',
   'woocommerce',
-  themed(woocommerceCart, [/woocommerce-remove-coupon/g, 'theme-away']),
+  themed(woocommerceCart, [/woocommerce-remove-coupon/g, 'theme-away'], [/<th>Coupon: \w+/g, '<th>Coupon']),
   { only: 'adapter' },
 )
