@@ -92,6 +92,14 @@ describe.concurrent('a run never', () => {
       'submits the form with the card from outside',
       '<form id="f"><input name="n" autocomplete="cc-number"></form><div class="coupon"><label>Coupon code <input form="f" name="coupon"></label> <button form="f" id="bad">Apply</button></div>',
     ],
+    [
+      'places the order by its name',
+      '<label>Coupon code <input name="coupon"></label> <button type="button" id="bad" class="place-order-button">Apply</button>',
+    ],
+    [
+      'submits the form with a frame for the card',
+      '<form id="f"><label>Coupon code <input name="coupon"></label> <button id="bad">Apply</button> <iframe title="card number"></iframe></form>',
+    ],
   ])('presses what %s', async (_what, body) => {
     const tab = await open(page(body + TOTAL, '<script></script>'))
     expect(await apply(tab, 'SAVE10', { timeoutMs: 2000 })).toMatchObject({
