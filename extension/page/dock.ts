@@ -9,9 +9,12 @@ export type Side = 'left' | 'right'
 export const INSET_PX = 20
 const WIDTH_PX = 344
 const HEIGHT_PX = 480
-/** Points looked at, across and down: one every 48 pixels or so, so that no button fits between them. */
-const ACROSS = 8
-const DOWN = 10
+/**
+ * Points looked at, across and down, every other row between the columns of the one before: a button of usual size is met,
+ * and a page of ten thousand elements is asked a hundred times, not a thousand.
+ */
+const ACROSS = 6
+const DOWN = 8
 
 /** The folded panel with its longest words, and what is left between it and what it stands above. CSS pixels. */
 const TAB_WIDTH_PX = 200
@@ -40,11 +43,12 @@ export function freerPlace(page: Document, own: Element, current: Side, wanted: 
   const at = (side: Side): Place => ({ side, bottomPx: climb(page, own, side, wanted?.bottomPx ?? INSET_PX) })
   if (wanted) return at(wanted.side)
   if (narrow) return at('right')
-  const left = at('left')
-  const right = at('right')
   const hides = (place: Place) => hidden(page, own, place) + (place.bottomPx - INSET_PX) / TAB_HEIGHT_PX
-  const [stay, leave] = current === 'right' ? [right, left] : [left, right]
-  return hides(leave) * 2 < hides(stay) ? leave : stay
+  const stay = at(current)
+  const here = hides(stay)
+  if (here === 0) return stay
+  const leave = at(current === 'right' ? 'left' : 'right')
+  return hides(leave) * 2 < here ? leave : stay
 }
 
 /** What is under a point, without the panel itself. */
@@ -58,9 +62,9 @@ function hidden(page: Document, own: Element, { side, bottomPx }: Place): number
   const left = side === 'left' ? INSET_PX : innerWidth - INSET_PX - WIDTH_PX
   const top = Math.max(0, innerHeight - bottomPx - HEIGHT_PX)
   let weight = 0
-  for (let column = 0; column < ACROSS; column += 1) {
-    for (let row = 0; row < DOWN; row += 1) {
-      const x = left + ((column + 0.5) * WIDTH_PX) / ACROSS
+  for (let row = 0; row < DOWN; row += 1) {
+    for (let column = 0; column < ACROSS; column += 1) {
+      const x = left + ((column + (row % 2 ? 0.25 : 0.75)) * WIDTH_PX) / ACROSS
       const found = under(page, own, x, top + ((row + 0.5) * HEIGHT_PX) / DOWN)
       if (!found) continue
       if (found.closest(CONTROL)) weight += CONTROL_WEIGHT

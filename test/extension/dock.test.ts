@@ -20,6 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+declare const dock: typeof import('../../extension/page/dock.ts')
+
 const CORNER = 'position:fixed;bottom:40px;width:300px;height:300px;'
 const FORM = `<form><input aria-label="Code"><button>Apply</button><p>Total 441,00 kr</p><button style="width:100%;height:120px">Pay</button></form>`
 
@@ -40,12 +42,11 @@ test.each([
     'left',
   ],
   ['only itself', `<b id="own" style="${CORNER}right:20px">words words words</b>`, 'right', 'right'],
-])('with %s the panel stands where it hides less', async (_, body, current, expected) => {
+] as const)('with %s the panel stands where it hides less', async (_, body, current, expected) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.setContent(`<!doctype html><title>Shop</title><body>${body}</body>`)
   await page.addScriptTag({ content: script })
   const side = await page.evaluate(
-    // @ts-expect-error the bundle's global
     (from) =>
       dock.freerPlace(document, document.querySelector('#own') ?? document.createElement('i'), from, null)
         .side,
@@ -53,7 +54,6 @@ test.each([
   )
   expect(side).toBe(expected)
   await page.setViewportSize({ width: 600, height: 800 })
-  // @ts-expect-error the bundle's global
   expect(
     await page.evaluate(() => dock.freerPlace(document, document.createElement('i'), 'left', null).side),
   ).toBe('right')
