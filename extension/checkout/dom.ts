@@ -47,6 +47,9 @@ const CENTS = /cents?(?![a-z])|decimal|fraction|(?:^|[-_ ])minor/i
 /** What was asked before: shops strike it through, and some only by a class that their own style draws. */
 const EARLIER =
   /(?:old|was|before|original|compare|list|regular|strike|crossed)(?:[-_ ]?(?:at|through))?[-_ ]?(?:price|total|amount)|(?:price|total|amount)s?[-_ ]{1,2}(?:old|was|before|original|compare)|strike.?through|line.?through/i
+/** Stands for what only moves: a counter that rolls its digits shows one of ten, and its text is all ten. */
+export const ROLLING = '\u2300'
+const ALL_DIGITS = /0\s*1\s*2\s*3\s*4\s*5\s*6\s*7\s*8\s*9|9\s*8\s*7\s*6\s*5\s*4\s*3\s*2\s*1\s*0/
 // Deeper or longer than any label and its price: the rest is not read.
 const MAX_DEPTH = 60
 const MAX_READ = 1200
@@ -79,6 +82,13 @@ export function visibleText(element: Element): string {
     const names = attribute(at, 'class')
     if (depth > 0 && EARLIER.test(names)) return
     const content = textOf(at)
+    if (ALL_DIGITS.test(content)) {
+      const said = attribute(at, 'aria-label')
+      if (/\d/.test(said) || /^\s*\d[\d\s]{9,60}$/.test(content)) {
+        text += ` ${/\d/.test(said) ? said : ROLLING} `
+        return
+      }
+    }
     const raised = nameOf(at) === 'sup' || CENTS.test(names)
     if (raised && /^\s*\d{1,3}\s*$/.test(content) && /\d\s*$/.test(text))
       text = text.trimEnd() + DRAWN_DECIMAL

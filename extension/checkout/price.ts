@@ -52,6 +52,10 @@ const MARK_INSIDE = /(?<![€£$]\s?[\d .,]*|[.,]\d*)(\d)\s?([€£])(\d{2})(?![
 const NAMED_NUMBER =
   /(?:sku|ean|isbn|art(?:icle|\.)?|item|ref(?:erence)?|order|id|n[or]\.?|number|code|visa|mastercard|amex|card|ending in|tel|size|week|day|room|kl\.?|klockan|vat no)\s?:?\s?$/iu
 
+const ONE_OF =
+  /\d\s?[x×*]\s?$|\d\s(?:\p{L}+[\s-]){0,2}(?:payments?|instal?lments?|delbetalningar|rater|raten|cuotas|mensualités|rate|termijnen|rat|erää|платеж\p{L}*)(?:\s(?:of|à|a|om|på|von|zu|de|da|van|po|по))?\s?$/iu
+const RATE =
+  /^\s?(?:\/|per |a |i |pr\.? ?|im |al |par |в |每|월|月額)\s?(?:mo(?:nth|nat|is)?|mån|md|mnd|måned|mese|mes|maand|mies|kk|мес|week|vecka|year|år|jahr|月)(?!\p{L})/iu
 const DIGIT_BLOCKS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10]
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
@@ -123,6 +127,8 @@ function meaning(marks: string[], currency: string): string | null {
 export interface PriceInText extends Money {
   index: number
   marked: boolean
+  /** It is one of several payments, or a rate: "4 × $25.00", "$9.00 a month". */
+  part: boolean
 }
 
 /** Every price in a text, in order. Counts, percentages and sizes are no prices. */
@@ -170,6 +176,7 @@ export function findPrices(text: string, hint: { currency: string }): PriceInTex
       currency,
       index: match.index,
       marked: marks.length > 0,
+      part: ONE_OF.test(before) || RATE.test(after),
     })
   }
   return found

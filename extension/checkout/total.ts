@@ -1,4 +1,4 @@
-import { closest, parentOf, visibleText } from './dom.ts'
+import { closest, parentOf, ROLLING, visibleText } from './dom.ts'
 import { isVisible, known, queryAll, texts } from './look.ts'
 import { attribute, bodyOf, closestHere, nameOf, queryOne, rootElementOf, textOf } from './natives.ts'
 import { findPrices, LIKELIEST } from './price.ts'
@@ -11,7 +11,7 @@ export interface Reading extends Money {
 }
 
 // A page that says "total" more often than this repeats itself; reading prices beside each would only cost time.
-const MAX_CANDIDATES = 60
+const MAX_CANDIDATES = 120
 
 interface Candidate extends Reading {
   score: number
@@ -19,6 +19,9 @@ interface Candidate extends Reading {
 
 const MINI_CART =
   /mini.?(?:cart|basket|bag)|(?:cart|basket).?(?:dropdown|preview|flyout|popup|popover)|header.?cart|cart.?header|off.?canvas|flyout/i
+/** "3 items" within a label: a count that a total is of. */
+const COUNTED =
+  /\d+\s?(?:items?|articles?|artiklar|artikler|varor|varer|artikel|produkte?r?|товар\p{L}*|art[ií]culos?|articoli|artikelen|produkt\p{L}*|tuotetta|点|件|개)(?!\p{L})/iu
 const LINE_ITEM = /(?:cart|line|order|basket|product|checkout|bag).?(?:item|row|line|product|card)(?!s)/i
 const CURRENCY_OF_LANGUAGE: Record<string, string> = {
   sv: 'SEK',
@@ -46,6 +49,7 @@ export function pageCurrency(page: Document): string {
 /** A label without counts, amounts and asides, for comparing. `null`: it names no grand total. */
 function totalLabel(text: string): { label: string; strong: boolean } | null {
   const bare = text
+    .replace(COUNTED, ' ')
     .replace(TOTAL_FILLER, ' ')
     .replace(/[\d.,:*()=|–—-]+/g, ' ')
     .replace(/\s+/g, ' ')
@@ -68,12 +72,12 @@ function priceBeside(label: Element, text: string, currency: string): Money | nu
   let at: Element | null = label
   for (let up = 0; at && up < 5; up++) {
     const whole = known('text', at, visibleText)
-    if (whole.length > 400) return null
+    if (whole.length > 400 || whole.includes(ROLLING)) return null
     const start = whole.indexOf(text.replace(/\s+/g, ' '))
     const after = start < 0 ? whole : whole.slice(start + text.length)
     const inLabel = findPrices(text, { currency }).filter((price) => price.marked)
     const prices = [...(up === 0 ? inLabel : []), ...findPrices(after, { currency })]
-    const usable = prices.filter((price) => price.amountMinor >= 0)
+    const usable = prices.filter((price) => price.amountMinor >= 0 && !price.part)
     const best =
       usable.find((price) => price.marked && price.currency === currency) ??
       usable.find((p) => p.marked) ??
@@ -91,7 +95,8 @@ function priceBeside(label: Element, text: string, currency: string): Money | nu
       if (before.length === 1 && !isLabel(whole.slice(0, start))) return before[0]!
       if (before.length > 1) return null
     }
-    if (at === row || nameOf(at) === 'form' || nameOf(at) === 'body' || nameOf(at) === 'table') return null
+    if (at === row && cell) return priceBelow(cell, row, currency)
+    if (nameOf(at) === 'form' || nameOf(at) === 'body' || nameOf(at) === 'table') return null
     if (nameOf(at) === 'dt') {
       const definition = at.nextElementSibling
       const price =
@@ -103,6 +108,21 @@ function priceBeside(label: Element, text: string, currency: string): Money | nu
     at = parentOf(at)
   }
   return null
+}
+
+/** The price under a column's name, in a table of one row of amounts: "Subtotal | Shipping | Total" over what each is. */
+function priceBelow(cell: Element, row: Element, currency: string): Money | null {
+  const cells = [...row.children]
+  const below = row.nextElementSibling
+  const names = cells.map((one) => known('text', one, visibleText))
+  const parts = names.filter(
+    (name) => NOT_TOTAL.test(name) && !/product|item|artikel|price|pris|qty/iu.test(name),
+  )
+  if (!below || below.nextElementSibling || parts.length === 0 || names.some((name) => /\d/.test(name)))
+    return null
+  const under = below.children[cells.indexOf(cell)]
+  const price = under && findPrices(known('text', under, visibleText), { currency })[0]
+  return price?.marked ? { amountMinor: price.amountMinor, currency: price.currency } : null
 }
 
 /** How likely this place on the page is the summary, not a repetition of it. */
@@ -127,8 +147,13 @@ function placeScore(element: Element): number {
 
 function labelled(page: Document, currency: string): Candidate[] {
   const found: Candidate[] = []
-  for (const [element, text] of texts(page, (text) => text.length <= 90 && MAYBE_TOTAL.test(text))) {
-    if (found.length >= MAX_CANDIDATES) break
+  const all = [...texts(page, (text) => text.length <= 90 && MAYBE_TOTAL.test(text))]
+  // Summaries stand at a page's beginning or end.
+  const asked =
+    all.length > MAX_CANDIDATES
+      ? [...all.slice(0, MAX_CANDIDATES / 2), ...all.slice(-MAX_CANDIDATES / 2)]
+      : all
+  for (const [element, text] of asked) {
     // A price inside the label's own text ("Total: $45.00") must not count among its words.
     const named = totalLabel(text)
     if (!named) continue

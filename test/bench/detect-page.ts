@@ -11,10 +11,10 @@ export interface DetectTimes {
   totalMs: number
 }
 
-/** A cart page that lists 1,400 goods below what is in the basket: 10,000 elements, as long lists and "others bought" rows make them. */
+/** A cart page that lists 1,600 goods below what is in the basket: 10,000 elements, as long lists and "others bought" rows make them. */
 export function longCartPage(): string {
   const goods = Array.from(
-    { length: 1390 },
+    { length: 1624 },
     (_, i) =>
       `<li class="product-card card--${i % 7}" data-sku="A${i}"><a href="/p/${i}"><img alt="" src="data:,"><h3 class="product-title">Stoneware mug no. ${i}, ${['blue', 'grey', 'white'][i % 3]} glaze</h3></a><span class="price">$${10 + (i % 90)}.${String(i % 100).padStart(2, '0')}</span><button class="btn btn-small">Add to cart</button></li>`,
   )
