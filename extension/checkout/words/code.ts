@@ -13,7 +13,7 @@ export const CODE_TOGGLE = new RegExp(
     'gutschein(?:e|code|nummer|s)?(?!\\p{L})|aktions[\\s-]?code|rabatt[\\s-]?(?:code|gutschein)|vorteils[\\s-]?code|bonus[\\s-]?code|promo[\\s-]?code',
     'codes?[\\s-](?:de[\\s-])?(?:promo|promotionnel|réduction|remise|avantage|privilège|coupon)|bons? de (?:réduction|remise)|bon d.achat|coupon de réduction',
     'cup[oóõ](?:n|nes|m|ns)(?!\\p{L})|c[óo]digos? (?:de )?(?:promo\\p{L}*|descuento|desconto|cup[óo]n|oferta|rebaja)|vale (?:de )?(?:descuento|desconto)',
-    'codici? (?:di )?(?:sconto|promo\\p{L}*|coupon|voucher|buono)|buono sconto|kortings?[\\s-]?(?:code|bon)|actie[\\s-]?code|waardebon|kod(?:u|y)? (?:rabat\\p{L}*|promo\\p{L}*|zniżk\\p{L}*|kuponu)|(?<!\\p{L})kupon(?:u|y|ów)?(?!\\p{L})|bon rabatowy|(?:alennus|ale|etu|tarjous|kampanja|kuponki)[\\s-]?kood\\p{L}+',
+    'codic[ei] (?:di )?(?:sconto|promo\\p{L}*|coupon|voucher|buono)|buono sconto|kortings?[\\s-]?(?:code|bon)|actie[\\s-]?code|waardebon|kod(?:u|y)? (?:rabat\\p{L}*|promo\\p{L}*|zniżk\\p{L}*|kuponu)|(?<!\\p{L})kupon(?:u|y|ów)?(?!\\p{L})|bon rabatowy|(?:alennus|ale|etu|tarjous|kampanja|kuponki)[\\s-]?kood\\p{L}+',
     '(?<!\\p{L})slevov\\p{L}+ (?:k[óo]d|kup[óo]n)|zľavov\\p{L}+ (?:k[óo]d|kup[óo]n)|kup[óo]nk[óo]d|kedvezménykód|cod (?:promo\\p{L}*|de reducere|reducere|voucher)|[iİ]ndirim kodu|kampanya kodu|kupon kodu|hediye çeki|код знижки|(?:κωδικός|κουπόνι) (?:έκπτωσης|προσφοράς)|κουπόνι',
     'クーポン|プロモーション ?コード|割引コード|ディスカウントコード|优惠(?:码|券|代码)|優惠(?:碼|券|代碼)|折扣(?:码|券|碼)|促销码|促銷碼|兑换码|쿠폰|할인 ?(?:코드|쿠폰)|프로모션 ?코드|(?:رمز|كود) (?:ال)?(?:ترويجي?|خصم|قسيمة|كوبون|عرض)|الرمز الترويجي|كود ترويجي|كوبون|قسيمة',
   ].join('|'),
