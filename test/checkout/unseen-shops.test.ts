@@ -98,7 +98,7 @@ beforeAll(async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) visits.set(next.name, await shopAt(next))
     }),
   )
-}, 120_000)
+}, 240_000)
 
 test.each(cases)('$name', ({ name, open, scenario: { earlier, outcome, left } }) => {
   const { shop, result, typed, fellBy } = visits.get(name)!

@@ -2,6 +2,8 @@ import type { UnseenPage } from './page.ts'
 import { accounts } from './pages/accounts.ts'
 import { browsing } from './pages/browsing.ts'
 import { european } from './pages/european.ts'
+import { furtherFields } from './pages/further-fields.ts'
+import { furtherOthers } from './pages/further-others.ts'
 import { nordic } from './pages/nordic.ts'
 import { plain } from './pages/plain.ts'
 import { platforms } from './pages/platforms.ts'
@@ -20,4 +22,6 @@ export const corpus: UnseenPage[] = [
   ...plain,
   ...accounts,
   ...browsing,
+  ...furtherFields,
+  ...furtherOthers,
 ]
