@@ -44,7 +44,7 @@ export function Access({ model, actions }: { model: WelcomeModel; actions: Welco
           ))}
         </ul>
       )}
-      {total > 0 && !ready && (
+      {total > 0 && (model.declined || !ready) && (
         <p class="note center" role="status">
           {t(model.declined ? 'welcome.declined' : 'welcome.without')}
         </p>
