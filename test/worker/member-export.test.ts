@@ -61,7 +61,7 @@ test('a member takes out what the directory and every programme hold of them', a
 
   const of = (section: string) => rows(section, world.programId)
   expect(of('purchases')).toMatchObject([
-    { totalMinor: 20_000, lines: [{ sku: 'skogsrost', category: 'coffee', quantity: 2 }], returns: [] },
+    { totalMinor: 20_000, lines: [{ sku: 'skogsrost', category: 'coffee', quantity: 2 }] },
   ])
   expect(of('entries')[0]).toMatchObject({ reason: 'earn', unit: 'points', lot: { state: 'pending' } })
   expect(of('claims')).toMatchObject([{ offerId: offer.id, state: 'reserved', offer: { key: offer.key } }])
@@ -132,10 +132,10 @@ test('a device that was ended, and a member who was erased, take nothing out', a
 
 test('exports are limited for one member', async () => {
   const { accessToken } = await newSession(await join())
-  const answers = []
-  for (let sent = 0; sent <= 2 * LIMITS.export.quota; sent += 1)
-    answers.push((await page(accessToken)).status)
-  expect(answers.slice(0, LIMITS.export.quota)).not.toContain(429)
+  // Twice the quota and one more: the window may turn over once on the way. A cursor that is refused costs no reading.
+  const asked = Array.from({ length: 2 * LIMITS.export.quota + 1 }, () => page(accessToken, 'made up'))
+  const answers = (await Promise.all(asked)).map(({ status }) => status)
+  expect(answers.filter((status) => status === 422).length).toBeGreaterThanOrEqual(LIMITS.export.quota)
   expect(answers).toContain(429)
   expect((await page((await newSession(await join())).accessToken)).status).toBe(200)
 })

@@ -14,7 +14,7 @@ export interface ExportSection {
   with?: Record<string, string>
   /** Columns that hold JSON. */
   json?: readonly string[]
-  /** Columns that tell nothing of the member: sums over what was sent, and how rows are kept apart. */
+  /** Columns that tell nothing of the member, or nothing that is not told already. */
   without?: readonly string[]
 }
 
@@ -43,8 +43,15 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
     name: 'entries',
     table: 'ledger_entries',
     order: ['unit', 'seq'],
+    // The seal of an entry comes with its receipt, which is asked for by itself.
+    without: ['previous_hash', 'hash', 'key_id', 'signature'],
     with: {
-      lot: one('lots', LOT, 'id = t.lot_id'),
+      // Told with the entry that made it: its later entries name it.
+      lot: one(
+        'lots',
+        LOT,
+        `id = t.lot_id AND t.from_account NOT IN ('pending', 'available', 'held', 'owed')`,
+      ),
       topUp: one('top_ups', 'store_id external_ref amount_minor currency', 'id = t.source_id'),
       charge: one(
         'charges',

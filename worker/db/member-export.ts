@@ -44,9 +44,11 @@ export function sectionSql(section: ExportSection, goesOn: boolean): string {
 function toRecord({ without = [], json = [], with: parts = {} }: ExportSection, row: Row): Row {
   const isJson = (name: string, value: unknown): value is string =>
     typeof value === 'string' && (json.includes(name) || name in parts)
+  // What is not there need not be told of each of twenty thousand rows.
+  const isThere = (value: unknown) => value !== null && value !== '[]'
   return Object.fromEntries(
     Object.entries(row)
-      .filter(([name]) => !EVERYWHERE.includes(name) && !without.includes(name))
+      .filter(([name, value]) => isThere(value) && !EVERYWHERE.includes(name) && !without.includes(name))
       .map(([name, value]) => [toCamel(name), isJson(name, value) ? JSON.parse(value) : value]),
   )
 }
