@@ -54,6 +54,10 @@ describe.concurrent('no saving is claimed where', () => {
       `onApply = (code) => { $('said').textContent = 'Coupon ' + code + ' is not valid'; $('shipping').textContent = '$0.00'; total('$90.00') }`,
     ],
     [
+      'the code was refused and nothing else changed but the total',
+      `onApply = (code) => { $('said').textContent = 'Coupon ' + code + ' is not valid'; total('$90.00') }`,
+    ],
+    [
       'nothing was said and the delivery became cheaper',
       `onApply = () => { $('shipping').textContent = '$5.00'; total('$95.00') }`,
     ],
