@@ -104,6 +104,18 @@ test('a saving whose basket was ordered promises nothing of the basket', async (
   expect(await page.locator('.pf').innerText()).not.toMatch(/basket|Undo/)
 })
 
+test('each standing code has its own line on the slip, and one line where the parts don’t add up', async () => {
+  await page.goto(gallery.url('panel', 'saved-several', 'light'))
+  const lines = page.locator('.rl.cut')
+  expect(await lines.allInnerTexts()).toEqual([
+    expect.stringMatching(/^KAFFE45\s+−45,00$/),
+    expect.stringMatching(/^FRAKT0\s+−49,00$/),
+  ])
+  expect(await page.locator('.idle').innerText()).toBe('Did not lower the total: VINTER10')
+  await page.goto(gallery.url('panel', 'saved-several-uneven', 'light'))
+  expect(await lines.allInnerTexts()).toEqual([expect.stringMatching(/^KAFFE45 \+ FRAKT0\s+−93,00$/)])
+})
+
 test('what failed after a code was typed does not say that nothing was changed', async () => {
   await page.goto(gallery.url('panel', 'error-typed', 'light'))
   expect(await page.locator('.panel').innerText()).toMatch(/may still be in the basket/)

@@ -172,6 +172,10 @@ export const panels: Record<string, PanelModel> = {
   'applying-restoring-sv': several('sv', 99),
   'applying-second-ru': several('ru', 6),
   'saved-several': savedSeveral('en'),
+  'saved-several-uneven': panel(
+    { kind: 'saved', result: { ...severalResult, afterMinor: 39300 }, stands: true },
+    { result: severalResult },
+  ),
   'saved-several-sv': savedSeveral('sv'),
   'saved-several-ru': savedSeveral('ru'),
   saved: panel({ kind: 'saved', result, stands: true }, { result }),
