@@ -48,7 +48,7 @@ function Store({ store, model, on }: { store: StoreInterest; model: PopupModel; 
   return (
     <section class="mt">
       <h2 class="t13 lab boxhead">{storeName}</h2>
-      <dl class="box facts">
+      <dl class="box pairs">
         {on &&
           weights.map(({ category, weight }) => (
             <div class="rl2 t13" key={category}>

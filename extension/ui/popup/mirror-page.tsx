@@ -68,7 +68,7 @@ function Told({ mirror, speech }: { mirror: Mirror; speech: Speech }) {
       {signals.length === 0 ? (
         <p class="note">{t('mirror.nothing')}</p>
       ) : (
-        <dl class="box facts">
+        <dl class="box pairs">
           {signals.map((signal) => (
             <div class="rl2 t13" key={`${signal.name} ${JSON.stringify(signal.args)}`}>
               <dt>{sayLabel(signal, mirror, speech)}</dt>
@@ -81,7 +81,7 @@ function Told({ mirror, speech }: { mirror: Mirror; speech: Speech }) {
       {mirror.likelyNext.length > 0 && (
         <>
           <h2 class="t16 section">{t('mirror.likely')}</h2>
-          <dl class="box facts">
+          <dl class="box pairs">
             {mirror.likelyNext.map(({ category, share }) => (
               <div class="rl2 t13" key={category}>
                 <dt>{category}</dt>
