@@ -19,7 +19,6 @@ const LOW_INSET_PX = 8
 export interface PanelHost {
   host: HTMLElement
   root: HTMLElement
-  shadow: ShadowRoot
   /** Where it stands now. */
   place(): Place
   /** Puts the panel where it hides less of the page, unless the member has put it somewhere on this page. */
@@ -102,7 +101,6 @@ export function mountHost(
   return {
     host,
     root,
-    shadow,
     place: () => place,
     dock() {
       raise(page, host)

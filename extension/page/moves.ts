@@ -1,11 +1,10 @@
-import type { Place } from './dock.ts'
+import { INSET_PX, type Place } from './dock.ts'
 import type { PanelHost } from './host.ts'
 
 /** A press that moves less is a click. CSS pixels. */
 const SLACK_PX = 5
 /** One press of an arrow key. CSS pixels. */
 const STEP_PX = 48
-const INSET_PX = 20
 
 /**
  * Lets the member move the panel: by its head or its folded mark with a pointer, by the handle in its head with the arrow
