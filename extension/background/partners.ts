@@ -42,7 +42,8 @@ export function createPartners({ api, items, now }: { api: Api; items: Items; no
   async function fetchBucket(name: string): Promise<KeptBucket | 'unknown' | 'failed'> {
     const old = (await items.partnerBuckets.read())[name]
     const reply = await api({
-      kind: 'partners',
+      // Everyone's details say as little as the list does.
+      kind: name === 'all' ? 'partners' : 'partnerDetails',
       method: 'GET',
       path: `/v1/partners/${name}`,
       schema: PartnerBucket,

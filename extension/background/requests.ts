@@ -22,7 +22,9 @@ const INTEREST = ['interest.category', 'interest.weight']
  * requests against it: a kind or a field that is not here must not leave the device.
  */
 export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
-  partners: [get(/^\/v1\/partners(?:\/(?:all|[0-9a-f]+))?$/)],
+  partners: [get(/^\/v1\/partners(?:\/all)?$/)],
+  // The first bits of a hash: some hundreds of partners share them.
+  partnerDetails: [get(/^\/v1\/partners\/[01]{1,20}$/)],
   join: [post(/^\/v1\/members$/, ['locale'])],
   pair: [post(/^\/v1\/devices$/, ['code'])],
   pairingCode: [post(/^\/v1\/members\/me\/pairing-codes$/)],

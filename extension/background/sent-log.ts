@@ -5,6 +5,7 @@ import type { Item } from './store.ts'
 /** Why a request was made, as the member reads it (`log.*` in the sentences). */
 export const SentKind = z.enum([
   'partners',
+  'partnerDetails',
   'join',
   'pair',
   'pairingCode',

@@ -19,7 +19,7 @@ export type DemoMerchant = {
   port: number
   registration: z.input<typeof MerchantCreate>
   /** Its origin is known once the shop is up. */
-  store: Omit<StoreCreate, 'origin'>
+  store: Omit<StoreCreate, 'origin' | 'sites'>
   /** What can be ordered ahead, and where it is fetched. */
   menu?: PickupMenu
   segments: SegmentCreate[]

@@ -313,6 +313,8 @@ export const da: Words = {
 
   'log.partners': 'Partnerlisten hentet',
   'log.partnersText': 'Intet om dig.',
+  'log.partnerDetails': 'Oplysninger om partnerbutikker hentet',
+  'log.partnerDetailsText': 'Om nogle hundrede på én gang. Ikke hvilken af dem du er hos.',
   'log.join': 'Blev medlem',
   'log.joinText': 'Dit sprog, ikke andet.',
   'log.pair': 'Kortet hentet til enheden',

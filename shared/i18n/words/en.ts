@@ -311,6 +311,8 @@ export const en = {
 
   'log.partners': 'Partner list fetched',
   'log.partnersText': 'Nothing about you.',
+  'log.partnerDetails': 'Details of partner shops fetched',
+  'log.partnerDetailsText': 'Of some hundreds at once. Not which of them you are on.',
   'log.join': 'Joined',
   'log.joinText': 'Your language, nothing else.',
   'log.pair': 'Card fetched to this device',

@@ -315,6 +315,8 @@ export const nb: Words = {
 
   'log.partners': 'Partnerlisten hentet',
   'log.partnersText': 'Ingenting om deg.',
+  'log.partnerDetails': 'Opplysninger om partnerbutikker hentet',
+  'log.partnerDetailsText': 'Om noen hundre om gangen. Ikke hvilken av dem du er hos.',
   'log.join': 'Ble medlem',
   'log.joinText': 'Språket ditt, ikke noe annet.',
   'log.pair': 'Kortet hentet til enheten',

@@ -332,6 +332,8 @@ export const ru: Words = {
 
   'log.partners': 'Получен список партнёров',
   'log.partnersText': 'О вас ничего.',
+  'log.partnerDetails': 'Получены сведения о магазинах-партнёрах',
+  'log.partnerDetailsText': 'Сразу о нескольких сотнях. Не о том, в каком из них вы.',
   'log.join': 'Вступление',
   'log.joinText': 'Ваш язык и ничего больше.',
   'log.pair': 'Карта получена на это устройство',

@@ -317,6 +317,8 @@ export const sv: Words = {
 
   'log.partners': 'Partnerlistan hämtad',
   'log.partnersText': 'Inget om dig.',
+  'log.partnerDetails': 'Uppgifter om partnerbutiker hämtade',
+  'log.partnerDetailsText': 'Om några hundra på en gång. Inte vilken av dem du är hos.',
   'log.join': 'Gick med',
   'log.joinText': 'Ditt språk, inget annat.',
   'log.pair': 'Kortet hämtat till enheten',
