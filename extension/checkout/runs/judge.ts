@@ -14,6 +14,8 @@ import { showsCode } from './shown.ts'
 
 /** A total that fell with nothing said of the code must stand longer than one that fell with it. */
 const UNEXPLAINED_MS = 1200
+/** A total that fell before any request was answered may be the page's own hope: it must stand as long as a slow server takes. */
+const UNANSWERED_MS = 3000
 /** A shop may show the code first and the new total later. */
 const PATIENCE_MS = 4000
 /** After a refusal, the time in which a total may still fall. */
@@ -98,8 +100,10 @@ async function answered(
     if (reading.amountMinor !== before.amountMinor) {
       // A page may lower the total before its server has agreed, and raise it again: only an answered one is believed soon.
       const answeredAt = reloaded ? 0 : watch.answeredAt
-      const explained = taken && reading.amountMinor > 0 && (reloaded || answeredAt > startedAt)
-      return now - answeredAt >= STILL_MS && now - since >= (explained ? STILL_MS : UNEXPLAINED_MS)
+      const heard = reloaded || answeredAt > startedAt
+      const explained = taken && reading.amountMinor > 0 && heard
+      const standMs = explained ? STILL_MS : heard ? UNEXPLAINED_MS : UNANSWERED_MS
+      return now - answeredAt >= STILL_MS && now - since >= standMs
     }
     if (taken) return spokenFor >= PATIENCE_MS
     return verdict.refused && spokenFor >= REFUSED_MS

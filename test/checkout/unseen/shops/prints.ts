@@ -21,7 +21,7 @@ export function prints(): Shop {
               codes: till.codes.map((c) => [c, till.off(c)]),
               total: till.totalMinor,
             }),
-          700,
+          url.pathname === '/api/put' ? 2000 : 300,
         )
       html(reply, PAGE)
     },
