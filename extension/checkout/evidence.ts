@@ -1,6 +1,7 @@
 import { linesOfBasket, quantityInBasket } from './basket-lines.ts'
 import { closest, isVisible, texts, visibleText, type Watch } from './dom.ts'
 import { codePattern } from './field.ts'
+import { nameOf, query } from './natives.ts'
 import { findPrices } from './price.ts'
 import type { CheckoutAdapter, PageEvidence } from './types.ts'
 import { ACCEPTED, CODE_PARTS, DISCOUNT_ROW, REFUSAL } from './words.ts'
@@ -101,12 +102,12 @@ export interface Verdict {
 
 /** Messages in elements that changed since the press; on a page that was loaded anew, all of them. */
 function freshMessages(page: Document, watch: Watch, reloaded: boolean): string[] {
-  const elements = reloaded ? [...page.querySelectorAll(MESSAGE)] : [...watch.touched]
+  const elements = reloaded ? query(page, MESSAGE) : [...watch.touched]
   const found: string[] = []
   for (const element of elements.slice(0, 2000)) {
     if (!element.isConnected || !(element as HTMLElement).textContent || element.textContent!.length > 400)
       continue
-    if (/^(?:form|body|main|html)$/.test(element.localName) || !isVisible(element)) continue
+    if (/^(?:form|body|main|html)$/.test(nameOf(element)) || !isVisible(element)) continue
     found.push(visibleText(element))
   }
   return found

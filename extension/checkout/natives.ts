@@ -81,6 +81,7 @@ export const nodeKind = kindOf
 const wholeText = getter(Node.prototype, 'textContent')
 /** All text inside, hidden or not; of an endless one, the beginning. */
 export const textOf = (element: Element): string => (wholeText(element) ?? '').slice(0, 2000)
+export const viewOf = getter(Document.prototype, 'defaultView')
 export const bodyOf = getter(Document.prototype, 'body') as (page: Document) => HTMLElement | null
 export const rootElementOf = getter(Document.prototype, 'documentElement')
 export const titleOf = getter(Document.prototype, 'title')

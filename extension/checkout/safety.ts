@@ -1,4 +1,5 @@
 import { closest, controlParts, controlText, queryAll } from './dom.ts'
+import { controlsOfForm, matches, queryOne, viewOf } from './natives.ts'
 import { ORDER, ORDER_PARTS } from './words.ts'
 
 /** Fields and frames that hold a card. Their values are never read. */
@@ -7,10 +8,10 @@ const CARD =
 
 /** Whether an element is, or holds, what a card's numbers are typed into. */
 export const holdsCard = (element: Element): boolean =>
-  element.matches(CARD) || element.querySelector(CARD) !== null
+  matches(element, CARD) || queryOne(element, CARD) !== null
 
 /** Whether a field is one for a card. */
-export const isCardField = (field: Element): boolean => field.matches(CARD)
+export const isCardField = (field: Element): boolean => matches(field, CARD)
 
 /** The form that a control would submit, if it would. */
 export function submits(control: Element): HTMLFormElement | null {
@@ -22,7 +23,9 @@ export function submits(control: Element): HTMLFormElement | null {
 
 /** Whether a form ends in an order: by a control in it, or associated with it, that says so. */
 const placesOrder = (form: HTMLFormElement): boolean =>
-  [...form.elements].some((element) => (submits(element) === form ? ORDER.test(controlText(element)) : false))
+  [...controlsOfForm(form)].some((element) =>
+    submits(element) === form ? ORDER.test(controlText(element)) : false,
+  )
 
 /**
  * Whether a control may be pressed at all: it says nothing of ordering, paying or going on, and submits
@@ -32,7 +35,7 @@ export function mayPress(control: Element): boolean {
   if (ORDER.test(controlText(control)) || ORDER_PARTS.test(controlParts(control))) return false
   const form = submits(control)
   if (form) {
-    if (holdsCard(form) || [...form.elements].some(isCardField)) return false
+    if (holdsCard(form) || [...controlsOfForm(form)].some(isCardField)) return false
     const ownWay = control.hasAttribute('formaction') || control.hasAttribute('name')
     if (!ownWay && placesOrder(form)) return false
   }
@@ -61,7 +64,7 @@ export function guardForms(page: Document): () => void {
     event.preventDefault()
     event.stopImmediatePropagation()
   }
-  const view = page.defaultView
+  const view = viewOf(page)
   const release = (): void => {
     view?.removeEventListener('submit', refuse, true)
     view?.removeEventListener('click', giveWay, true)

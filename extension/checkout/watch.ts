@@ -1,4 +1,5 @@
 import { rootsOf } from './look.ts'
+import { viewOf } from './natives.ts'
 
 /** Resolves after some milliseconds, or at once when `signal` aborts. */
 export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
@@ -57,7 +58,7 @@ export function watchPage(page: Document): Watch {
     stop() {
       observer.disconnect()
       requests.disconnect()
-      page.defaultView?.removeEventListener('beforeunload', leave)
+      viewOf(page)?.removeEventListener('beforeunload', leave)
     },
   }
   const leave = () => {
@@ -83,6 +84,6 @@ export function watchPage(page: Document): Watch {
   for (const root of rootsOf(page)) {
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
   }
-  page.defaultView?.addEventListener('beforeunload', leave)
+  viewOf(page)?.addEventListener('beforeunload', leave)
   return watch
 }

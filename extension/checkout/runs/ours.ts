@@ -1,4 +1,5 @@
 import type { Verdict } from '../evidence.ts'
+import { contains, matches } from '../natives.ts'
 import type { Reading } from '../total.ts'
 import type { RunState } from '../types.ts'
 import type { Run } from './run.ts'
@@ -29,7 +30,10 @@ export function stirred({ page, adapter, watch }: Run): boolean {
     field.closest('form, section, fieldset, [class*="coupon" i], [class*="promo" i]') ?? field.parentElement
   for (const element of watch.touched) {
     if (element === field || !element.isConnected) continue
-    if (around?.contains(element) || element.matches('[role="alert"], [role="status"], [aria-live]'))
+    if (
+      (around && contains(around, element)) ||
+      matches(element, '[role="alert"], [role="status"], [aria-live]')
+    )
       return true
   }
   return false
