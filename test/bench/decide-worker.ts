@@ -21,7 +21,7 @@ import { combineScene } from './combine-scenes.ts'
 
 const NOW = Date.UTC(2026, 5, 15, 12)
 const CATEGORIES = Array.from({ length: 40 }, (_, i) => `category ${i}`)
-const STORE = { id: 'sto_1', merchantId: 'mer_1', currency: 'SEK', locale: 'sv' }
+const STORE = { id: 'sto_1', merchantId: 'mer_1', currency: 'SEK', locale: 'sv' as const }
 
 /** A repeatable stand-in for chance: the benchmark must weigh the same every time. */
 const pick = (n: number, of: number) => Math.imul(n + 1, 2_654_435_761) % of
