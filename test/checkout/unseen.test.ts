@@ -2,43 +2,52 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { bundle } from './harness.ts'
 import { corpus } from './unseen/corpus.ts'
 import { failuresOf, figuresOf, measure, type Seen } from './unseen/measure.ts'
-import { isHeld } from './unseen/page.ts'
+import { isHeld, type UnseenPage } from './unseen/page.ts'
+import { second } from './unseen/second/corpus.ts'
 
 // Pages written from what real shops look like, without a look at the detector. The held half is never mended for:
-// its failures are counted and not told, so that its figures stay what a shop never seen would give.
+// its failures are counted and not told, so that its figures stay what a shop never seen would give. The second
+// corpus is held whole.
+const all = [...corpus, ...second]
 let seen: Seen[]
 beforeAll(async () => {
-  seen = await measure(corpus, await bundle())
+  seen = await measure(all, await bundle())
 }, 180_000)
 
-const AIM = { recall: 0.95, falseAlarms: 0.01, totalsRight: 0.97 }
-// The aim is the same for the held half. It has no page to mend by, so what was reached may not be lost.
+const AIM = { recall: 0.95, falseAlarms: 0.01, totalsRight: 0.97, totalsWrong: 0.01 }
+// The aim is the same for what is held. It has no page to mend by, so what was reached may not be lost.
 const REACHED = { ...AIM, recall: 0.9, falseAlarms: 0.03 }
+const REACHED_SECOND = { recall: 0.81, falseAlarms: 0.1, totalsRight: 0.97, totalsWrong: 0 }
 
-const halves: [name: string, held: boolean, wanted: typeof AIM][] = [
-  ['open', false, AIM],
-  ['held', true, REACHED],
+type Half = 'open' | 'held' | 'second'
+const ofSecond = new Set(second)
+const halfOf = (page: UnseenPage): Half => (ofSecond.has(page) ? 'second' : isHeld(page.id) ? 'held' : 'open')
+
+const halves: [name: Half, wanted: typeof AIM][] = [
+  ['open', AIM],
+  ['held', REACHED],
+  ['second', REACHED_SECOND],
 ]
 
-describe.each(halves)('the %s half', (name, held, wanted) => {
-  const half = () => seen.filter(({ page }) => isHeld(page.id) === held)
+describe.each(halves)('the %s half', (name, wanted) => {
+  const half = () => seen.filter(({ page }) => halfOf(page) === name)
 
   test('fields are found, nothing else is taken for one, and totals are read', () => {
     const figures = figuresOf(half())
     const told = Object.entries(figures).map(([what, share]) => `${what} ${Math.round(share * 1000) / 1000}`)
     console.log(`unseen pages, ${name} half: ${told.join(', ')}`)
-    const failures = held ? [] : failuresOf(half())
+    const failures = name === 'open' ? failuresOf(half()) : []
     expect(figures.recall, failures.join('\n')).toBeGreaterThanOrEqual(wanted.recall)
     expect(figures.falseAlarms, failures.join('\n')).toBeLessThanOrEqual(wanted.falseAlarms)
     expect(figures.totalsRight, failures.join('\n')).toBeGreaterThanOrEqual(wanted.totalsRight)
-    expect(figures.totalsWrong, failures.join('\n')).toBeLessThanOrEqual(0.01)
+    expect(figures.totalsWrong, failures.join('\n')).toBeLessThanOrEqual(wanted.totalsWrong)
   })
 })
 
-test('both halves are large, and so are both kinds of page in them', () => {
-  expect(new Set(corpus.map(({ id }) => id)).size).toBe(corpus.length)
-  for (const [, held] of halves) {
-    const half = corpus.filter(({ id }) => isHeld(id) === held)
+test('every half is large, and so are both kinds of page in it', () => {
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+  for (const [name] of halves) {
+    const half = all.filter((page) => halfOf(page) === name)
     expect(half.filter(({ field }) => field !== 'none').length).toBeGreaterThanOrEqual(35)
     expect(half.filter(({ field }) => field === 'none').length).toBeGreaterThanOrEqual(35)
   }
