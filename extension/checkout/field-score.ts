@@ -1,26 +1,45 @@
-import { controlText, parentOf, spacedText } from './dom.ts'
+import { closest, controlParts, controlText, parentOf } from './dom.ts'
+import {
+  fieldsIn,
+  isTextField,
+  labelOf,
+  said,
+  spelled,
+  surroundings,
+  textAround,
+  textBefore,
+} from './field-words.ts'
 import { isVisible, known, listed } from './look.ts'
-import { attribute, labelsOf, nameOf, query, queryOne, rootOf, shadowOf, textOf } from './natives.ts'
+import { attribute, query } from './natives.ts'
 import { isCardField } from './safety.ts'
 import {
+  ADVERT,
   APPLY,
+  APPLY_PARTS,
   CART_PARTS,
   CODE_PARTS,
   CODE_PHRASE,
   CODE_TOGGLE,
   CODE_WORD,
+  DESCRIBES,
   GIFT_PARTS,
+  JOIN,
   NEVER_CODE_PARTS,
   NOT_CODE_PARTS,
+  OPT_IN,
+  QUESTION,
 } from './words.ts'
-
-/** Whether a code could be typed into an input. What has no type, or one that no browser knows, is a text field. */
-export const isTextField = (input: Element): boolean =>
-  /^(?:text|tel|search|number)$/.test((input as HTMLInputElement).type)
 
 /** Fields that a code could be typed into, as a selector. */
 export const TEXT_FIELD =
   'input:not([type]), input[type="text" i], input[type="tel" i], input[type="search" i], input[type="number" i], input[type=""]'
+/** Attributes that name a field, those of frameworks and of tests among them. */
+const NAMES =
+  'name id data-testid data-test data-test-id data-qa data-cy data-hook data-automation-id data-name data-field data-ref data-bind formcontrolname ng-model x-model v-model wire:model'.split(
+    ' ',
+  )
+/** Attributes that name what belongs to a field: its form, its error, its place in a style sheet. */
+const HINTS = ['class', 'aria-describedby', 'aria-errormessage', 'form']
 /** What a person presses. */
 export const CONTROL =
   'button, input[type="submit" i], input[type="button" i], input[type="image" i], [role="button"], a'
@@ -31,66 +50,6 @@ export const BELIEVED = 6
 // A page may hold a thousand fields of quantities. All are asked for their own words, and these many for their surroundings.
 const MAX_FIELDS = 3000
 const MAX_SURROUNDED = 120
-// Around a field not more than this many parents are asked: further out stands the page, not the field.
-const NEAR = 5
-
-const said = (element: Element, names: string[]): string => {
-  let words = ''
-  for (const name of names) {
-    const word = attribute(element, name)
-    if (word !== '') words += `${word} `
-  }
-  return words
-}
-
-/** `promoCodeInput` and `promo_code-input` read as words. */
-const spelled = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_.[\]]+/g, ' ')
-
-/** The text of what labels a field. */
-function labelOf(field: HTMLInputElement): string {
-  let text = ''
-  const ids = attribute(field, 'aria-labelledby').split(/\s+/).filter(Boolean).slice(0, 4)
-  const root = rootOf(field) as Document
-  const labels: (Element | null)[] = ids.map((id) => queryOne(root, `#${CSS.escape(id)}`))
-  // Help text glued to a label ("what is this? CLOSE ...") says little; its beginning says what the field is.
-  for (const label of [...(labelsOf(field) ?? []), ...labels])
-    if (label) text += `${textOf(label).replace(/\s+/g, ' ').trim().slice(0, 90)} `
-  return text
-}
-
-const fieldsIn = (around: Element): Element[] =>
-  known('fields', around, (at) => query(shadowOf(at) ?? at, 'input').filter(isTextField))
-
-/** Short text around a field that has no label: what stands in the same row, as long as the row is the field's alone. */
-function textAround(field: Element): string {
-  let words = ''
-  let at = parentOf(field)
-  for (let up = 0; at && up < 3; up++, at = parentOf(at)) {
-    if (fieldsIn(at).length > 1) break
-    const text = known('spaced', at, spacedText)
-    if (text.length > 160) break
-    words = text
-    if (CODE_TOGGLE.test(text)) break
-  }
-  return words
-}
-
-const headingOf = (around: Element): string =>
-  known('heading', around, (at) => {
-    const heading = queryOne(at, 'legend, h1, h2, h3, h4, h5, summary, [aria-expanded]')
-    return heading ? textOf(heading).trim().slice(0, 80) : ''
-  })
-
-/** Class, id, action and heading of what a field stands in. */
-function surroundings(field: HTMLInputElement): string {
-  let words = ''
-  let at = parentOf(field)
-  for (let up = 0; at && up < NEAR; up++, at = parentOf(at)) {
-    if (/^(?:body|main|html)$/.test(nameOf(at)) || fieldsIn(at).length > 2) break
-    words += ` ${spelled(said(at, ['id', 'class', 'name', 'action', 'data-testid', 'aria-label']))} ${headingOf(at)}`
-  }
-  return words
-}
 
 /** A gift card's number has its PIN beside it. */
 function hasPinBeside(field: Element): boolean {
@@ -103,13 +62,46 @@ function hasPinBeside(field: Element): boolean {
   )
 }
 
-const applyBeside = (field: Element): boolean =>
-  known('apply', parentOf(parentOf(field) ?? field) ?? field, (around) =>
-    query(around, CONTROL)
+const ALL_CODE_PARTS = new RegExp(CODE_PARTS.source, 'giu')
+/** Words for typing that hold others which rule a field out: an entry code opens a door. */
+const FILLER = /(?:entry|enter|input)(?= ?(?:promo|code|your|the|a)?\b)/gi
+
+interface Beside {
+  /** A control applies something. */
+  applies: boolean
+  /** It says that it is a code it applies, and there is one field beside it. */
+  code: boolean
+  /** It signs somebody up and nothing applies. */
+  joins: boolean
+}
+
+/** What the controls in a field's row do. */
+const controlsBeside = (field: Element): Beside =>
+  known('beside', parentOf(parentOf(field) ?? field) ?? field, (around) => {
+    const controls = query(around, CONTROL)
       .slice(0, 12)
-      .map((control) => controlText(control).slice(0, 60))
-      .some((text) => APPLY.test(text) && !CART_PARTS.test(text)),
+      .map((control) => ({ text: controlText(control).slice(0, 60), parts: controlParts(control) }))
+    const applying = controls.filter(({ text }) => APPLY.test(text) && !CART_PARTS.test(text))
+    return {
+      applies: applying.length > 0,
+      code:
+        fieldsIn(around).length === 1 &&
+        controls.some(
+          ({ text, parts }) =>
+            (APPLY.test(text) && CODE_TOGGLE.test(text)) ||
+            (APPLY_PARTS.test(parts) && CODE_PARTS.test(parts)),
+        ),
+      joins: controls.some(({ text }) => JOIN.test(text)),
+    }
+  })
+
+/** Whether a text near a field names a code to be typed, and not a letter, an advertisement or another kind of code. */
+const asksForCode = (text: string): boolean => {
+  if (!CODE_TOGGLE.test(text) || NEVER_CODE_PARTS.test(text) || ADVERT.test(text)) return false
+  return (
+    CODE_PHRASE.test(text) || !NOT_CODE_PARTS.test(text.replace(ALL_CODE_PARTS, ' ').replace(FILLER, ' '))
   )
+}
 
 interface OwnWords {
   score: number
@@ -122,31 +114,30 @@ interface OwnWords {
 /** What a field says of itself, and what that makes of it. `null`: it is another thing, whatever stands around it. */
 function ownWords(field: HTMLInputElement): OwnWords | null {
   if (isCardField(field)) return null
-  const identity = spelled(said(field, ['name', 'id', 'data-testid', 'data-test', 'data-qa', 'data-cy']))
+  const identity = spelled(said(field, NAMES))
   const label = `${labelOf(field)}${said(field, ['placeholder', 'aria-label', 'title'])}`
   const own = `${identity} ${label}`
   let score = 0
   if (CODE_PARTS.test(identity)) score += 6
   if (CODE_PARTS.test(label)) score += 6
-  if (CODE_PARTS.test(spelled(attribute(field, 'class')))) score += 4
+  if (CODE_PARTS.test(spelled(said(field, HINTS)))) score += 4
   const phrase = CODE_PHRASE.test(own)
   // "Gift card or discount code" is one box for both; a gift card's own box is not for us.
   const both =
     phrase || /promo|coupon|discount|rabatt?(?!.{0,3}%)|gutschein.?code|скидк|промо|クーポン|쿠폰/iu.test(own)
   if (GIFT_PARTS.test(own) && !both) return null
   if (!both && hasPinBeside(field)) return null
-  const rest = own.replace(new RegExp(CODE_PARTS.source, 'giu'), ' ')
+  const rest = own.replace(ALL_CODE_PARTS, ' ')
   if (NEVER_CODE_PARTS.test(rest)) {
     if (!phrase) return null
     // "Discount code by e-mail" has both; a field that is named for the other thing is the other thing.
-    if (NEVER_CODE_PARTS.test(identity.replace(new RegExp(CODE_PARTS.source, 'giu'), ' '))) return null
+    if (NEVER_CODE_PARTS.test(identity.replace(ALL_CODE_PARTS, ' '))) return null
     score -= 6
   }
   // The words that name a code hold some that would rule it out ("code postal" beside "code promo").
-  const doubtful =
-    NOT_CODE_PARTS.test(
-      rest.replace(/(?:entry|enter|access|input)(?= ?(?:promo|code|your|the|a)?\b)/gi, ' '),
-    ) && !phrase
+  // Whoever makes a discount gives it a name and a description; whoever uses one does not.
+  const describes = DESCRIBES.test(label) && !CODE_WORD.test(own)
+  const doubtful = (describes || NOT_CODE_PARTS.test(rest.replace(FILLER, ' '))) && !phrase
   if (doubtful) score -= 10
   const fill = field.autocomplete.toLowerCase()
   if (/name|e-?mail|tel|street|address|postal|country|cc-|organization|bday|password/.test(fill)) score -= 10
@@ -157,22 +148,35 @@ function ownWords(field: HTMLInputElement): OwnWords | null {
 /** What a field's neighbours add to what it says of itself. */
 function neighbourScore(field: HTMLInputElement, { score, doubtful, identity, label }: OwnWords): number {
   let added = 0
-  const said = `${identity} ${label}`
+  const own = `${identity} ${label}`
   const unnamed = label.trim() === ''
-  const around = surroundings(field)
+  const around = surroundings(field, unnamed)
+  const beside = controlsBeside(field)
+  const search = unnamed && isSearch(field, beside.applies)
+  if (score < BELIEVED && beside.joins && !beside.applies) return 0
   if (score < BELIEVED && !doubtful) {
-    const text = textAround(field)
-    if (CODE_TOGGLE.test(text) && !NEVER_CODE_PARTS.test(text)) added += 6
+    if (!search && asksForCode(textAround(field))) added += 6
+    else if (unnamed && !search) {
+      const before = textBefore(field)
+      if (asksForCode(before) && !OPT_IN.test(before) && !QUESTION.test(before)) added += 6
+    }
+    if (unnamed && beside.code && !search) added += 6
   }
   if (CODE_PARTS.test(around)) {
     added += 3
     // A bare "code", or a field without a name, is what its surroundings say.
-    if (score < BELIEVED && (CODE_WORD.test(said) || (unnamed && !NEVER_CODE_PARTS.test(around)))) added += 2
-    if (score < BELIEVED && CODE_TOGGLE.test(around) && CODE_WORD.test(said)) added += 2
+    if (score < BELIEVED && (CODE_WORD.test(own) || (unnamed && !search && !NEVER_CODE_PARTS.test(around))))
+      added += 2
+    if (score < BELIEVED && CODE_TOGGLE.test(around) && CODE_WORD.test(own)) added += 2
   }
-  if (applyBeside(field)) added += 2
+  if (beside.applies) added += 2
   return added
 }
+
+/** A search that says so only by its form, its type or the letter it is called. */
+const isSearch = (field: HTMLInputElement, applies: boolean): boolean =>
+  closest(field, '[role="search"], form[action*="search" i]') !== null ||
+  (field.type === 'search' && (!applies || /^(?:s|q|k|kw|terms?|keys?)$/i.test(attribute(field, 'name'))))
 
 /** How much a field is the code field; believed from 6. Whether it is seen is not asked here. */
 export function fieldScore(field: HTMLInputElement): number {

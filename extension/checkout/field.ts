@@ -2,5 +2,6 @@
 export { findApply } from './apply-control.ts'
 export { codesInUse } from './codes-in-use.ts'
 export { fieldScore, findCodeField } from './field-score.ts'
+export { findOpenersOf } from './hiding.ts'
 export { codePattern, findRemoval } from './removal.ts'
 export { findToggles } from './toggles.ts'

@@ -82,7 +82,7 @@ function plain(text: string): string {
 
 /** `null` where the digits could be grouped in no way that people write. */
 function minorUnits(written: string, digits: number): number | null {
-  const text = written.replace(new RegExp(`[.,:] ?${MINUS}+$`, 'u'), '').replace(/ ?([.,:\u2396]) ?/g, '$1')
+  const text = written.replace(WITHOUT_CENTS, '').replace(/ ?([.,:\u2396]) ?/g, '$1')
   const separators = [...text.matchAll(/\D/g)]
   const last = separators.at(-1)
   const tail = last ? text.length - last.index - 1 : 0
@@ -123,7 +123,10 @@ function meaning(marks: string[], currency: string): string | null {
   return possible.length === 1 ? possible[0]! : null
 }
 
-/** A price and where in the text it stands. `marked`: a currency stood beside it. */
+/** "197:-" and "3 999,-": only money is written so. */
+const WITHOUT_CENTS = new RegExp(`[.,:] ?${MINUS}+$`, 'u')
+
+/** A price and where in the text it stands. `marked`: a currency stood beside it, or a dash for its cents. */
 export interface PriceInText extends Money {
   index: number
   marked: boolean
@@ -151,7 +154,8 @@ export function findPrices(text: string, hint: { currency: string }): PriceInTex
     if (/^\s?%|^\d/.test(after) || (/^\d/.test(all) && /(?:[\d%]|(?<!\p{L})[.,])$/u.test(before))) continue
     // A part of a date, and of a number that is half written in words.
     if (/\d\s?[/]\s?$|\d[万億亿千만억]\s?$/u.test(before)) continue
-    if (marks.length === 0) {
+    const isMarked = marks.length > 0 || WITHOUT_CENTS.test(written!)
+    if (!isMarked) {
       if (NAMED_NUMBER.test(before)) continue
       // A bare number is a price only if nothing around it says what else it counts.
       if (
@@ -175,7 +179,7 @@ export function findPrices(text: string, hint: { currency: string }): PriceInTex
       amountMinor: negative ? -amount : amount,
       currency,
       index: match.index,
-      marked: marks.length > 0,
+      marked: isMarked,
       part: ONE_OF.test(before) || RATE.test(after),
     })
   }

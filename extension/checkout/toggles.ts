@@ -1,14 +1,21 @@
-import { closest, controlParts, controlText, isEnabled } from './dom.ts'
+import { closest, controlParts, controlText, isEnabled, parentOf, spacedText } from './dom.ts'
 import { isVisible, queryAll, texts } from './look.ts'
-import { attribute, hasAttribute, nameOf, textOf } from './natives.ts'
+import { attribute, contains, hasAttribute, nameOf, query, textOf } from './natives.ts'
 import { mayPress, staysHere, submits } from './safety.ts'
-import { CODE_TOGGLE, OPT_IN, QUESTION, REMOVE } from './words.ts'
+import { ADVERT, CODE_TOGGLE, HERE, OPT_IN, QUESTION, REMOVE } from './words.ts'
 
 const MAY_OPEN =
-  'a, button, summary, [role="button"], [role="tab"], [aria-expanded], [aria-controls], [data-toggle], [data-role="title"], [data-bs-toggle], label, h2, h3, h4'
+  'a, button, summary, [role="button"], [role="tab"], [role="switch"], [role="checkbox"], [aria-expanded], [aria-controls], [data-toggle], [data-role="title"], [data-bs-toggle], [tabindex="0"], [onclick], label, h2, h3, h4'
 const ELSEWHERE =
   'nav, footer, [class*="product-card" i], [class*="faq" i], [id*="faq" i], [class*="newsletter" i], [class*="cookie" i], [role="navigation"], [role="menu"]'
+const PRESSED = 'a, button, [role="button"], input:not([type="hidden" i])'
 const MAX_CONTROLS = 6000
+const COPY =
+  /(?<!\p{L})(?:cop(?:y|ied)|kopiera|kopier|скопировать|kopieren|copier|copiar|copia|kopiëren|kopiuj|kopioi)(?!\p{L})|コピー|复制|複製|복사|نسخ/iu
+
+/** Whether a control may be tried at all, whatever it says. */
+const mayOpen = (control: Element): boolean =>
+  isVisible(control) && isEnabled(control) && mayPress(control) && staysHere(control)
 
 /** Links, buttons, headings and checkboxes that open what hides the code field, likeliest first. */
 export function findToggles(page: Document): HTMLElement[] {
@@ -18,14 +25,11 @@ export function findToggles(page: Document): HTMLElement[] {
     // Long lists are mostly of controls whose words say at once that they open nothing of ours.
     if (!mayName(control)) continue
     const text = controlText(control)
-    if (text.length > 90 || QUESTION.test(text)) continue
+    if (text.length > 90 || QUESTION.test(text) || ADVERT.test(text)) continue
     const inText = CODE_TOGGLE.test(text)
     if (!inText && !CODE_TOGGLE.test(controlParts(control).replace(/[-_]/g, ' '))) continue
-    if (OPT_IN.test(text) || REMOVE.test(text)) continue
-    if (/(?<!\p{L})(?:cop(?:y|ied)|kopiera|kopier|скопировать|kopieren|copier|copiar)(?!\p{L})/iu.test(text))
-      continue
-    if (!isVisible(control) || !isEnabled(control) || !mayPress(control) || !staysHere(control)) continue
-    if (closest(control, ELSEWHERE)) continue
+    if (OPT_IN.test(text) || REMOVE.test(text) || COPY.test(text)) continue
+    if (!mayOpen(control) || closest(control, ELSEWHERE)) continue
     const label = nameOf(control) === 'label' ? (control as HTMLLabelElement) : null
     const box = label?.control as HTMLInputElement | null | undefined
     if (label && box?.type !== 'checkbox') continue
@@ -40,23 +44,71 @@ export function findToggles(page: Document): HTMLElement[] {
     if (submits(control)) score -= 2
     found.push([score, box ?? control])
   }
-  return found.sort((a, b) => b[0] - a[0]).map(([, control]) => control)
+  for (const control of beside(page))
+    if (mayOpen(control) && !submits(control) && !closest(control, ELSEWHERE)) found.push([1, control])
+  // Of one inside the other the inner is pressed: the press comes to both.
+  const all = found.sort((a, b) => b[0] - a[0]).map(([, control]) => control)
+  return all.filter((control) => !all.some((other) => other !== control && contains(control, other)))
 }
 
-/** Elements that only a listener and the pointer's shape make into controls. */
+/** Elements that only a listener makes into controls, and the nameless controls beside a text that asks for a code. */
 function* pointedAt(page: Document): Generator<HTMLElement> {
-  for (const [element] of texts(
+  for (const [element, text] of texts(
     page,
     (text) => text.length <= 60 && MAYBE.test(text) && CODE_TOGGLE.test(text),
   )) {
     if (closest(element, `${MAY_OPEN}, input, select`)) continue
-    if (getComputedStyle(element).cursor === 'pointer') yield element as HTMLElement
+    if (isDrawnAsOpener(element, text)) yield element as HTMLElement
   }
 }
 
+// Around a text that asks for a code, no more words than these are the same sentence.
+const MAX_SENTENCE = 90
+
+/** The nameless control or checkbox beside a text that asks for a code: "Have a coupon? Click here". */
+function* beside(page: Document): Generator<HTMLElement> {
+  for (const [element, text] of texts(
+    page,
+    (text) => text.length <= 60 && MAYBE.test(text) && CODE_TOGGLE.test(text),
+  )) {
+    if (closest(element, 'a, button, summary, label, input, select, option') || !isAsked(text)) continue
+    for (let at: Element | null = element, up = 0; at && up < 2; up++, at = parentOf(at)) {
+      const whole = spacedText(at)
+      if (whole.length > MAX_SENTENCE || ADVERT.test(whole)) break
+      const controls = query(at, PRESSED)
+      if (controls.length === 0) continue
+      const [only] = controls
+      const isBox = nameOf(only!) === 'input'
+      if (
+        controls.length === 1 &&
+        (isBox ? !(only as HTMLInputElement).checked : HERE.test(controlText(only!)))
+      )
+        yield only!
+      break
+    }
+  }
+}
+
+/** Not a statement, nor a question of somebody else's. */
+const isAsked = (text: string): boolean =>
+  !/[.。]$/.test(text) &&
+  !QUESTION.test(text) &&
+  !OPT_IN.test(text) &&
+  !REMOVE.test(text) &&
+  !ADVERT.test(text)
+
+const OPENER_PARTS = /accordion|(?<![a-z])acc(?![a-z])|toggle|collaps|expand|trigger|opener|reveal|clickable/i
+/** Signs that something opens, before or after its words. */
+const OPENER_MARK = /^[+▸▹►▶›»⌄▾▼∨]|[+▸▹►▶›»⌄▾▼∨˅]$/u
+
+const isDrawnAsOpener = (element: Element, text: string): boolean =>
+  getComputedStyle(element).cursor === 'pointer' ||
+  OPENER_PARTS.test(attribute(element, 'class')) ||
+  OPENER_MARK.test(text)
+
 /** Parts that every phrase of `CODE_TOGGLE` has one of. */
 const MAYBE =
-  /cod|kod|код|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|сертиф|kód|kúp|kup|kede|indirim|hediye|знижк|κου|κωδ|クーポン|コード|优惠|優惠|折扣|促|兑换|쿠폰|코드|رمز|كود|كوبون|قسيمة/i
+  /cod|kod|код|слов|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|check|chèque|chèques|sjekk|сертиф|kód|kúp|kup|kede|indirim|hediye|знижк|κου|κωδ|クーポン|コード|优惠|優惠|折|促|推|兑换|兌換|抵|代金|優待|割引|쿠폰|코드|할인|바우처|رمز|كود|كوبون|قسيمة/i
 
 const mayName = (control: Element): boolean =>
   MAYBE.test(

@@ -4,16 +4,28 @@
  */
 export { ACCEPTED, DISCOUNT_ROW, REFUSAL } from './words/answers.ts'
 export {
+  ADVERT,
   CODE_PARTS,
   CODE_PHRASE,
   CODE_TOGGLE,
   CODE_WORD,
+  DESCRIBES,
   GIFT_PARTS,
+  JOIN,
   NEVER_CODE_PARTS,
   NOT_CODE_PARTS,
   OPT_IN,
   QUESTION,
 } from './words/code.ts'
-export { APPLY, APPLY_PARTS, CROSS, ORDER, ORDER_PARTS, REMOVE, REMOVE_PARTS } from './words/controls.ts'
+export {
+  APPLY,
+  APPLY_PARTS,
+  CROSS,
+  HERE,
+  ORDER,
+  ORDER_PARTS,
+  REMOVE,
+  REMOVE_PARTS,
+} from './words/controls.ts'
 export { AFTERWARDS, CART_PARTS, CHECKOUT_PARTS, SIGN_UP } from './words/pages.ts'
 export { MAYBE_TOTAL, NOT_TOTAL, TOTAL_FILLER, TOTAL_PLAIN, TOTAL_STRONG } from './words/totals.ts'

@@ -1,5 +1,5 @@
 import { press, waitFor } from '../dom.ts'
-import { findApply, findCodeField, findRemoval, findToggles } from '../field.ts'
+import { findApply, findCodeField, findOpenersOf, findRemoval, findToggles } from '../field.ts'
 import { guardForms, mayPress } from '../safety.ts'
 import type { CheckoutAdapter } from '../types.ts'
 
@@ -14,9 +14,14 @@ export const generic: CheckoutAdapter = {
   async reveal(page, signal) {
     if (findCodeField(page, 'visible')) return true
     // Two tries: a page has one code field, and every press is one more thing that could go wrong.
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const toggle = findToggles(page)[attempt]
+    const tried = new Set<HTMLElement>()
+    while (tried.size < 2) {
+      const hidden = findCodeField(page, 'any')
+      const toggle = [...(hidden ? findOpenersOf(hidden) : []), ...findToggles(page)].find(
+        (one) => !tried.has(one),
+      )
       if (!toggle || signal.aborted || !mayPress(toggle)) return false
+      tried.add(toggle)
       const release = guardForms(page)
       press(toggle)
       const shown = await waitFor(() => findCodeField(page, 'visible') !== null, {

@@ -8,6 +8,11 @@ export const APPLY = words(
 /** The same in a control's name, id, class, `formaction` or test id. */
 export const APPLY_PARTS = /apply|redeem|(?:add|submit|use).{0,2}(?:promo|coupon|voucher|discount|code)/i
 
+/** What a control says that has no words of its own: the sentence before it says what it opens. */
+export const HERE = words(
+  'here|click here|tap here|add|add one|enter|enter it|show|open|expand|yes|här|klicka här|tryck här|lägg till|ange|visa|öppna|ja|her|klik her|klikk her|trykk her|tilføj|indtast|vis|åbn|legg til|skriv inn|åpne|сюда|здесь|нажмите|нажмите здесь|ввести|добавить|показать|да|hier|hier klicken|klicken sie hier|eingeben|hinzufügen|anzeigen|öffnen|ici|cliquez ici|ajouter|saisir|afficher|oui|aquí|haz clic aquí|añadir|introducir|mostrar|qui|clicca qui|aggiungi|inserisci|mostra|klik hier|toevoegen|invoeren|tonen|tutaj|kliknij tutaj|dodaj|wpisz|pokaż|tästä|napsauta tästä|lisää|syötä|näytä|aqui|clique aqui|adicionar|inserir|zde|klikněte zde|buraya|buraya tıklayın|ekle|こちら|入力する|追加|点击这里|点此|添加|输入|여기|추가|입력|هنا|اضغط هنا|أضف|إضافة',
+)
+
 /** What a remove control says. A bare cross counts only beside the code itself. */
 export const REMOVE = words(
   'remove|discard|detach|släng|ta bort kod|fjerne|slette|убери|снять|сбросить|entferne|aufheben|zurücksetzen|löschen|désactiver|anular|desactivar|retirar|togli|cancella|rimuovere|wissen|intrekken|skasuj|wyczyść|peruuta|tyhjennä|delete|clear|cancel|take out|undo|ta bort|radera|avbryt|fjern|slet|annuller|удалить|убрать|отменить|entfernen|löschen|stornieren|supprimer|retirer|annuler|enlever|quitar|eliminar|borrar|cancelar|rimuovi|elimina|annulla|verwijder(?:en)?|usuń|anuluj|poista|remover|excluir|削除|取り消す|取り消し|解除|清除|取消使用|해제|إلغاء|取消|移除|删除|삭제|취소|إزالة|حذف',
