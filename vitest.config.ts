@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          // Some start a process; on a busy machine that alone may take seconds.
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: [
             'test/worker/**',
