@@ -10,8 +10,9 @@ import {
   textBefore,
 } from './field-words.ts'
 import { isVisible, known, listed } from './look.ts'
-import { attribute, query } from './natives.ts'
+import { attribute, pageOf, query } from './natives.ts'
 import { isCardField } from './safety.ts'
+import { readLabelledTotal } from './total.ts'
 import {
   ADVERT,
   APPLY,
@@ -28,6 +29,7 @@ import {
   NOT_CODE_PARTS,
   OPT_IN,
   QUESTION,
+  USES,
 } from './words.ts'
 
 /** Fields that a code could be typed into, as a selector. */
@@ -71,6 +73,8 @@ interface Beside {
   applies: boolean
   /** It says that it is a code it applies, and there is one field beside it. */
   code: boolean
+  /** It makes what is typed count, and says so. */
+  uses: boolean
   /** It signs somebody up and nothing applies. */
   joins: boolean
 }
@@ -84,6 +88,7 @@ const controlsBeside = (field: Element): Beside =>
     const applying = controls.filter(({ text }) => APPLY.test(text) && !CART_PARTS.test(text))
     return {
       applies: applying.length > 0,
+      uses: applying.some(({ text }) => USES.test(text)),
       code:
         fieldsIn(around).length === 1 &&
         controls.some(
@@ -162,6 +167,9 @@ function neighbourScore(field: HTMLInputElement, { score, doubtful, identity, la
     }
     if (unnamed && beside.code && !search) added += 6
   }
+  // What is called a code, is one of no other kind, and is applied where something is being bought, is what shops mean.
+  if (score + added < BELIEVED && !doubtful && beside.uses && isBareCode(label, around) && sells(field))
+    added += 6
   if (CODE_PARTS.test(around)) {
     added += 3
     // A bare "code", or a field without a name, is what its surroundings say.
@@ -172,6 +180,12 @@ function neighbourScore(field: HTMLInputElement, { score, doubtful, identity, la
   if (beside.applies) added += 2
   return added
 }
+
+const isBareCode = (label: string, around: string): boolean =>
+  label.length <= 32 && CODE_WORD.test(label) && !GIFT_PARTS.test(around) && !NEVER_CODE_PARTS.test(around)
+
+/** Whether the page shows what is to be paid: a code is redeemed on many pages, and lowers a total on these. */
+const sells = (field: Element): boolean => readLabelledTotal(pageOf(field)!) !== null
 
 /** A search that says so only by its form, its type or the letter it is called. */
 const isSearch = (field: HTMLInputElement, applies: boolean): boolean =>

@@ -26,6 +26,7 @@ export {
   ORDER_PARTS,
   REMOVE,
   REMOVE_PARTS,
+  USES,
 } from './words/controls.ts'
 export { AFTERWARDS, CART_PARTS, CHECKOUT_PARTS, SIGN_UP } from './words/pages.ts'
 export { MAYBE_TOTAL, NOT_TOTAL, TOTAL_FILLER, TOTAL_PLAIN, TOTAL_STRONG } from './words/totals.ts'

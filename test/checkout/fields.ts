@@ -95,7 +95,16 @@ export const fields: FieldCase[] = [
     '<div class="r"><i class="fa fa-percent"></i><input><button>Apply</button></div>',
     '.r input',
   ],
+  // A code of no other kind that is applied.
+  ['nothing but a code', '<label>Code <input name="code"></label><button>Apply</button>', '[name=code]'],
+  ['a code in swedish', '<input placeholder="Ange kod"><button>Använd</button>', 'input'],
+  ['a code in german', '<input placeholder="Code eingeben"><button>Einlösen</button>', 'input'],
+  ['a code in japanese', '<input placeholder="コードを入力"><button>適用</button>', 'input'],
   // Not codes, or not ours.
+  ['a code that proves a person', '<label>Code <input name="c"></label><button>Verify</button>', null],
+  ['a code of goods', '<label>Article code <input name="c"></label><button>Apply</button>', null],
+  ['a discount in percent', '<label>Discount (%) <input name="d"></label>', null],
+  ['a search for coupons', '<label>Shop or brand <input></label><button>Find coupons</button>', null],
   ['activation code', '<p>Enter your activation code</p><input name="c1"><button>Activate</button>', null],
   ['game key', '<label>Redeem your game code <input name="gamekey"></label><button>Go</button>', null],
   ['presale', '<p>Have a presale code?</p><input name="c1"><button>Unlock</button>', null],
