@@ -403,7 +403,8 @@ test('a programme is on the second database whole, the directory on the first, a
   )
   // An offer is paused by itself once hundreds of members have shown that it loses; a list has parts once it is long.
   expect(empty).toEqual(['offer_pauses', 'partner_list_parts'])
-  expect(filled(second).filter((name) => filled(first).includes(name))).toEqual([])
+  // Its one row comes with the table; only the directory's is ever counted on.
+  expect(filled(second).filter((name) => filled(first).includes(name))).toEqual(['partner_list'])
 
   const books = JSON.stringify([...second])
   expect(books).toContain(session.enrolmentId)
