@@ -73,6 +73,8 @@ export interface ClaimedCode {
   code: string
   /** What of their own the member pays for it: then nothing was saved. */
   takes?: Amount | undefined
+  /** Until when it is kept for the member, epoch ms. */
+  expiresAt?: number | undefined
 }
 
 /** A saving that was measured: grand totals before and after, read from the page. */

@@ -35,6 +35,12 @@ const sentKind = (hasBasket: boolean, hasInterest: boolean): SentKind =>
 /** The newest decision, and why it could not be renewed, where it could not. */
 export type Decided = { decision: Decision | null; fetchedAt: number | null; failure: Failure | null }
 
+/** What is asked of a store: in which language, and for which basket; `totalMinor` is `null` where none is known. */
+export interface Question {
+  locale: Locale
+  totalMinor: number | null
+}
+
 interface Parts {
   api: Api
   items: Items
@@ -51,11 +57,7 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
 
   async function decide(
     partner: Partner,
-    {
-      locale,
-      totalMinor,
-      freshMs = FRESH_MS,
-    }: { locale: Locale; totalMinor: number | null; freshMs?: number },
+    { locale, totalMinor, freshMs = FRESH_MS }: Question & { freshMs?: number },
   ): Promise<Decided> {
     const { storeId, currency } = partner
     const known = (await items.decisions.read())[storeId]
@@ -139,14 +141,23 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
     /** Decides for a store, with the basket's total where the page showed it. Falls back on the last answer when offline. */
     decide,
 
-    /** Reserves an offer of the latest decision and brings its code; of a new one, where the latest is too old. */
-    async claim(partner: Partner, offerId: string, locale: Locale): Promise<Reply<Claim>> {
+    /**
+     * Reserves an offer of the latest decision and brings its code; of a new one, where the latest is too old, was forgotten,
+     * or was made without the basket that the page shows now.
+     */
+    async claim(partner: Partner, offerId: string, { locale, totalMinor }: Question): Promise<Reply<Claim>> {
       const { storeId } = partner
       const known = (await items.decisions.read())[storeId]
-      const first = await claimOnce(partner, offerId)
-      if (first.ok || first.code !== 'decision_expired') return first
-      await forget(storeId)
-      const { failure } = await decide(partner, { locale, totalMinor: known?.totalMinor ?? null })
+      const isBlind = totalMinor !== null && known?.totalMinor !== totalMinor
+      if (known && !isBlind) {
+        const first = await claimOnce(partner, offerId)
+        if (first.ok || first.code !== 'decision_expired') return first
+        await forget(storeId)
+      }
+      const { failure } = await decide(partner, {
+        locale,
+        totalMinor: totalMinor ?? known?.totalMinor ?? null,
+      })
       return failure ?? claimOnce(partner, offerId)
     },
 

@@ -20,7 +20,13 @@ export type KeptRun = { runId: string }
 const Run = z.custom<KeptRun>((value) => z.looseObject({ runId: z.string() }).safeParse(value).success)
 
 /** As `ClaimedCode` in facts.ts. */
-const Claimed = z.object({ claimId: Id, offerId: Id, code: z.string().max(60), takes: Amount.optional() })
+const Claimed = z.object({
+  claimId: Id,
+  offerId: Id,
+  code: z.string().max(60),
+  takes: Amount.optional(),
+  expiresAt: Instant.optional(),
+})
 
 /** Most codes that one run tries. */
 export const MAX_CODES = 5
@@ -65,7 +71,8 @@ const Nothing = z.undefined().or(z.null())
 export const inputs = {
   // From a partner's page.
   pageInfo: z.object({ totalMinor: AmountMinor.nullable() }),
-  claim: z.object({ offerIds: z.array(Id).min(1).max(MAX_CODES) }),
+  /** `totalMinor`: the basket's, as the page shows it now; `null` where it shows none in the shop's currency. */
+  claim: z.object({ offerIds: z.array(Id).min(1).max(MAX_CODES), totalMinor: AmountMinor.nullable() }),
   outcome: z.object({ claimId: Id, outcome: ClaimOutcome }),
   exposure: z.object({ decisionId: Id, offerIds: z.array(Id).min(1).max(50) }),
   hide: z.object({ scope: z.enum(['visit', 'shop']) }),

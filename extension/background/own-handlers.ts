@@ -68,7 +68,7 @@ export function listenToOwnPages(background: Background): void {
     const { storeId, offerId } = inputs.popupClaim.parse(data)
     const partner = await partners.byStore(storeId)
     if (!partner) return { ok: false, trouble: 'notPartner' }
-    return claimEach(decisions, partner, [offerId], await memberLocale(items))
+    return claimEach(decisions, partner, [offerId], { locale: await memberLocale(items), totalMinor: null })
   })
 
   onMessage('entries', async ({ data, sender }) => {

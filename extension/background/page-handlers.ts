@@ -29,8 +29,8 @@ export function listenToPages(background: Background): void {
     const { partner } = await trusted(sender)
     // An outcome that is still on its way would give back the claim that is asked for now.
     if ((await items.queue.read()).some((entry) => entry.kind === 'outcome')) await flush()
-    const { offerIds } = inputs.claim.parse(data)
-    return claimEach(decisions, partner, offerIds, await memberLocale(items))
+    const { offerIds, totalMinor } = inputs.claim.parse(data)
+    return claimEach(decisions, partner, offerIds, { locale: await memberLocale(items), totalMinor })
   })
 
   onMessage('outcome', async ({ data, sender }) => {

@@ -94,6 +94,8 @@ export const DecidedOffer = z.strictObject({
   personal: z.boolean(),
   endsAt: Instant.nullable(),
   score: z.number(),
+  /** No code can be had for it of this decision: what it costs can't be said without the basket. */
+  needsBasket: z.literal(true).optional(),
 })
 export type DecidedOffer = z.infer<typeof DecidedOffer>
 

@@ -108,7 +108,7 @@ test.each([
   await device.members.join('sv')
   expect(await keysOf(device)).toContain(offer.key)
   expect(await keysOf(device)).toContain(offer.key)
-  const reply = await claimEach(device.decisions, partner, [offer.id], 'sv')
+  const reply = await claimEach(device.decisions, partner, [offer.id], { locale: 'sv', totalMinor: null })
   if (!reply.ok) throw new Error(reply.trouble)
   await device.decisions.exposed(
     partner.storeId,
@@ -132,10 +132,12 @@ test('a claim whose answer died with the background is claimed again with its co
     if (key === 'attempts' && Object.keys(value as object).length === 0) throw new Error('put to sleep')
     await set(key, value)
   }
-  await expect(claimEach(device.decisions, partner, [offer.id], 'sv')).rejects.toThrow('put to sleep')
+  await expect(
+    claimEach(device.decisions, partner, [offer.id], { locale: 'sv', totalMinor: null }),
+  ).rejects.toThrow('put to sleep')
   attempts.set = set
   const next = device.again()
-  const reply = await claimEach(next.decisions, partner, [offer.id], 'sv')
+  const reply = await claimEach(next.decisions, partner, [offer.id], { locale: 'sv', totalMinor: null })
   expect(reply).toMatchObject({ ok: true, claims: [{ offerId: offer.id }] })
   const { results } = await (await world.worker.database())
     .prepare('SELECT code FROM claims WHERE offer_id = ?')
@@ -151,11 +153,15 @@ test('one of two offers that is gone does not lose the other', async () => {
     await device.members.join('sv')
     await keysOf(device)
   }
-  expect(await claimEach(first.decisions, partner, [last.id, other.id], 'sv')).toMatchObject({
+  expect(
+    await claimEach(first.decisions, partner, [last.id, other.id], { locale: 'sv', totalMinor: null }),
+  ).toMatchObject({
     ok: true,
     claims: [{ offerId: last.id }, { offerId: other.id }],
   })
-  expect(await claimEach(second.decisions, partner, [last.id, other.id], 'sv')).toMatchObject({
+  expect(
+    await claimEach(second.decisions, partner, [last.id, other.id], { locale: 'sv', totalMinor: null }),
+  ).toMatchObject({
     ok: true,
     claims: [{ offerId: other.id }],
   })

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { claimEach } from '../../extension/background/claims.ts'
 import { openItems } from '../../extension/background/items.ts'
 import { createParts } from '../../extension/background/parts.ts'
 import { type Answer, type Seen, serve } from './http.ts'
 import { memoryArea } from './memory.ts'
-import { coffee, decision, member, NOW, otherPartner, partner } from './samples.ts'
+import { coffee, decision, member, NOW, otherPartner, ownPoints, partner } from './samples.ts'
 
 const problem = (code: string, status: number): Answer => ({
   status,
@@ -109,7 +110,7 @@ test('a member reads their own writes: the bookmark comes back, to its own progr
   )
   await items.card.write(card)
   await decisions.decide(partner, { locale: 'en', totalMinor: null })
-  await decisions.claim(partner, coffee.offerId, 'en')
+  await decisions.claim(partner, coffee.offerId, { locale: 'en', totalMinor: null })
   expect(seen.at(-1)?.headers['stamkund-bookmark']).toBe('b-1')
   await decisions.decide(otherPartner, { locale: 'en', totalMinor: null })
   expect(seen.at(-1)?.headers['stamkund-bookmark']).toBeUndefined()
@@ -142,9 +143,9 @@ test('a claim without an answer is sent again with the same key and the same dec
   )
   await items.card.write(card)
   await decisions.decide(partner, { locale: 'en', totalMinor: null })
-  expect((await decisions.claim(partner, coffee.offerId, 'en')).ok).toBe(false)
+  expect((await decisions.claim(partner, coffee.offerId, { locale: 'en', totalMinor: null })).ok).toBe(false)
   await decisions.decide(partner, { locale: 'en', totalMinor: null })
-  expect(await decisions.claim(partner, coffee.offerId, 'en')).toMatchObject({
+  expect(await decisions.claim(partner, coffee.offerId, { locale: 'en', totalMinor: null })).toMatchObject({
     ok: true,
     value: { code: claim.code },
   })
@@ -164,7 +165,7 @@ test('a claim on a decision that is too old is made anew, once', async () => {
   )
   await items.card.write(card)
   await decisions.decide(partner, { locale: 'sv', totalMinor: 48600 })
-  expect((await decisions.claim(partner, coffee.offerId, 'sv')).ok).toBe(true)
+  expect((await decisions.claim(partner, coffee.offerId, { locale: 'sv', totalMinor: null })).ok).toBe(true)
   const asked = seen.filter((request) => request.path === '/v1/decisions')
   expect(asked.map((request) => request.body)).toEqual([asked[0]?.body, asked[0]?.body])
 })
@@ -231,4 +232,54 @@ test('what left the device is written down with its size, answered or not', asyn
   const [record] = await items.sent.read()
   expect(record).toMatchObject({ kind: 'join', at: NOW, storeId: null })
   expect(record?.bytes).toBeGreaterThan('/v1/members{"locale":"sv"}'.length)
+})
+
+test('after a run that saved nothing the next try knows the basket, and what it takes of the member', async () => {
+  const priced = {
+    ...decision,
+    token: 'with-the-basket',
+    offers: [{ ...ownPoints, offerId: coffee.offerId }],
+  }
+  const blind = { ...decision, token: 'blind', offers: [{ ...coffee, needsBasket: true }] }
+  const { seen, items, decisions } = await start(
+    routes({
+      'POST /v1/decisions': ({ body }) => ({
+        status: 200,
+        body: 'basket' in (body as object) ? priced : blind,
+      }),
+      'POST /v1/claims': ({ body }) =>
+        (body as { decision: string }).decision === 'blind'
+          ? problem('invalid_request', 422)
+          : { status: 201, body: claim },
+    }),
+  )
+  await items.card.write(card)
+  const question = { locale: 'en' as const, totalMinor: 48600 }
+  await decisions.decide(partner, question)
+  await decisions.report(partner.storeId, claim.id, {
+    result: 'noSaving',
+    currency: 'SEK',
+    totalBeforeMinor: 48600,
+    totalAfterMinor: 48600,
+    measuredAt: NOW,
+  })
+  const again = await claimEach(decisions, partner, [coffee.offerId], question)
+  expect(again).toMatchObject({
+    ok: true,
+    claims: [{ takes: { unit: 'points', amount: 240 }, expiresAt: claim.expiresAt }],
+  })
+  // The popup decides without a basket; the panel on the page still has one.
+  await decisions.decide(partner, { locale: 'en', totalMinor: null })
+  expect(await claimEach(decisions, partner, [coffee.offerId], question)).toMatchObject({ ok: true })
+  expect(
+    await claimEach(decisions, partner, [coffee.offerId], { locale: 'en', totalMinor: null }),
+  ).toMatchObject({
+    ok: true,
+  })
+  await decisions.forget(partner.storeId)
+  expect(await claimEach(decisions, partner, [coffee.offerId], { locale: 'en', totalMinor: null })).toEqual({
+    ok: false,
+    trouble: 'invalid_request',
+  })
+  expect(seen.at(-1)?.body).toMatchObject({ decision: 'blind' })
 })

@@ -217,10 +217,12 @@ describe('a background that the browser put to sleep', () => {
       },
     })
     await decisions.decide(partner, question)
-    await claimEach(decisions, partner, [coffee.offerId], 'en')
+    await claimEach(decisions, partner, [coffee.offerId], { locale: 'en', totalMinor: null })
     interrupted = false
     const next = again()
-    expect(await claimEach(next.decisions, partner, [coffee.offerId], 'en')).toMatchObject({
+    expect(
+      await claimEach(next.decisions, partner, [coffee.offerId], { locale: 'en', totalMinor: null }),
+    ).toMatchObject({
       ok: true,
       claims: [{ code: 'C1' }],
     })
@@ -263,7 +265,10 @@ describe('several claims', () => {
   test('one that is exhausted does not lose the other, and all are of one decision', async () => {
     const { decisions, asked } = await start(exhausted(coffee.offerId))
     await decisions.decide(partner, question)
-    const reply = await claimEach(decisions, partner, [coffee.offerId, filters.offerId], 'en')
+    const reply = await claimEach(decisions, partner, [coffee.offerId, filters.offerId], {
+      locale: 'en',
+      totalMinor: null,
+    })
     expect(reply).toMatchObject({ ok: true, claims: [{ offerId: filters.offerId }] })
     expect(asked('/v1/claims').map(({ body }) => (body as { decision: string }).decision)).toEqual([
       decision.token,
@@ -277,10 +282,12 @@ describe('several claims', () => {
   test('none is a failure, and says why', async () => {
     const { decisions } = await start(exhausted(coffee.offerId))
     await decisions.decide(partner, question)
-    expect(await claimEach(decisions, partner, [coffee.offerId], 'en')).toEqual({
-      ok: false,
-      trouble: 'offer_exhausted',
-    })
+    expect(await claimEach(decisions, partner, [coffee.offerId], { locale: 'en', totalMinor: null })).toEqual(
+      {
+        ok: false,
+        trouble: 'offer_exhausted',
+      },
+    )
   })
 
   test('each is reported by its own totals, once', async () => {

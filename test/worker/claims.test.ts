@@ -313,8 +313,13 @@ test('a reservation holds what the basket would cost, more when the basket grows
   const world = await newWorld()
   const member = await newMember(world)
   const offer = await newOffer(world, { limits: { budgetMinor: 4_000 } })
-  const unknown = await claimOf(member, await decisionFor(world, member), offer.id)
+  const blind = await decisionFor(world, member)
+  // Told before it is tried: of this decision no code can be had.
+  expect(blind.offers[0]).toMatchObject({ offerId: offer.id, needsBasket: true })
+  const unknown = await claimOf(member, blind, offer.id)
   expect([unknown.status, unknown.body.type]).toEqual([422, '/problems/invalid_request'])
+  const seen = await decisionFor(world, member, { basket: { currency: 'SEK', totalMinor: 10_000 } })
+  expect(seen.offers[0]).not.toHaveProperty('needsBasket')
 
   const basketOf = (totalMinor: number) => ({
     currency: 'SEK',

@@ -11,6 +11,7 @@ import {
 import { type Catalogue, isHeldOut } from '../../shared/engine/index.ts'
 import { capPlaces } from '../../shared/ledger/index.ts'
 import { answerClaim, reserveHeld } from '../books/hold.ts'
+import { needsBasket } from '../books/needs-basket.ts'
 import { reserve } from '../db/claims.ts'
 import { peekCatalogue, readCatalogue } from '../db/compiled.ts'
 import { brokenPromise, type Db } from '../db/database.ts'
@@ -81,16 +82,8 @@ export const claims = createRouter()
       if (isHeldOut(offer.id, enrolmentId, offer.holdoutPercent)) {
         throw new DomainError('offer_held_out', 'This member is in the share that is shown nothing')
       }
-      // A place that holds nothing of the budget, or of a cap in money, would let it be overdrawn.
-      const { budgetMinor, caps = [] } = offer.limits
-      const inMoney = budgetMinor !== undefined || caps.some((cap) => cap.costMinor !== undefined)
-      if (inMoney && costMinor === 0) {
+      if (needsBasket(offer, costMinor, takes))
         throw fieldError('decision', 'says nothing of what this would cost: ask for one with the basket')
-      }
-
-      if (offer.reward.kind === 'payWithPoints' && !takes) {
-        throw fieldError('decision', 'says nothing of what this would take: ask for one with the basket')
-      }
 
       const source = offer.code
       for (let attempt = 1; ; attempt += 1) {

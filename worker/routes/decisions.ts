@@ -2,12 +2,13 @@ import { createRoute } from '@hono/zod-openapi'
 import { Decision, DecisionRequest, DomainError, ExposureCreate } from '../../shared/contracts/index.ts'
 import { type Assignment, claimCostMinor, consented, decide, type Purse } from '../../shared/engine/index.ts'
 import { balanceOf, type MemberNow } from '../../shared/ledger/index.ts'
+import { needsBasket } from '../books/needs-basket.ts'
 import { catalogueAt, memberAt } from '../db/compiled.ts'
 import { readDecisionInputs } from '../db/decisions.ts'
 import { newId } from '../db/ids.ts'
 import { createRouter } from '../http/app.ts'
 import { requireMember } from '../http/auth.ts'
-import { DECISION_LIFE_MS, readDecision, signDecision } from '../http/decision-token.ts'
+import { DECISION_LIFE_MS, type DecisionProof, readDecision, signDecision } from '../http/decision-token.ts'
 import { byMember, json, jsonBody } from '../http/describe.ts'
 import { memberDb } from '../http/member-db.ts'
 import { reportedAt } from '../http/reported.ts'
@@ -107,6 +108,16 @@ export const decisions = createRouter()
       const { rules } = catalogue
       const id = newId('dec')
       const expiresAt = now + DECISION_LIFE_MS
+      const costs = offers.map(({ offerId, revision, effect }): DecisionProof['offers'][number] => {
+        if ('amountMinor' in effect && effect.amountMinor !== null) {
+          const takes = effect.kind === 'discount' ? effect.takes : undefined
+          return takes
+            ? [offerId, revision, effect.amountMinor, takes]
+            : [offerId, revision, effect.amountMinor]
+        }
+        const offer = catalogue.offers.get(offerId)?.offer
+        return [offerId, revision, offer ? claimCostMinor(offer, basket, rules) : 0]
+      })
       const token = await signDecision(c.env, {
         decisionId: id,
         enrolmentId,
@@ -114,16 +125,7 @@ export const decisions = createRouter()
         binding,
         storeId: request.storeId,
         expiresAt,
-        offers: offers.map(({ offerId, revision, effect }) => {
-          if ('amountMinor' in effect && effect.amountMinor !== null) {
-            const takes = effect.kind === 'discount' ? effect.takes : undefined
-            return takes
-              ? [offerId, revision, effect.amountMinor, takes]
-              : [offerId, revision, effect.amountMinor]
-          }
-          const offer = catalogue.offers.get(offerId)?.offer
-          return [offerId, revision, offer ? claimCostMinor(offer, basket, rules) : 0]
-        }),
+        offers: costs,
         ranks,
         facts: catalogue.facts?.version ?? null,
       })
@@ -152,7 +154,12 @@ export const decisions = createRouter()
           decidedAt: now,
           expiresAt,
           balance: balanceOf(member, 'points', inputs.nextReleaseAt, rules),
-          offers,
+          offers: offers.map((one, at) => {
+            const offer = catalogue.offers.get(one.offerId)?.offer
+            const [, , costMinor = 0, takes] = costs[at] ?? []
+            const asks = one.use === 'code' && offer !== undefined && needsBasket(offer, costMinor, takes)
+            return asks ? { ...one, needsBasket: true as const } : one
+          }),
           nearly,
           best,
           token,
