@@ -1,7 +1,7 @@
-import { Icon } from '../icons.tsx'
 import { sayAmount, sayHeading } from './amounts.ts'
 import { Empty } from './empty.tsx'
 import { direction, entryKey, happenedAt } from './entry-words.ts'
+import { Icon } from './icon.tsx'
 import { type Movement, movementsOf, oldestOf, sumOf } from './movements.ts'
 import { Failed, NoShop } from './needs.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'

@@ -1,4 +1,4 @@
-import { Icon } from '../icons.tsx'
+import { Icon } from './icon.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
 /** A code that is the member's, and the way to copy it. */

@@ -4,7 +4,7 @@ import {
   ConsentPurpose as Purposes,
 } from '../../../shared/contracts/index.ts'
 import { formatDay } from '../../../shared/i18n/format.ts'
-import { Icon } from '../icons.tsx'
+import { Icon } from './icon.tsx'
 import { Loading } from './needs.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 import { Switch } from './switch.tsx'

@@ -1,6 +1,6 @@
 import { formatDay, formatTime } from '../../../shared/i18n/format.ts'
 import type { KnownOffers, PartnerAccess } from '../../facts.ts'
-import { Icon } from '../icons.tsx'
+import { Icon } from './icon.tsx'
 import { OfferCards } from './offer-cards.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 

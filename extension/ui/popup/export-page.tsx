@@ -1,4 +1,4 @@
-import { Icon } from '../icons.tsx'
+import { Icon } from './icon.tsx'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 
 /** Everything that is held of the member, in one file. */

@@ -1,8 +1,8 @@
 import type { Member } from '../../../shared/contracts/index.ts'
 import { formatMemberNumber } from '../../../shared/i18n/format.ts'
-import { Icon } from '../icons.tsx'
 import { BarCode } from './bar-code.tsx'
 import { CardRings } from './card-rings.tsx'
+import { Icon } from './icon.tsx'
 import { CARD_CODES, type PopupActions, type PopupModel } from './popup-model.ts'
 import { QrCode } from './qr-code.tsx'
 

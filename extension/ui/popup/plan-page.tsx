@@ -1,9 +1,9 @@
 import type { MemberPlan, Membership } from '../../../shared/contracts/index.ts'
 import { formatMoney } from '../../../shared/i18n/format.ts'
-import { Icon } from '../icons.tsx'
 import { ActStatus, AskBox, isAct } from './act-line.tsx'
 import { type Dates, sayDay, sayLastDay } from './amounts.ts'
 import { BreakEvenMeter } from './break-even-meter.tsx'
+import { Icon } from './icon.tsx'
 import { feeWords, givesWords, stateWords } from './plan-words.ts'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 

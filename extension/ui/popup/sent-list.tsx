@@ -1,6 +1,6 @@
 import { formatDay, formatTime } from '../../../shared/i18n/format.ts'
 import type { SettingsInfo } from '../../facts.ts'
-import { Icon } from '../icons.tsx'
+import { Icon } from './icon.tsx'
 import type { PopupModel } from './popup-model.ts'
 
 /** Requests that left the device, newest first: what each was for, what it told, and its size. */
