@@ -3,10 +3,10 @@ import type { Locale } from '../../shared/contracts/index.ts'
 /** What the sample shops call their offers and goods, in the languages that the pictures are taken in. */
 const WORDS: Record<string, Record<Exclude<Locale, 'en'>, string>> = {
   '45 kr off coffee over 300 kr': {
-    sv: '45 kr av på kaffe över 300 kr',
-    da: '45 kr. af på kaffe over 300 kr.',
-    nb: '45 kr av på kaffe over 300 kr',
-    ru: '45 kr на кофе от 300 kr',
+    sv: '45 kr rabatt på kaffe över 300 kr',
+    da: '45 kr. rabat på kaffe over 300 kr.',
+    nb: '45 kr rabatt på kaffe over 300 kr',
+    ru: 'Скидка 45 kr на кофе от 300 kr',
   },
   'Double points on filters': {
     sv: 'Dubbla poäng på filter',

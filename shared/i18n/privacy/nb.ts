@@ -9,6 +9,8 @@ export const nb: PrivacyWords = {
     'Bare disse forespørslene, og bare til {host}. Innstillingene viser hver forespørsel som er sendt, med tid og størrelse. En forespørsel om en butikk sendes når du besøker butikken eller ber om det.',
   fields: 'Inneholder',
   nothing: 'Inneholder ingenting om deg',
+  tokenAlone: 'Inneholder bare medlemsbeviset ditt',
+  withToken: 'og medlemsbeviset ditt',
   stays: 'Dette blir på enheten din',
   staysItems: `Sidene du besøker, søkene dine og hva som ligger i handlekurvene dine.
 Hvilken partner du leter etter: partnerlisten hentes og slås opp her.
@@ -19,11 +21,13 @@ Det du har skrevet i en butikk: ligger i minnet mens en kode prøves, så det ka
 Ikke noe kortnummer, passord eller engangskode leses.
 Ingenting trykkes på som kan fullføre en ordre.
 Ikke noe program hentes og kjøres: det som kommer, er data som kontrolleres før de brukes.
-Ingenting kjører på en side som ikke er en partners, eller på en partners som du ikke har tillatt.`,
+Ingenting kjører på en side som ikke er en partners, eller på en partners som du ikke har tillatt, med mindre du trykker «Vis her nå» på den: da én gang, på den siden.`,
   kept: 'Dette beholder programmet',
   keptItems: `Medlemsnummeret ditt og språket ditt. Ikke noe navn, ingen adresse; en e-postadresse bare hvis du gir en.
 I hvert program et eget pseudonym: to programmer kan ikke se at du er samme person.
-Kjøpene en butikk melder for deg, poengene dine og hva de ble gitt for, tilbudene dine og hva som ble målt av dem.`,
+Kjøpene en butikk melder for deg, poengene dine og hva de ble gitt for, hva du ble tilbudt og vist, kodene du fikk, og hva som ble målt av dem.
+Belønninger du har bestilt eller gitt videre, bestillinger for henting, planer du har, og fødselsmåneden din hvis du oppgir den.
+Hva du har samtykket til, og når.`,
   yours: 'Dette bestemmer du',
   yoursItems: `Tilgang butikk for butikk, som kan tas tilbake når som helst, her eller i nettleserens innstillinger.
 Om tilbud får se på kjøpene dine, om interesse får telle, og om du får utsendelser.

@@ -26,7 +26,7 @@ export const da: Words = {
   'panel.footQuiet': 'Ingen side, du besøger, sendes nogen steder hen',
   'panel.why': 'Hvorfor disse?',
   'panel.whyText':
-    'Hvert tilbud siger, hvad i dine køb det passer til. Det regnes ud fra dine kvitteringer i programmet, aldrig fra de sider, du besøger.',
+    'Hvert tilbud siger, hvad det passer til. Det regnes ud fra dine kvitteringer i programmet og, hvis du har slået det til, fra det, du har set på her den seneste halve time, talt på denne enhed.',
   'panel.close': 'Luk',
   'panel.also': 'Også dine her',
   'panel.nearly': 'Næsten dine',
@@ -58,9 +58,11 @@ export const da: Words = {
   'panel.roseTitle': 'Totalen steg, så vi fjernede koden',
   'panel.nothingKept': 'Totalen faldt ikke',
   'panel.rejectedTitle': 'Butikken afviste koden',
-  'panel.unconfirmedTitle': 'For tidligt at sige, om det virkede',
+  'panel.unconfirmedTitle': 'Det kan ikke siges, om det virkede',
   'panel.unconfirmedText': 'Butikken viste ingen ny total i tide. Se på totalen, før du betaler.',
   'panel.cancelledTitle': 'Stoppet',
+  'panel.undoneTitle': 'Fjernet igen',
+  'panel.undoneText': 'Totalen er som før.',
   'panel.asYouLeftIt': 'Kurven er præcis, som du forlod den.',
   'panel.maybeIn': 'Koden kan stadig ligge i kurven. Se efter, før du betaler.',
   'panel.before': 'Før',
@@ -68,10 +70,11 @@ export const da: Words = {
   'panel.tryAgain': 'Prøv igen',
   'panel.seeOffer': 'Se tilbuddene',
   'panel.stillYours': 'Tilbuddet er stadig dit',
-  'panel.pasteTitle': 'Sæt selv denne ind',
+  'panel.pasteTitle': '{n, plural, one {Sæt selv denne ind} other {Sæt selv disse ind}}',
   'panel.pasteText': 'Vi finder intet felt til koder på siden. Det kan komme i næste trin.',
-  'panel.pasteReady': 'Koden er din i 15 minutter.',
+  'panel.pasteReady': 'Koden er din til {time}.',
   'panel.pasteNote': 'Vi ser ikke, om totalen ændrer sig, så vi påstår ingen besparelse.',
+  'panel.byHand': 'Vi må ikke kopiere på denne side. Markér og kopiér den selv.',
   'panel.offline': 'Ingen forbindelse. Status {time}',
   'panel.offlineNow': 'Ingen forbindelse',
   'panel.offlineText': 'Dine point og tilbud vises, når du er tilbage.',
@@ -110,7 +113,8 @@ export const da: Words = {
   'panel.consentText':
     'Tælles på denne enhed. En butik får nogle få grove vægte for sine egne varer, aldrig siderne.',
   'panel.signedOutTitle': 'Denne enhed er logget ud',
-  'panel.signedOutText': 'Dine point er i behold. Hent kortet fra en anden enhed, eller tilmeld dig igen.',
+  'panel.signedOutText':
+    'Kortet her gælder ikke længere. Hent det fra en anden enhed, eller meld dig ind igen.',
   'panel.fetchCard': 'Hent mit kort',
   'panel.downTitle': 'Stamkund svarer ikke',
   'panel.downText': 'Butikken virker som altid, og dine point er i behold.',
@@ -123,6 +127,9 @@ export const da: Words = {
   'panel.moveHow': 'Piletasterne flytter panelet, Enter tager det til næste hjørne',
   'panel.atLeft': 'Til venstre',
   'panel.atRight': 'Til højre',
+  'panel.atTop': 'øverst',
+  'panel.atBottom': 'nederst',
+  'panel.upBy': '{n} % oppe',
 
   'offer.until': 'til {date}',
   'offer.automatic': 'Tæller af sig selv, når du betaler',
@@ -143,6 +150,7 @@ export const da: Words = {
   'offer.ownPoints': 'Dine egne point betaler. Det er ingen besparelse.',
   'offer.ownMoney': 'Dine egne penge betaler. Det er ingen besparelse.',
   'offer.payAtCheckout': 'Hvad det tager, regnes ud ved kassen',
+  'offer.worthAtCheckout': 'Ved kassen: værdien afhænger af kurven',
   'offer.getCode': 'Hent kode',
 
   'reason.firstVisit': 'Du har ikke handlet her endnu.',
@@ -161,9 +169,11 @@ export const da: Words = {
     'Du købte {category} {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dage siden}}.',
   'reason.categoryNew': 'Du har ikke købt {category} her endnu.',
   'reason.categoryShare': '{category} er {percent} % af det, du køber her.',
-  'reason.categorySurge': 'Du køber {category} {times} gange så ofte som normalt.',
+  'reason.categorySurge':
+    'Du køber {category} {times, plural, =1 {lige så ofte som normalt} =2 {dobbelt så ofte som normalt} other {# gange så ofte som normalt}}.',
   'reason.brandShare': '{brand} er {percent} % af det, du køber her.',
-  'reason.brandSurge': 'Du køber {brand} {times} gange så ofte som normalt.',
+  'reason.brandSurge':
+    'Du køber {brand} {times, plural, =1 {lige så ofte som normalt} =2 {dobbelt så ofte som normalt} other {# gange så ofte som normalt}}.',
   'reason.brandNew': 'Du har ikke købt {brand} her endnu.',
   'reason.productBought': 'Du købte dette {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dage siden}}.',
   'reason.productRhythm':
@@ -195,7 +205,7 @@ export const da: Words = {
   'reason.valueHeld': 'Du har sparet {amount} op.',
   'reason.pointsExpiring':
     '{count, plural, one {# af dine point} other {# af dine point}} udløber inden for {days, plural, one {en dag} other {# dage}}.',
-  'reason.birthdayMonth': 'Det er din fødselsdagsmåned.',
+  'reason.birthdayMonth': 'Det er din fødselsmåned.',
   'reason.notInStore': 'Det gælder ikke i denne butik.',
   'reason.notLive': 'Butikken har sat det på pause.',
   'reason.notStarted': 'Det begynder {date}.',
@@ -275,7 +285,6 @@ export const da: Words = {
   'popup.noStoreText': 'Point og tilbud hører til hver butiks program. De vises her, når butikken er åben.',
   'popup.noOffersTitle': 'Ingen tilbud her lige nu',
   'popup.offersCount': '{n, plural, other {# tilbud}}',
-  'popup.offersFoot': 'Grundene kommer fra dine kvitteringer i programmet.',
   'popup.noReceipts': 'Ingen kvitteringer endnu',
   'popup.noReceiptsText': 'Dit første køb i en partnerbutik begynder den inderste ring.',
   'popup.seePartners':

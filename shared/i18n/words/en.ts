@@ -25,7 +25,7 @@ export const en = {
   'panel.footQuiet': 'No page you visit is sent anywhere',
   'panel.why': 'Why these?',
   'panel.whyText':
-    'Each offer says what in your purchases it fits. That is worked out from your receipts in this programme, never from the pages you visit.',
+    'Each offer says what it fits. That is worked out from your receipts in this programme and, if you switched it on, from what you looked at here in the last half hour, counted on this device.',
   'panel.close': 'Close',
   'panel.also': 'Also yours here',
   'panel.nearly': 'Nearly yours',
@@ -60,6 +60,8 @@ export const en = {
   'panel.unconfirmedTitle': 'Can’t tell if it worked',
   'panel.unconfirmedText': 'The shop showed no new total in time. Look at the total before you pay.',
   'panel.cancelledTitle': 'Stopped',
+  'panel.undoneTitle': 'Taken out again',
+  'panel.undoneText': 'The total is as before.',
   'panel.asYouLeftIt': 'Your basket is exactly as you left it.',
   'panel.maybeIn': 'The code may still be in the basket. Look before you pay.',
   'panel.before': 'Before',
@@ -67,10 +69,11 @@ export const en = {
   'panel.tryAgain': 'Try again',
   'panel.seeOffer': 'See the offers',
   'panel.stillYours': 'The offer is still yours',
-  'panel.pasteTitle': 'Paste this one yourself',
+  'panel.pasteTitle': '{n, plural, one {Paste this one yourself} other {Paste these yourself}}',
   'panel.pasteText': 'We can’t find a code field on this page. It may come at the next step.',
-  'panel.pasteReady': 'The code is yours for 15 minutes.',
+  'panel.pasteReady': 'The code is yours until {time}.',
   'panel.pasteNote': 'We won’t see the total change, so we won’t claim a saving.',
+  'panel.byHand': 'We may not copy on this page. Select and copy it yourself.',
   'panel.offline': 'No connection. As of {time}',
   'panel.offlineNow': 'No connection',
   'panel.offlineText': 'Your points and offers are shown when you are back.',
@@ -109,7 +112,7 @@ export const en = {
   'panel.consentText':
     'Counted on this device. A shop gets a few rough weights of its own goods, never the pages.',
   'panel.signedOutTitle': 'This device is signed out',
-  'panel.signedOutText': 'Your points are kept. Fetch the card from another device, or join anew.',
+  'panel.signedOutText': 'The card here has ended. Fetch it from another device, or join anew.',
   'panel.fetchCard': 'Fetch my card',
   'panel.downTitle': 'Stamkund does not answer',
   'panel.downText': 'The shop works as ever, and your points are safe.',
@@ -122,6 +125,9 @@ export const en = {
   'panel.moveHow': 'Arrow keys move the panel, Enter takes it to the next corner',
   'panel.atLeft': 'At the left',
   'panel.atRight': 'At the right',
+  'panel.atTop': 'at the top',
+  'panel.atBottom': 'at the bottom',
+  'panel.upBy': '{n} % up',
 
   'offer.until': 'until {date}',
   'offer.automatic': 'Counts by itself when you pay',
@@ -142,6 +148,7 @@ export const en = {
   'offer.ownPoints': 'Your own points pay for it. It is not a saving.',
   'offer.ownMoney': 'Your own money pays for it. It is not a saving.',
   'offer.payAtCheckout': 'What it takes is worked out at the checkout',
+  'offer.worthAtCheckout': 'At the checkout: its worth depends on the basket',
   'offer.getCode': 'Get code',
 
   'reason.firstVisit': 'You have not shopped here yet.',
@@ -160,9 +167,11 @@ export const en = {
     'You bought {category} {daysAgo, plural, =0 {today} =1 {yesterday} other {# days ago}}.',
   'reason.categoryNew': 'You have not bought {category} here yet.',
   'reason.categoryShare': '{category} is {percent} % of what you buy here.',
-  'reason.categorySurge': 'You buy {category} {times} times as often as usual.',
+  'reason.categorySurge':
+    'You buy {category} {times, plural, =1 {as often as usual} =2 {twice as often as usual} other {# times as often as usual}}.',
   'reason.brandShare': '{brand} is {percent} % of what you buy here.',
-  'reason.brandSurge': 'You buy {brand} {times} times as often as usual.',
+  'reason.brandSurge':
+    'You buy {brand} {times, plural, =1 {as often as usual} =2 {twice as often as usual} other {# times as often as usual}}.',
   'reason.brandNew': 'You have not bought {brand} here yet.',
   'reason.productBought': 'You bought this {daysAgo, plural, =0 {today} =1 {yesterday} other {# days ago}}.',
   'reason.productRhythm':
@@ -194,7 +203,7 @@ export const en = {
   'reason.valueHeld': 'You have {amount} saved up.',
   'reason.pointsExpiring':
     '{count, plural, one {# point} other {# points}} of yours run out within {days, plural, one {a day} other {# days}}.',
-  'reason.birthdayMonth': 'It is your birthday month.',
+  'reason.birthdayMonth': 'It is your birth month.',
   'reason.notInStore': 'It does not hold in this shop.',
   'reason.notLive': 'The shop has paused it.',
   'reason.notStarted': 'It begins {date}.',
@@ -273,7 +282,6 @@ export const en = {
     'Points and offers belong to each shop’s programme. They are shown here when the shop is open.',
   'popup.noOffersTitle': 'No offers here right now',
   'popup.offersCount': '{n, plural, one {# offer} other {# offers}}',
-  'popup.offersFoot': 'The reasons come from your receipts in this programme.',
   'popup.noReceipts': 'No receipts yet',
   'popup.noReceiptsText': 'Your first purchase in a partner shop starts the innermost ring.',
   'popup.seePartners':

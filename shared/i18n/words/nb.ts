@@ -26,7 +26,7 @@ export const nb: Words = {
   'panel.footQuiet': 'Ingen side du besøker, sendes noe sted',
   'panel.why': 'Hvorfor disse?',
   'panel.whyText':
-    'Hvert tilbud sier hva i kjøpene dine det passer til. Det regnes ut fra kvitteringene dine i programmet, aldri fra sidene du besøker.',
+    'Hvert tilbud sier hva det passer til. Det regnes ut fra kvitteringene dine i programmet og, hvis du har slått det på, fra det du har sett på her den siste halvtimen, telt på denne enheten.',
   'panel.close': 'Lukk',
   'panel.also': 'Også dine her',
   'panel.nearly': 'Nesten dine',
@@ -58,9 +58,11 @@ export const nb: Words = {
   'panel.roseTitle': 'Summen steg, så vi fjernet koden',
   'panel.nothingKept': 'Summen falt ikke',
   'panel.rejectedTitle': 'Butikken avviste koden',
-  'panel.unconfirmedTitle': 'For tidlig å si om det virket',
+  'panel.unconfirmedTitle': 'Det er ikke mulig å si om det virket',
   'panel.unconfirmedText': 'Butikken viste ingen ny sum i tide. Se på summen før du betaler.',
   'panel.cancelledTitle': 'Stoppet',
+  'panel.undoneTitle': 'Fjernet igjen',
+  'panel.undoneText': 'Summen er som før.',
   'panel.asYouLeftIt': 'Handlekurven er akkurat slik du forlot den.',
   'panel.maybeIn': 'Koden kan fortsatt ligge i handlekurven. Se etter før du betaler.',
   'panel.before': 'Før',
@@ -68,10 +70,11 @@ export const nb: Words = {
   'panel.tryAgain': 'Prøv igjen',
   'panel.seeOffer': 'Se tilbudene',
   'panel.stillYours': 'Tilbudet er fortsatt ditt',
-  'panel.pasteTitle': 'Lim inn denne selv',
+  'panel.pasteTitle': '{n, plural, one {Lim inn denne selv} other {Lim inn disse selv}}',
   'panel.pasteText': 'Vi finner ikke noe kodefelt på siden. Det kan komme i neste steg.',
-  'panel.pasteReady': 'Koden er din i 15 minutter.',
+  'panel.pasteReady': 'Koden er din til {time}.',
   'panel.pasteNote': 'Vi ser ikke om summen endrer seg, så vi påstår ingen besparelse.',
+  'panel.byHand': 'Vi får ikke kopiere på denne siden. Merk og kopier den selv.',
   'panel.offline': 'Ingen tilkobling. Status {time}',
   'panel.offlineNow': 'Ingen tilkobling',
   'panel.offlineText': 'Poengene og tilbudene dine vises når du er tilbake.',
@@ -110,7 +113,8 @@ export const nb: Words = {
   'panel.consentText':
     'Telles på denne enheten. En butikk får noen få grove vekter for sine egne varer, aldri sidene.',
   'panel.signedOutTitle': 'Denne enheten er logget ut',
-  'panel.signedOutText': 'Poengene dine er i behold. Hent kortet fra en annen enhet, eller bli med på nytt.',
+  'panel.signedOutText':
+    'Kortet her gjelder ikke lenger. Hent det fra en annen enhet, eller bli med på nytt.',
   'panel.fetchCard': 'Hent kortet mitt',
   'panel.downTitle': 'Stamkund svarer ikke',
   'panel.downText': 'Butikken virker som vanlig, og poengene dine er i behold.',
@@ -123,6 +127,9 @@ export const nb: Words = {
   'panel.moveHow': 'Piltastene flytter panelet, Enter tar det til neste hjørne',
   'panel.atLeft': 'Til venstre',
   'panel.atRight': 'Til høyre',
+  'panel.atTop': 'øverst',
+  'panel.atBottom': 'nederst',
+  'panel.upBy': '{n} % opp',
 
   'offer.until': 'til {date}',
   'offer.automatic': 'Teller av seg selv når du betaler',
@@ -143,6 +150,7 @@ export const nb: Words = {
   'offer.ownPoints': 'Dine egne poeng betaler. Det er ingen besparelse.',
   'offer.ownMoney': 'Dine egne penger betaler. Det er ingen besparelse.',
   'offer.payAtCheckout': 'Hva det tar, regnes ut i kassen',
+  'offer.worthAtCheckout': 'I kassen: verdien avhenger av handlekurven',
   'offer.getCode': 'Hent kode',
 
   'reason.firstVisit': 'Du har ikke handlet her ennå.',
@@ -162,9 +170,11 @@ export const nb: Words = {
     'Du kjøpte {category} {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dager siden}}.',
   'reason.categoryNew': 'Du har ikke kjøpt {category} her ennå.',
   'reason.categoryShare': '{category} er {percent} % av det du kjøper her.',
-  'reason.categorySurge': 'Du kjøper {category} {times} ganger så ofte som vanlig.',
+  'reason.categorySurge':
+    'Du kjøper {category} {times, plural, =1 {like ofte som vanlig} =2 {dobbelt så ofte som vanlig} other {# ganger så ofte som vanlig}}.',
   'reason.brandShare': '{brand} er {percent} % av det du kjøper her.',
-  'reason.brandSurge': 'Du kjøper {brand} {times} ganger så ofte som vanlig.',
+  'reason.brandSurge':
+    'Du kjøper {brand} {times, plural, =1 {like ofte som vanlig} =2 {dobbelt så ofte som vanlig} other {# ganger så ofte som vanlig}}.',
   'reason.brandNew': 'Du har ikke kjøpt {brand} her ennå.',
   'reason.productBought':
     'Du kjøpte dette {daysAgo, plural, =0 {i dag} =1 {i går} other {for # dager siden}}.',
@@ -197,7 +207,7 @@ export const nb: Words = {
   'reason.valueHeld': 'Du har {amount} spart opp.',
   'reason.pointsExpiring':
     '{count, plural, one {# av poengene dine} other {# av poengene dine}} utløper innen {days, plural, one {en dag} other {# dager}}.',
-  'reason.birthdayMonth': 'Det er bursdagsmåneden din.',
+  'reason.birthdayMonth': 'Det er fødselsmåneden din.',
   'reason.notInStore': 'Det gjelder ikke i denne butikken.',
   'reason.notLive': 'Butikken har satt det på pause.',
   'reason.notStarted': 'Det begynner {date}.',
@@ -277,7 +287,6 @@ export const nb: Words = {
     'Poeng og tilbud hører til programmet i hver butikk. De vises her når butikken er åpen.',
   'popup.noOffersTitle': 'Ingen tilbud her akkurat nå',
   'popup.offersCount': '{n, plural, other {# tilbud}}',
-  'popup.offersFoot': 'Grunnene kommer fra kvitteringene dine i programmet.',
   'popup.noReceipts': 'Ingen kvitteringer ennå',
   'popup.noReceiptsText': 'Ditt første kjøp i en partnerbutikk begynner den innerste ringen.',
   'popup.seePartners':

@@ -30,7 +30,7 @@ export const ru: Words = {
   'panel.footQuiet': 'Страницы, которые вы смотрите, никуда не отправляются',
   'panel.why': 'Почему эти?',
   'panel.whyText':
-    'В каждом предложении сказано, чему в ваших покупках оно отвечает. Это выводится из ваших чеков в программе, а не из страниц, которые вы смотрите.',
+    'В каждом предложении сказано, чему оно отвечает. Это выводится из ваших чеков в программе и, если вы это включили, из того, что вы смотрели здесь за последние полчаса; подсчёт идёт на этом устройстве.',
   'panel.close': 'Закрыть',
   'panel.also': 'Тоже ваше здесь',
   'panel.nearly': 'Почти ваше',
@@ -62,9 +62,11 @@ export const ru: Words = {
   'panel.roseTitle': 'Сумма выросла, код убран',
   'panel.nothingKept': 'Сумма не снизилась',
   'panel.rejectedTitle': 'Магазин не принял код',
-  'panel.unconfirmedTitle': 'Пока неясно, сработало ли',
+  'panel.unconfirmedTitle': 'Нельзя сказать, сработало ли',
   'panel.unconfirmedText': 'Магазин вовремя не показал новую сумму. Проверьте её перед оплатой.',
   'panel.cancelledTitle': 'Остановлено',
+  'panel.undoneTitle': 'Код снова убран',
+  'panel.undoneText': 'Сумма такая же, как была.',
   'panel.asYouLeftIt': 'Корзина ровно такая, какой вы её оставили.',
   'panel.maybeIn': 'Код мог остаться в корзине. Проверьте перед оплатой.',
   'panel.before': 'До',
@@ -72,10 +74,12 @@ export const ru: Words = {
   'panel.tryAgain': 'Ещё раз',
   'panel.seeOffer': 'К предложениям',
   'panel.stillYours': 'Предложение остаётся вашим',
-  'panel.pasteTitle': 'Этот код вставьте сами',
+  'panel.pasteTitle':
+    '{n, plural, one {Этот код вставьте сами} few {Эти коды вставьте сами} many {Эти коды вставьте сами} other {Эти коды вставьте сами}}',
   'panel.pasteText': 'Мы не нашли на странице поля для кода. Возможно, оно на следующем шаге.',
-  'panel.pasteReady': 'Код ваш на 15 минут.',
+  'panel.pasteReady': 'Код ваш до {time}.',
   'panel.pasteNote': 'Мы не увидим, изменится ли сумма, и не станем говорить об экономии.',
+  'panel.byHand': 'На этой странице копировать нам нельзя. Выделите и скопируйте код сами.',
   'panel.offline': 'Нет связи. Данные на {time}',
   'panel.offlineNow': 'Нет связи',
   'panel.offlineText': 'Баллы и предложения появятся, когда связь вернётся.',
@@ -116,7 +120,8 @@ export const ru: Words = {
   'panel.consentText':
     'Считается на этом устройстве. Магазин получит лишь грубые веса своих товаров, но не страницы.',
   'panel.signedOutTitle': 'Устройство отключено',
-  'panel.signedOutText': 'Баллы сохранены. Возьмите карту с другого устройства или вступите заново.',
+  'panel.signedOutText':
+    'Карта здесь больше не действует. Возьмите её с другого устройства или вступите заново.',
   'panel.fetchCard': 'Подключить карту',
   'panel.downTitle': 'Stamkund не отвечает',
   'panel.downText': 'Магазин работает как обычно, баллы в сохранности.',
@@ -129,6 +134,9 @@ export const ru: Words = {
   'panel.moveHow': 'Стрелки двигают панель, Enter переносит её в следующий угол',
   'panel.atLeft': 'Слева',
   'panel.atRight': 'Справа',
+  'panel.atTop': 'вверху',
+  'panel.atBottom': 'внизу',
+  'panel.upBy': '{n} % высоты',
 
   'offer.until': 'до {date}',
   'offer.automatic': 'Засчитается само при оплате',
@@ -150,6 +158,7 @@ export const ru: Words = {
   'offer.ownPoints': 'Платят ваши баллы. Это не экономия.',
   'offer.ownMoney': 'Платят ваши деньги. Это не экономия.',
   'offer.payAtCheckout': 'Сколько нужно, станет ясно при оплате',
+  'offer.worthAtCheckout': 'При оплате: выгода зависит от корзины',
   'offer.getCode': 'Получить код',
 
   'reason.firstVisit': 'Вы ещё ничего здесь не покупали.',
@@ -171,9 +180,11 @@ export const ru: Words = {
     'Вы покупали {category} {daysAgo, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
   'reason.categoryNew': 'Вы ещё не покупали здесь {category}.',
   'reason.categoryShare': '{category}: {percent} % ваших покупок здесь.',
-  'reason.categorySurge': 'Вы покупаете {category} в {times} раза чаще обычного.',
+  'reason.categorySurge':
+    'Вы покупаете {category} {times, plural, =1 {так же часто, как обычно} =2 {вдвое чаще обычного} one {в # раз чаще обычного} few {в # раза чаще обычного} many {в # раз чаще обычного} other {в # раза чаще обычного}}.',
   'reason.brandShare': '{brand}: {percent} % ваших покупок здесь.',
-  'reason.brandSurge': 'Вы покупаете {brand} в {times} раза чаще обычного.',
+  'reason.brandSurge':
+    'Вы покупаете {brand} {times, plural, =1 {так же часто, как обычно} =2 {вдвое чаще обычного} one {в # раз чаще обычного} few {в # раза чаще обычного} many {в # раз чаще обычного} other {в # раза чаще обычного}}.',
   'reason.brandNew': 'Вы ещё не покупали здесь {brand}.',
   'reason.productBought':
     'Вы покупали этот товар {daysAgo, plural, =0 {сегодня} =1 {вчера} one {# день назад} few {# дня назад} many {# дней назад} other {# дня назад}}.',
@@ -211,7 +222,7 @@ export const ru: Words = {
   'reason.valueHeld': 'У вас накоплено {amount}.',
   'reason.pointsExpiring':
     '{count, plural, one {# ваш балл сгорит} few {# ваших балла сгорят} many {# ваших баллов сгорят} other {# вашего балла сгорят}} в течение {days, plural, one {# дня} few {# дней} many {# дней} other {# дня}}.',
-  'reason.birthdayMonth': 'Это месяц вашего дня рождения.',
+  'reason.birthdayMonth': 'Сейчас месяц вашего рождения.',
   'reason.notInStore': 'В этом магазине оно не действует.',
   'reason.notLive': 'Магазин его приостановил.',
   'reason.notStarted': 'Начнётся {date}.',
@@ -294,7 +305,6 @@ export const ru: Words = {
   'popup.noOffersTitle': 'Сейчас здесь нет предложений',
   'popup.offersCount':
     '{n, plural, one {# предложение} few {# предложения} many {# предложений} other {# предложения}}',
-  'popup.offersFoot': 'Причины берутся из ваших чеков в программе.',
   'popup.noReceipts': 'Чеков пока нет',
   'popup.noReceiptsText': 'Первая покупка в магазине-партнёре начнёт внутреннее кольцо.',
   'popup.seePartners':

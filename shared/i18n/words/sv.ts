@@ -27,7 +27,7 @@ export const sv: Words = {
   'panel.footQuiet': 'Ingen sida du besöker skickas någonstans',
   'panel.why': 'Varför de här?',
   'panel.whyText':
-    'Varje erbjudande säger vad i dina köp det passar. Det räknas ut ur dina kvitton i programmet, aldrig ur sidorna du besöker.',
+    'Varje erbjudande säger vad det passar. Det räknas ut ur dina kvitton i programmet och, om du har slagit på det, ur det du tittat på här den senaste halvtimmen, räknat på den här enheten.',
   'panel.close': 'Stäng',
   'panel.also': 'Också ditt här',
   'panel.nearly': 'Nästan ditt',
@@ -59,9 +59,11 @@ export const sv: Words = {
   'panel.roseTitle': 'Summan steg, så vi tog bort koden',
   'panel.nothingKept': 'Summan sjönk inte',
   'panel.rejectedTitle': 'Butiken tog inte emot koden',
-  'panel.unconfirmedTitle': 'Går inte att säga om det fungerade',
+  'panel.unconfirmedTitle': 'Det går inte att säga om det fungerade',
   'panel.unconfirmedText': 'Butiken visade ingen ny summa i tid. Se på summan innan du betalar.',
   'panel.cancelledTitle': 'Stoppat',
+  'panel.undoneTitle': 'Borttaget igen',
+  'panel.undoneText': 'Summan är som förut.',
   'panel.asYouLeftIt': 'Varukorgen är precis som du lämnade den.',
   'panel.maybeIn': 'Koden kan ligga kvar i varukorgen. Titta innan du betalar.',
   'panel.before': 'Före',
@@ -69,10 +71,11 @@ export const sv: Words = {
   'panel.tryAgain': 'Försök igen',
   'panel.seeOffer': 'Se erbjudandena',
   'panel.stillYours': 'Erbjudandet är fortfarande ditt',
-  'panel.pasteTitle': 'Klistra in den här själv',
+  'panel.pasteTitle': '{n, plural, one {Klistra in den här själv} other {Klistra in de här själv}}',
   'panel.pasteText': 'Vi hittar inget fält för koder på sidan. Det kan komma i nästa steg.',
-  'panel.pasteReady': 'Koden är din i 15 minuter.',
+  'panel.pasteReady': 'Koden är din till {time}.',
   'panel.pasteNote': 'Vi ser inte om summan ändras, så vi påstår ingen besparing.',
+  'panel.byHand': 'Vi får inte kopiera på den här sidan. Markera och kopiera den själv.',
   'panel.offline': 'Ingen anslutning. Läget {time}',
   'panel.offlineNow': 'Ingen anslutning',
   'panel.offlineText': 'Dina poäng och erbjudanden visas när du är tillbaka.',
@@ -111,7 +114,8 @@ export const sv: Words = {
   'panel.consentText':
     'Räknas på den här enheten. En butik får några grova vikter för sina egna varor, aldrig sidorna.',
   'panel.signedOutTitle': 'Den här enheten är utloggad',
-  'panel.signedOutText': 'Dina poäng finns kvar. Hämta kortet från en annan enhet, eller gå med på nytt.',
+  'panel.signedOutText':
+    'Kortet här gäller inte längre. Hämta det från en annan enhet, eller gå med på nytt.',
   'panel.fetchCard': 'Hämta mitt kort',
   'panel.downTitle': 'Stamkund svarar inte',
   'panel.downText': 'Butiken fungerar som vanligt, och dina poäng är i behåll.',
@@ -124,6 +128,9 @@ export const sv: Words = {
   'panel.moveHow': 'Piltangenterna flyttar panelen, Retur tar den till nästa hörn',
   'panel.atLeft': 'Till vänster',
   'panel.atRight': 'Till höger',
+  'panel.atTop': 'högst upp',
+  'panel.atBottom': 'längst ner',
+  'panel.upBy': '{n} % upp',
 
   'offer.until': 'till {date}',
   'offer.automatic': 'Räknas av sig självt när du betalar',
@@ -144,6 +151,7 @@ export const sv: Words = {
   'offer.ownPoints': 'Dina egna poäng betalar. Det är ingen besparing.',
   'offer.ownMoney': 'Dina egna pengar betalar. Det är ingen besparing.',
   'offer.payAtCheckout': 'Vad det tar räknas ut i kassan',
+  'offer.worthAtCheckout': 'I kassan: värdet beror på varukorgen',
   'offer.getCode': 'Hämta kod',
 
   'reason.firstVisit': 'Du har inte handlat här än.',
@@ -163,9 +171,11 @@ export const sv: Words = {
     'Du köpte {category} {daysAgo, plural, =0 {i dag} =1 {i går} other {för # dagar sedan}}.',
   'reason.categoryNew': 'Du har inte köpt {category} här än.',
   'reason.categoryShare': '{category} är {percent} % av det du köper här.',
-  'reason.categorySurge': 'Du köper {category} {times} gånger så ofta som vanligt.',
+  'reason.categorySurge':
+    'Du köper {category} {times, plural, =1 {lika ofta som vanligt} =2 {dubbelt så ofta som vanligt} other {# gånger så ofta som vanligt}}.',
   'reason.brandShare': '{brand} är {percent} % av det du köper här.',
-  'reason.brandSurge': 'Du köper {brand} {times} gånger så ofta som vanligt.',
+  'reason.brandSurge':
+    'Du köper {brand} {times, plural, =1 {lika ofta som vanligt} =2 {dubbelt så ofta som vanligt} other {# gånger så ofta som vanligt}}.',
   'reason.brandNew': 'Du har inte köpt {brand} här än.',
   'reason.productBought':
     'Du köpte det här {daysAgo, plural, =0 {i dag} =1 {i går} other {för # dagar sedan}}.',
@@ -198,7 +208,7 @@ export const sv: Words = {
   'reason.valueHeld': 'Du har {amount} sparat.',
   'reason.pointsExpiring':
     '{count, plural, one {# av dina poäng} other {# av dina poäng}} går ut inom {days, plural, one {en dag} other {# dagar}}.',
-  'reason.birthdayMonth': 'Det är din födelsedagsmånad.',
+  'reason.birthdayMonth': 'Det är din födelsemånad.',
   'reason.notInStore': 'Det gäller inte i den här butiken.',
   'reason.notLive': 'Butiken har pausat det.',
   'reason.notStarted': 'Det börjar {date}.',
@@ -279,7 +289,6 @@ export const sv: Words = {
     'Poäng och erbjudanden hör till varje butiks program. De visas här när butiken är öppen.',
   'popup.noOffersTitle': 'Inga erbjudanden här just nu',
   'popup.offersCount': '{n, plural, one {# erbjudande} other {# erbjudanden}}',
-  'popup.offersFoot': 'Skälen kommer ur dina kvitton i programmet.',
   'popup.noReceipts': 'Inga kvitton än',
   'popup.noReceiptsText': 'Ditt första köp i en partnerbutik börjar den innersta ringen.',
   'popup.seePartners':

@@ -38,7 +38,7 @@ export const popup: Record<keyof typeof en, string> = {
 
   'mirror.title': 'Det, der regnes ud om dig',
   'mirror.text':
-    'Status {time}, ud fra dine køb i programmet. Butikken læser det samme og kender dig under pseudonym.',
+    'Status {time}, ud fra dine køb i programmet. Butikken læser det samme og kender dig under et pseudonym.',
   'mirror.notPersonal': 'Du har sagt nej til personlige tilbud: intet af dette vælger dine tilbud.',
   'mirror.groups': 'Grupper, du er i',
   'mirror.noGroups': 'Ingen.',
@@ -128,7 +128,7 @@ export const popup: Record<keyof typeof en, string> = {
   'interest.switchText':
     'På denne enhed, i butikker, du tillader. Sendes som grove vægte til butikkens egne tilbud.',
   'interest.title': 'Det, der ville blive sendt nu',
-  'interest.off': 'Tællingen er slået fra. Intet om, hvad du ser på, sendes til nogen butik.',
+  'interest.off': 'Det, du ser på, tælles ikke. Intet om det sendes til nogen butik.',
   'interest.text':
     'Dette og ikke mere følger med dit næste spørgsmål om tilbud, kun til den butik. Ikke siderne, ikke hvornår.',
   'interest.nothing': 'Intet er talt endnu, så intet ville blive sendt.',
@@ -143,9 +143,9 @@ export const popup: Record<keyof typeof en, string> = {
   'consents.personalOffers': 'Tilbud efter det, jeg køber',
   'consents.personalOffersText': 'Ellers ser du det, alle medlemmer ser.',
   'consents.interest': 'Tilbud efter det, jeg ser på',
-  'consents.interestText': 'Kun mens tællingen er slået til på denne enhed.',
+  'consents.interestText': 'Kun mens det tælles på denne enhed.',
   'consents.news': 'Nyheder fra butikken',
-  'consents.newsText': 'At få post.',
+  'consents.newsText': 'Beskeder om butikken og dens varer.',
   'consents.since': 'Siden {date}.',
   'consents.none': 'Du er ikke medlem af nogen butiks program endnu.',
   'consents.changed': 'Gemt.',
@@ -174,7 +174,7 @@ export const popup: Record<keyof typeof en, string> = {
 
   'export.title': 'Tag mine data ud',
   'export.text':
-    'Én fil med alt, hvad butikkers programmer ved om dig, og alt, hvad denne enhed gemmer. Den er din: pas på den.',
+    'Én fil med alt, hvad butikkers programmer ved om dig, og alt, hvad denne enhed gemmer. De hemmeligheder, der beviser enheden, og listen over partnere er ikke med. Den er din: pas på den.',
   'export.start': 'Gem filen',
   'export.busy': 'Samler dine data',
   'export.progress': '{n, plural, one {# post indtil nu} other {# poster indtil nu}}',
@@ -189,7 +189,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.stays': 'Dette bliver',
   'erase.staysBooks': 'Køb og point i bøgerne, under et pseudonym, der er ingens',
   'erase.staysShop': 'Det, du selv har fortalt en butik, som en adresse. Spørg butikken',
-  'erase.staysSums': 'Det, der blev målt af tilbud, under det samme',
+  'erase.staysSums': 'Det, der blev målt af tilbud, under samme pseudonym',
   'erase.cannot': 'Det kan ikke gøres om. Måske vil du tage dine data ud først.',
   'erase.first': 'Jeg vil slettes',
   'erase.sure': 'Slet alt nu? Der er ingen vej tilbage.',

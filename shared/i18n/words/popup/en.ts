@@ -50,7 +50,7 @@ export const popup = {
 
   'signal.aliveChance': 'Chance that you come again',
   'signal.averageOrderValue': 'An average purchase',
-  'signal.birthdayMonth': 'It is your birthday month',
+  'signal.birthdayMonth': 'It is your birth month',
   'signal.brandShare': '{what}: share of what you buy',
   'signal.brandSurge': '{what}: lately against your usual pace',
   'signal.categoryShare': '{what}: share of what you buy',
@@ -143,7 +143,7 @@ export const popup = {
   'consents.interest': 'Offers from what I look at',
   'consents.interestText': 'Only while counting is on for this device.',
   'consents.news': 'News from the shop',
-  'consents.newsText': 'Being written to.',
+  'consents.newsText': 'Messages about the shop and its goods.',
   'consents.since': 'Since {date}.',
   'consents.none': 'You are not a member of any shop’s programme yet.',
   'consents.changed': 'Saved.',
@@ -172,7 +172,7 @@ export const popup = {
 
   'export.title': 'Take my data out',
   'export.text':
-    'One file with all that shops’ programmes know of you, and all that this device stores. It is yours: keep it safe.',
+    'One file with all that shops’ programmes know of you, and all that this device stores. The secrets that prove this device, and the list of partners, are left out. It is yours: keep it safe.',
   'export.start': 'Save the file',
   'export.busy': 'Gathering your data',
   'export.progress': '{n, plural, one {# record so far} other {# records so far}}',
@@ -187,7 +187,7 @@ export const popup = {
   'erase.stays': 'This stays',
   'erase.staysBooks': 'Purchases and points in the books, under a pseudonym that is nobody’s',
   'erase.staysShop': 'What you told a shop yourself, such as an address. Ask the shop',
-  'erase.staysSums': 'What was measured of offers, under the same',
+  'erase.staysSums': 'What was measured of offers, under the same pseudonym',
   'erase.cannot': 'It can’t be undone. You may want to take your data out first.',
   'erase.first': 'I want to be erased',
   'erase.sure': 'Erase everything now? There is no way back.',

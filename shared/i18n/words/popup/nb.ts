@@ -38,7 +38,7 @@ export const popup: Record<keyof typeof en, string> = {
 
   'mirror.title': 'Det som regnes ut om deg',
   'mirror.text':
-    'Status {time}, ut fra kjøpene dine i programmet. Butikken leser det samme og kjenner deg under pseudonym.',
+    'Status {time}, ut fra kjøpene dine i programmet. Butikken leser det samme og kjenner deg under et pseudonym.',
   'mirror.notPersonal': 'Du har sagt nei til personlige tilbud: ikke noe av dette velger tilbudene dine.',
   'mirror.groups': 'Grupper du er i',
   'mirror.noGroups': 'Ingen.',
@@ -128,7 +128,7 @@ export const popup: Record<keyof typeof en, string> = {
   'interest.switchText':
     'På denne enheten, i butikker du tillater. Sendes som grove vekter til butikkens egne tilbud.',
   'interest.title': 'Det som ville bli sendt nå',
-  'interest.off': 'Tellingen er av. Ingenting om hva du ser på sendes til noen butikk.',
+  'interest.off': 'Det du ser på, telles ikke. Ingenting om det sendes til noen butikk.',
   'interest.text':
     'Dette og ikke mer følger med ditt neste spørsmål om tilbud, bare til den butikken. Ikke sidene, ikke når.',
   'interest.nothing': 'Ingenting er talt ennå, så ingenting ville bli sendt.',
@@ -143,9 +143,9 @@ export const popup: Record<keyof typeof en, string> = {
   'consents.personalOffers': 'Tilbud etter det jeg kjøper',
   'consents.personalOffersText': 'Ellers ser du det alle medlemmer ser.',
   'consents.interest': 'Tilbud etter det jeg ser på',
-  'consents.interestText': 'Bare mens tellingen er på for denne enheten.',
+  'consents.interestText': 'Bare mens det telles på denne enheten.',
   'consents.news': 'Nyheter fra butikken',
-  'consents.newsText': 'Å få brev.',
+  'consents.newsText': 'Utsendelser om butikken og varene dens.',
   'consents.since': 'Siden {date}.',
   'consents.none': 'Du er ikke medlem av noen butikks program ennå.',
   'consents.changed': 'Lagret.',
@@ -174,7 +174,7 @@ export const popup: Record<keyof typeof en, string> = {
 
   'export.title': 'Ta ut dataene mine',
   'export.text':
-    'Én fil med alt butikkers programmer vet om deg, og alt denne enheten lagrer. Den er din: ta vare på den.',
+    'Én fil med alt butikkers programmer vet om deg, og alt denne enheten lagrer. Hemmelighetene som beviser enheten, og listen over partnere er ikke med. Den er din: ta vare på den.',
   'export.start': 'Lagre filen',
   'export.busy': 'Samler dataene dine',
   'export.progress': '{n, plural, one {# post så langt} other {# poster så langt}}',
@@ -189,7 +189,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.stays': 'Dette blir',
   'erase.staysBooks': 'Kjøp og poeng i bøkene, under et pseudonym som er ingens',
   'erase.staysShop': 'Det du selv har fortalt en butikk, som en adresse. Spør butikken',
-  'erase.staysSums': 'Det som ble målt av tilbud, under det samme',
+  'erase.staysSums': 'Det som ble målt av tilbud, under samme pseudonym',
   'erase.cannot': 'Det kan ikke angres. Kanskje du vil ta ut dataene dine først.',
   'erase.first': 'Jeg vil slettes',
   'erase.sure': 'Slette alt nå? Det er ingen vei tilbake.',

@@ -38,7 +38,7 @@ export const popup: Record<keyof typeof en, string> = {
 
   'mirror.title': 'Det som räknas ut om dig',
   'mirror.text':
-    'Läget {time}, från dina köp i programmet. Butiken läser samma sak, och känner dig under pseudonym.',
+    'Läget {time}, från dina köp i programmet. Butiken läser samma sak och känner dig under en pseudonym.',
   'mirror.notPersonal':
     'Du har sagt nej till personliga erbjudanden: inget av detta väljer dina erbjudanden.',
   'mirror.groups': 'Grupper du är med i',
@@ -129,7 +129,7 @@ export const popup: Record<keyof typeof en, string> = {
   'interest.switchText':
     'På den här enheten, i butiker du tillåter. Skickas som grova vikter till butikens egna erbjudanden.',
   'interest.title': 'Det som skulle skickas nu',
-  'interest.off': 'Räkningen är av. Inget om vad du tittar på skickas, till någon butik.',
+  'interest.off': 'Vad du tittar på räknas inte. Inget om det skickas till någon butik.',
   'interest.text':
     'Detta och inget mer följer med din nästa fråga om erbjudanden, bara till den butiken. Inte sidorna, inte när.',
   'interest.nothing': 'Inget har räknats ännu, så inget skulle skickas.',
@@ -144,9 +144,9 @@ export const popup: Record<keyof typeof en, string> = {
   'consents.personalOffers': 'Erbjudanden efter vad jag köper',
   'consents.personalOffersText': 'Annars ser du det som alla medlemmar ser.',
   'consents.interest': 'Erbjudanden efter vad jag tittar på',
-  'consents.interestText': 'Bara medan räkningen är på i den här enheten.',
+  'consents.interestText': 'Bara medan det räknas på den här enheten.',
   'consents.news': 'Nyheter från butiken',
-  'consents.newsText': 'Att få brev.',
+  'consents.newsText': 'Utskick om butiken och dess varor.',
   'consents.since': 'Sedan {date}.',
   'consents.none': 'Du är inte medlem i någon butiks program ännu.',
   'consents.changed': 'Sparat.',
@@ -175,7 +175,7 @@ export const popup: Record<keyof typeof en, string> = {
 
   'export.title': 'Ta ut mina uppgifter',
   'export.text':
-    'En fil med allt som butikers program vet om dig och allt som den här enheten lagrar. Den är din: förvara den säkert.',
+    'En fil med allt som butikers program vet om dig och allt som den här enheten lagrar. Hemligheterna som styrker enheten och listan över partner är inte med. Den är din: förvara den säkert.',
   'export.start': 'Spara filen',
   'export.busy': 'Samlar dina uppgifter',
   'export.progress': '{n, plural, one {# post hittills} other {# poster hittills}}',
@@ -190,7 +190,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.stays': 'Det här blir kvar',
   'erase.staysBooks': 'Köp och poäng i böckerna, under en pseudonym som är ingens',
   'erase.staysShop': 'Det du själv sagt till en butik, som en adress. Fråga butiken',
-  'erase.staysSums': 'Det som mättes av erbjudanden, under samma',
+  'erase.staysSums': 'Det som mättes av erbjudanden, under samma pseudonym',
   'erase.cannot': 'Det går inte att ångra. Du kanske vill ta ut dina uppgifter först.',
   'erase.first': 'Jag vill bli raderad',
   'erase.sure': 'Radera allt nu? Det finns ingen väg tillbaka.',
