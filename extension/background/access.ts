@@ -90,6 +90,12 @@ export async function bringPanel(tabId: number): Promise<void> {
   if (!isThere) await browser.scripting.executeScript({ target: { tabId }, files: [SCRIPT_FILE] })
 }
 
+/** Brings the panel into every open tab of a partner that the member lets us into. */
+export async function bringPanels(partner: Partner): Promise<void> {
+  const allows = await readAccess()
+  await greetOpenTabs(originsOf(partner).filter(allows).map(patternOf))
+}
+
 /**
  * Tells the panels that are open that something changed: they ask again, and go where they may not be any more. Every
  * tab is told, as the browser names none of those that access was taken from; nobody but a panel hears it.

@@ -3,6 +3,7 @@ import type { DataFile, ExportProgress } from '../facts.ts'
 import type { Api, Failure, Reply } from './api.ts'
 import type { Items } from './items.ts'
 import { type Members, modified } from './member.ts'
+import { STORED } from './stored.ts'
 
 /** How often one page is asked for again after a failure that may pass. */
 const MOST_TRIES = 3
@@ -26,6 +27,19 @@ interface Parts {
   members: Members
   now: () => number
   sleep: (ms: number) => Promise<void>
+}
+
+/** What of this device is not in the file, and why. */
+const LEFT_OUT = [
+  'deviceSecret, accessToken and what proves a decision: whoever holds them could act as the member',
+  'a code that fetches a card, while its answer is waited for',
+  'the public list of partners',
+]
+
+/** For `JSON.stringify`: leaves out what proves something to the worker. */
+function withoutSecrets(key: string, value: unknown): unknown {
+  if (['deviceSecret', 'accessToken', 'token'].includes(key) || key.startsWith('pair ')) return undefined
+  return key === 'decision' && typeof value === 'string' ? undefined : value
 }
 
 type Sections = MemberExportPage['sections']
@@ -63,33 +77,28 @@ export function createExport({ api, items, members, now, sleep }: Parts) {
     }
   }
 
-  /** What this device keeps of the member's. The secret that proves the device is no knowledge of anybody. */
+  /** What this device keeps, each thing under the name it is told of by in the settings. */
   async function onDevice() {
-    const [card, settings, sent, looks, interestSent, refusals, balances, decisions, queue] =
-      await Promise.all([
-        items.card.read(),
-        items.settings.read(),
-        items.sent.read(),
-        items.interest.read(),
-        items.interestSent.read(),
-        items.refusals.read(),
-        items.balances.read(),
-        items.decisions.read(),
-        items.queue.read(),
-      ])
-    return {
+    const kept = Object.fromEntries(
+      await Promise.all(
+        Object.entries(STORED).map(async ([what, names]) => [
+          what,
+          Object.fromEntries(await Promise.all(names.map(async (name) => [name, await items[name].read()]))),
+        ]),
+      ),
+    )
+    const card = await items.card.read()
+    const { partners: list, partnersMet, ...buckets } = kept.partners
+    // Whose details were fetched tells where the member has been; what they say tells nothing of them.
+    const names = Object.entries(buckets).map(([name, all]) => [name, Object.keys(all as object)])
+    const partners = { partners: list?.fetchedAt ?? null, partnersMet, ...Object.fromEntries(names) }
+    const device = {
+      leftOut: LEFT_OUT,
       member: card?.member ?? null,
       deviceId: card?.deviceId ?? null,
-      settings,
-      hiddenShops: settings.hiddenStoreIds,
-      interest: { counted: looks, lastSent: interestSent, withdrawnIn: refusals },
-      sent,
-      balances,
-      offers: Object.fromEntries(
-        Object.entries(decisions).map(([storeId, { decision }]) => [storeId, decision.offers]),
-      ),
-      waiting: queue.map(({ kind, storeId, body, queuedAt }) => ({ kind, storeId, body, queuedAt })),
+      kept: { ...kept, partners },
     }
+    return JSON.parse(JSON.stringify(device, withoutSecrets))
   }
 
   /** Collects everything; `tell` hears after each page how far it has come. */

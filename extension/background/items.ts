@@ -93,6 +93,7 @@ export const openItems = (local: Area, session: Area) => ({
   interestSent: item(session, 'interestSent', soundRecord(SentInterest), {}),
   runs: item(session, 'runs', soundRecord(RunMemory), {}),
   results: item(session, 'results', soundRecord(SavedResult), {}),
-  hiddenVisits: item(session, 'hiddenVisits', soundRecord(z.array(Id)), {}),
+  /** Shops where the panel is hidden, in every tab, until the browser closes. */
+  hiddenVisits: item(session, 'hiddenVisits', soundList(Id), []),
 })
 export type Items = ReturnType<typeof openItems>

@@ -28,7 +28,7 @@ export function createLeaving({ api, items }: { api: Api; items: Items }) {
       items.interestSent.write({}),
       items.runs.write({}),
       items.results.write({}),
-      items.hiddenVisits.write({}),
+      items.hiddenVisits.write([]),
       // Which shops' details were fetched tells where the member has been.
       items.shownHere.write({}),
       items.partnersMet.write([]),

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser'
 import type { PopupInfo } from '../facts.ts'
 import { onMessage } from '../messages.ts'
-import { isAllowed, tellOpenPanels, withAccess } from './access.ts'
+import { bringPanels, isAllowed, tellOpenPanels, withAccess } from './access.ts'
 import type { Failure, Reply } from './api.ts'
 import type { Background } from './background.ts'
 import { claimEach } from './claims.ts'
@@ -9,7 +9,7 @@ import { listenForData } from './data-handlers.ts'
 import { inputs } from './inputs.ts'
 import { listenForOffers } from './offer-handlers.ts'
 import { memberLocale, toShown } from './page-info.ts'
-import { listenForPartners } from './partner-handlers.ts'
+import { listenForPartners, showAgain } from './partner-handlers.ts'
 import { isOwnPage, type Sender } from './senders.ts'
 
 /** A popup that is opened shows what is true now, but a double click asks once. Milliseconds. */
@@ -142,10 +142,9 @@ export function listenToOwnPages(background: Background): void {
   onMessage('showAgain', async ({ data, sender }) => {
     check(sender)
     const { storeId } = inputs.showAgain.parse(data)
-    await items.settings.change((all) => ({
-      ...all,
-      hiddenStoreIds: all.hiddenStoreIds.filter((id) => id !== storeId),
-    }))
+    await showAgain(items, storeId)
+    const partner = await partners.byStore(storeId)
+    if (partner) await bringPanels(partner)
   })
 
   onMessage('join', async ({ sender }) => {

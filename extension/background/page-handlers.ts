@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { onMessage } from '../messages.ts'
+import { tellOpenPanels } from './access.ts'
 import type { Background } from './background.ts'
 import { claimEach } from './claims.ts'
 import { inputs } from './inputs.ts'
@@ -49,14 +50,15 @@ export function listenToPages(background: Background): void {
   })
 
   onMessage('hide', async ({ data, sender }) => {
-    const { tabId, partner } = await trusted(sender)
-    const { storeId } = partner
+    const { storeId } = (await trusted(sender)).partner
     if (inputs.hide.parse(data).scope === 'shop')
       await items.settings.change((all) => ({
         ...all,
         hiddenStoreIds: [...new Set([...all.hiddenStoreIds, storeId])],
       }))
-    else await items.hiddenVisits.change((all) => ({ ...all, [tabId]: [...(all[tabId] ?? []), storeId] }))
+    else await items.hiddenVisits.change((all) => [...new Set([...all, storeId])])
+    // The shop may be open in other tabs.
+    void tellOpenPanels()
   })
 
   onMessage('saveRun', async ({ data, sender }) => {

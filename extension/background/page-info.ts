@@ -40,7 +40,7 @@ export async function pageInfo(
     items.results.read(),
   ])
   const { storeId } = partner
-  const hidden = settings.hiddenStoreIds.includes(storeId) || (visits[tabId]?.includes(storeId) ?? false)
+  const hidden = settings.hiddenStoreIds.includes(storeId) || visits.includes(storeId)
   const run = runs[tabId]
   const result = results[tabId]
   const info: PageInfo = {

@@ -24,6 +24,13 @@ const MOST_FOUND = 20
 export const mayShow = async (items: Items, { origin, tabId }: PageSender): Promise<boolean> =>
   (await isAllowed(origin)) || (await items.shownHere.read())[tabId] === origin
 
+/** Hidden nowhere any more, neither for this visit nor for good. */
+export async function showAgain(items: Items, storeId: string): Promise<void> {
+  const others = (ids: string[]) => ids.filter((id) => id !== storeId)
+  await items.hiddenVisits.change(others)
+  await items.settings.change((all) => ({ ...all, hiddenStoreIds: others(all.hiddenStoreIds) }))
+}
+
 const toShop = ({ partner, allowed }: { partner: Partner; allowed: boolean }): Shop => ({
   name: partner.name,
   origins: originsOf(partner),
@@ -88,11 +95,7 @@ export function listenForPartners(background: Background, check: (sender: Sender
     const { storeId } = partner
     await items.shownHere.change((all) => ({ ...all, [tabId]: new URL(url).origin }))
     // Whoever hid the panel and asks for it now wants it back.
-    await items.hiddenVisits.change(({ [tabId]: _hidden, ...others }) => others)
-    await items.settings.change((all) => ({
-      ...all,
-      hiddenStoreIds: all.hiddenStoreIds.filter((id) => id !== storeId),
-    }))
+    await showAgain(items, storeId)
     await bringPanel(tabId)
     return { ok: true, value: null }
   })

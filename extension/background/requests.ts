@@ -5,12 +5,22 @@ export interface RequestKind {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** The path below the API's origin, without its query. */
   path: RegExp
-  /** Names as the API has them; of a list, those of its items. `[]`: nothing but the member's token, or nothing at all. */
+  /** Names as the API has them; of a list, those of its items. */
   fields: readonly string[]
+  /** Whether it goes with the member's token; without one and without fields it carries nothing of theirs. */
+  token: boolean
 }
 
-const get = (path: RegExp, fields: readonly string[] = []): RequestKind => ({ method: 'GET', path, fields })
-const post = (path: RegExp, fields: readonly string[] = []): RequestKind => ({ method: 'POST', path, fields })
+const request =
+  (method: RequestKind['method'], token: boolean) =>
+  (path: RegExp, fields: readonly string[] = []): RequestKind => ({ method, path, fields, token })
+const get = request('GET', true)
+const post = request('POST', true)
+const put = request('PUT', true)
+const remove = request('DELETE', true)
+/** Asked by nobody in particular, or by who has no token yet. */
+const getAsNobody = request('GET', false)
+const postAsNobody = request('POST', false)
 
 const DECISION = /^\/v1\/decisions$/
 const VISIT = ['storeId', 'locale', 'tone']
@@ -22,13 +32,13 @@ const INTEREST = ['interest.category', 'interest.weight']
  * requests against it: a kind or a field that is not here must not leave the device.
  */
 export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
-  partners: [get(/^\/v1\/partners(?:\/all)?$/)],
+  partners: [getAsNobody(/^\/v1\/partners(?:\/all)?$/)],
   // The first bits of a hash: some hundreds of partners share them.
-  partnerDetails: [get(/^\/v1\/partners\/[01]{1,20}$/)],
-  join: [post(/^\/v1\/members$/, ['locale'])],
-  pair: [post(/^\/v1\/devices$/, ['code'])],
+  partnerDetails: [getAsNobody(/^\/v1\/partners\/[01]{1,20}$/)],
+  join: [postAsNobody(/^\/v1\/members$/, ['locale'])],
+  pair: [postAsNobody(/^\/v1\/devices$/, ['code'])],
   pairingCode: [post(/^\/v1\/members\/me\/pairing-codes$/)],
-  session: [post(/^\/v1\/sessions$/, ['deviceId', 'deviceSecret', 'storeId'])],
+  session: [postAsNobody(/^\/v1\/sessions$/, ['deviceId', 'deviceSecret', 'storeId'])],
   decision: [post(DECISION, VISIT)],
   decisionBasket: [post(DECISION, [...VISIT, ...TOTAL])],
   decisionInterest: [post(DECISION, [...VISIT, ...INTEREST])],
@@ -47,7 +57,7 @@ export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
   entries: [get(/^\/v1\/members\/me\/entries$/, ['unit', 'cursor'])],
   membership: [get(/^\/v1\/members\/me\/membership$/)],
   rewards: [get(/^\/v1\/members\/me\/(?:rewards|reward-orders)$/)],
-  causes: [get(/^\/v1\/programs\/\w+\/causes$/)],
+  causes: [getAsNobody(/^\/v1\/programs\/\w+\/causes$/)],
   rewardOrder: [
     post(/^\/v1\/members\/me\/reward-orders$/, ['reward', 'cause']),
     post(/^\/v1\/members\/me\/reward-orders\/\w+\/cancel$/),
@@ -59,21 +69,22 @@ export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
     post(/^\/v1\/members\/me\/pickups\/\w+\/cancel$/),
   ],
   birthMonth: [
-    { method: 'PUT', path: /^\/v1\/members\/me\/birth-month$/, fields: ['month'] },
-    { method: 'DELETE', path: /^\/v1\/members\/me\/birth-month$/, fields: [] },
+    put(/^\/v1\/members\/me\/birth-month$/, ['month']),
+    remove(/^\/v1\/members\/me\/birth-month$/),
   ],
   transfer: [post(/^\/v1\/members\/me\/transfers$/, ['toNumber', 'unit', 'amount'])],
   receipt: [get(/^\/v1\/members\/me\/entries\/\d+\/receipt$/, ['unit'])],
   mirror: [get(/^\/v1\/members\/me\/mirror$/, ['storeId'])],
   consents: [get(/^\/v1\/members\/me\/consents$/)],
-  consent: [{ method: 'PUT', path: /^\/v1\/members\/me\/consents\/\w+$/, fields: ['granted'] }],
+  consent: [put(/^\/v1\/members\/me\/consents\/\w+$/, ['granted'])],
   export: [get(/^\/v1\/members\/me\/export$/, ['part', 'cursor'])],
-  erase: [{ method: 'DELETE', path: /^\/v1\/members\/me$/, fields: [] }],
+  erase: [remove(/^\/v1\/members\/me$/)],
 }
 
-/** What the privacy page prints: every kind, and each field that any of its requests may carry. */
-export const printedRequests = (): { kind: SentKind; fields: string[] }[] =>
+/** What the privacy page prints: every kind, each field that any of its requests may carry, and whether a token goes along. */
+export const printedRequests = (): { kind: SentKind; fields: string[]; token: boolean }[] =>
   SentKind.options.map((kind) => ({
     kind,
     fields: [...new Set(REQUESTS[kind].flatMap(({ fields }) => fields))],
+    token: REQUESTS[kind].some(({ token }) => token),
   }))

@@ -57,6 +57,5 @@ export default defineBackground(() => {
     await items.runs.change(({ [tabId]: _closed, ...others }) => others)
     await items.results.change(({ [tabId]: _closed, ...others }) => others)
     await items.shownHere.change(({ [tabId]: _closed, ...others }) => others)
-    await items.hiddenVisits.change(({ [tabId]: _closed, ...others }) => others)
   })
 })

@@ -8,7 +8,6 @@ export type Side = 'left' | 'right'
 /** How far the panel stands from the edges of the window, and how much of it is looked under. CSS pixels. */
 export const INSET_PX = 20
 const WIDTH_PX = 344
-const HEIGHT_PX = 480
 /**
  * Points looked at, across and down, every other row between the columns of the one before: a button of usual size is met,
  * and a page of ten thousand elements is asked a hundred times, not a thousand.
@@ -18,7 +17,7 @@ const DOWN = 8
 
 /** The folded panel with its longest words, and what is left between it and what it stands above. CSS pixels. */
 const TAB_WIDTH_PX = 200
-const TAB_HEIGHT_PX = 44
+export const TAB_HEIGHT_PX = 44
 const GAP_PX = 12
 /** What stands fixed and is higher than this share of the window is the shop itself, not something in its corner. */
 const LARGE = 0.5
@@ -34,16 +33,23 @@ const CONTROL_WEIGHT = 4
 /**
  * Where the panel hides least of the shop: its buttons and fields first, its words second. It stays on its side unless the
  * other is clearly freer, and climbs over what the shop keeps in that corner: a chat bubble, a bar with a pay button. The
- * member's own choice of a side stands. Reads the page, changes nothing.
+ * member's own choice of a side stands. `heightPx`: of the open panel. Reads the page, changes nothing.
  */
-export function freerPlace(page: Document, own: Element, current: Side, wanted: Place | null): Place {
+export function freerPlace(
+  page: Document,
+  own: Element,
+  current: Side,
+  wanted: Place | null,
+  heightPx: number,
+): Place {
   const width = innerWidth
   // On a narrow screen both corners are the same place.
   const narrow = width < 2 * (WIDTH_PX + 2 * INSET_PX)
   const at = (side: Side): Place => ({ side, bottomPx: climb(page, own, side, wanted?.bottomPx ?? INSET_PX) })
   if (wanted) return at(wanted.side)
   if (narrow) return at('right')
-  const hides = (place: Place) => hidden(page, own, place) + (place.bottomPx - INSET_PX) / TAB_HEIGHT_PX
+  const hides = (place: Place) =>
+    hidden(page, own, place, heightPx) + (place.bottomPx - INSET_PX) / TAB_HEIGHT_PX
   const stay = at(current)
   const here = hides(stay)
   if (here === 0) return stay
@@ -58,14 +64,14 @@ function under(page: Document, own: Element, x: number, y: number): Element | un
 }
 
 /** How much an open panel at this place would hide. */
-function hidden(page: Document, own: Element, { side, bottomPx }: Place): number {
+function hidden(page: Document, own: Element, { side, bottomPx }: Place, heightPx: number): number {
   const left = side === 'left' ? INSET_PX : innerWidth - INSET_PX - WIDTH_PX
-  const top = Math.max(0, innerHeight - bottomPx - HEIGHT_PX)
+  const top = Math.max(0, innerHeight - bottomPx - heightPx)
   let weight = 0
   for (let row = 0; row < DOWN; row += 1) {
     for (let column = 0; column < ACROSS; column += 1) {
       const x = left + ((column + (row % 2 ? 0.25 : 0.75)) * WIDTH_PX) / ACROSS
-      const found = under(page, own, x, top + ((row + 0.5) * HEIGHT_PX) / DOWN)
+      const found = under(page, own, x, top + ((row + 0.5) * heightPx) / DOWN)
       if (!found) continue
       if (found.closest(CONTROL)) weight += CONTROL_WEIGHT
       else if (hasWords(found)) weight += 1

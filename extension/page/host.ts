@@ -1,4 +1,4 @@
-import { freerPlace, INSET_PX, type Place } from './dock.ts'
+import { freerPlace, INSET_PX, type Place, TAB_HEIGHT_PX } from './dock.ts'
 import { addSheet, panelSheet } from './sheet.ts'
 
 /** Events that the shop would take for its own: its shortcuts, its "a click outside closes this", its focus traps. */
@@ -12,6 +12,8 @@ const MAX_RETURNS = 5
 /** An open panel keeps this far from the upper edge, and gets this much height before it keeps its place. CSS pixels. */
 const TOP_PX = 12
 const OPEN_HEIGHT_PX = 420
+/** How high an open panel is taken to be before it has been seen open: with a few offers. CSS pixels. */
+const USUAL_HEIGHT_PX = 480
 /** Below this the window has no room to give away: a phone on its side, or 400 % zoom. CSS pixels. */
 const LOW_PX = 400
 const LOW_INSET_PX = 8
@@ -19,8 +21,10 @@ const LOW_INSET_PX = 8
 export interface PanelHost {
   host: HTMLElement
   root: HTMLElement
-  /** Where it stands now. */
+  /** Where it was put, or stands of its own accord: at least this far up, as far as the window reaches. */
   place(): Place
+  /** Where it is seen now: the highest place is as far up as the window lets it be. */
+  stands(): Place & { highestPx: number }
   /** Puts the panel where it hides less of the page, unless the member has put it somewhere on this page. */
   dock(): void
   /** The member puts it somewhere: there it stays, as far as the window reaches. */
@@ -64,19 +68,26 @@ export function mountHost(
   })
 
   // Looked for before the panel is there: nothing of its own is in the way.
-  let place = freerPlace(page, host, 'right', wanted)
+  let openPx = USUAL_HEIGHT_PX
+  const freer = (side: Place['side']) => freerPlace(page, host, side, wanted, openPx)
+  let place = freer('right')
   let isOpen = false
   let put = false
   let written = ''
+  const stands = () => {
+    const isLow = isOpen && innerHeight < LOW_PX
+    const heightPx = isOpen ? Math.min(root.offsetHeight, OPEN_HEIGHT_PX) : TAB_HEIGHT_PX
+    const highestPx = isLow ? LOW_INSET_PX : Math.max(0, innerHeight - TOP_PX - heightPx)
+    return {
+      side: place.side,
+      bottomPx: isLow ? LOW_INSET_PX : Math.min(place.bottomPx, highestPx),
+      highestPx,
+    }
+  }
   const write = () => {
-    const low = innerHeight < LOW_PX
-    const highestPx = isOpen
-      ? innerHeight - TOP_PX - Math.min(root.offsetHeight, OPEN_HEIGHT_PX)
-      : innerHeight - TOP_PX - 44
-    const bottomPx = Math.max(low && isOpen ? LOW_INSET_PX : 0, Math.min(place.bottomPx, highestPx))
     // The shop's own zoom of its root is undone: the browser's, which the member chose, is not in this figure.
     const zoom = page.documentElement.currentCSSZoom ?? 1
-    const css = standing(place.side, low && isOpen ? LOW_INSET_PX : bottomPx, zoom)
+    const css = standing(place.side, stands().bottomPx, zoom)
     root.dataset.side = place.side
     if (css === written) return
     written = css
@@ -102,9 +113,10 @@ export function mountHost(
     host,
     root,
     place: () => place,
+    stands,
     dock() {
       raise(page, host)
-      if (!put) place = freerPlace(page, host, place.side, wanted)
+      if (!put) place = freer(place.side)
       write()
     },
     put(next) {
@@ -114,6 +126,7 @@ export function mountHost(
     },
     drawn(nowOpen) {
       isOpen = nowOpen
+      if (isOpen) openPx = root.offsetHeight
       write()
     },
     standUp() {

@@ -8,13 +8,18 @@ const STEP_PX = 48
 
 /**
  * Lets the member move the panel: by its head or its folded mark with a pointer, by the handle in its head with the arrow
- * keys, and with a click on that handle from corner to corner. `told` hears where it stands afterwards.
+ * keys, and with a click on that handle from corner to corner. `told` hears where it was put, and how far up that is.
  */
-export function listenToMoves(panel: PanelHost, told: (place: Place) => void, signal: AbortSignal): void {
+export function listenToMoves(
+  panel: PanelHost,
+  told: (place: Place, upPercent: number) => void,
+  signal: AbortSignal,
+): void {
   const { root } = panel
   const put = (place: Place) => {
     panel.put(place)
-    told(panel.place())
+    const { bottomPx, highestPx } = panel.stands()
+    told(panel.place(), highestPx > 0 ? Math.round((100 * bottomPx) / highestPx) : 0)
   }
 
   let dragged = false
@@ -74,11 +79,12 @@ export function listenToMoves(panel: PanelHost, told: (place: Place) => void, si
     'keydown',
     (event) => {
       if (!isHandle(event.target)) return
-      const { side, bottomPx } = panel.place()
+      // From where it is seen: a key that only changed what the window cuts off would seem dead.
+      const { side, bottomPx, highestPx } = panel.stands()
       const next: Record<string, Place> = {
         ArrowLeft: { side: 'left', bottomPx },
         ArrowRight: { side: 'right', bottomPx },
-        ArrowUp: { side, bottomPx: bottomPx + STEP_PX },
+        ArrowUp: { side, bottomPx: Math.min(bottomPx + STEP_PX, highestPx) },
         ArrowDown: { side, bottomPx: bottomPx - STEP_PX },
       }
       const place = next[event.key]

@@ -3,7 +3,7 @@ import { sendMessage } from '../messages.ts'
 import { togetherWith } from '../ui/offer-words.ts'
 import type { PanelActions, PanelModel, PanelView } from '../ui/panel-view.ts'
 import { isRestarted } from './alive.ts'
-import type { PanelState } from './panel-state.ts'
+import { isOffline, type PanelState } from './panel-state.ts'
 import { conclude, type Parts, type Running, startRun, undoRun } from './run.ts'
 
 /** Milliseconds that "Copied" stands. */
@@ -37,8 +37,12 @@ export function createPanelActs({ state, root, signal, draw, refresh, gone }: Me
     new Promise((resolve) => resolve(work())).catch(fail)
   }
 
-  /** Runs one thing on the page and shows its steps and its end. */
-  async function drive(run: Running, work: (parts: Parts) => Promise<ApplyResult>): Promise<void> {
+  /** Runs one thing on the page and shows its steps and its end. `undoing`: it takes out what had saved. */
+  async function drive(
+    run: Running,
+    work: (parts: Parts) => Promise<ApplyResult>,
+    undoing: boolean,
+  ): Promise<void> {
     const codes = run.claims.map(({ code }) => code)
     draw({ view: { kind: 'applying', codes, steps: [], stopping: false }, open: true, result: null })
     const result = await work({
@@ -51,7 +55,7 @@ export function createPanelActs({ state, root, signal, draw, refresh, gone }: Me
         toView({ ...model.view, steps: [...model.view.steps, step] })
       },
     })
-    const end = await conclude(run, result, Date.now())
+    const end = await conclude(run, result, Date.now(), undoing)
     state.saved = end.saved
     if (!end.saved) return toView(end.view)
     state.stands = true
@@ -62,8 +66,15 @@ export function createPanelActs({ state, root, signal, draw, refresh, gone }: Me
     abort = new AbortController()
     state.typed = false
     toView({ kind: 'applying', codes: [], steps: [], stopping: false })
-    const reply = await sendMessage('claim', { offerIds })
+    // What an offer costs is worked out on the basket that stands here now.
+    const reply = await sendMessage('claim', { offerIds, totalMinor: state.totalNow() })
     if (reply.ok) return state.running(reply.claims)
+    if (isOffline(reply.trouble) && model.shown) {
+      // What is known stands, and says from when it is.
+      Object.assign(model, { offline: true, trouble: reply.trouble })
+      toView(state.restingView())
+      return null
+    }
     toView({ kind: 'trouble', trouble: reply.trouble, typed: state.typed })
     return null
   }
@@ -105,7 +116,7 @@ export function createPanelActs({ state, root, signal, draw, refresh, gone }: Me
       safely(async () => {
         const run = await claim(togetherWith(offerId, model.shown))
         // A stop while the code was fetched is seen by the run itself, which ends at once and reports it.
-        if (run) await drive(run, (parts) => startRun(run, parts))
+        if (run) await drive(run, (parts) => startRun(run, parts), false)
       }),
     stop() {
       if (model.view.kind !== 'applying') return
@@ -119,19 +130,28 @@ export function createPanelActs({ state, root, signal, draw, refresh, gone }: Me
         abort = new AbortController()
         state.typed = true
         const run = state.running(before.claims)
-        await drive(run, (parts) => undoRun(before, run, parts))
+        await drive(run, (parts) => undoRun(before, run, parts), true)
       }),
     copyCode: (offerId) =>
       safely(async () => {
         const run = await claim([offerId])
-        const code = run?.claims[0]?.code
-        if (run && code) toView({ kind: 'copy', code, headline: run.headline, asked: true })
+        if (run) toView({ kind: 'copy', claims: run.claims, headline: run.headline, asked: true })
       }),
     copyText: (code) =>
       safely(async () => {
-        await navigator.clipboard.writeText(code)
-        draw({ copied: true })
-        setTimeout(() => draw({ copied: false }), COPIED_MS)
+        try {
+          await navigator.clipboard.writeText(code)
+        } catch {
+          // Not on http, nor where the shop's policy forbids it: then by the member's own hand.
+          draw({ copied: { code, byHand: true } })
+          const shown = [...root.querySelectorAll('.c')].find((one) => one.textContent === code)
+          // Only Chromium's shadow roots have a selection of their own; elsewhere the document's reaches into them.
+          const at = (root.getRootNode() as unknown as Document).getSelection?.() ?? getSelection()
+          if (shown) at?.setBaseAndExtent(shown, 0, shown, shown.childNodes.length)
+          return
+        }
+        draw({ copied: { code, byHand: false } })
+        setTimeout(() => draw({ copied: null }), COPIED_MS)
       }),
     seeOffers: () => draw({ view: state.restingView(), whyOpen: false }),
     retry: () =>

@@ -93,7 +93,8 @@ export function createPanelApp(root: HTMLElement, info: PageInfo, life: PanelLif
       }
       state.typed = true
       const going = state.running(run.claims)
-      safely(() => acts.drive(going, (parts) => continueRun(going, run.state as RunState, parts)))
+      const cut = run.state as RunState
+      safely(() => acts.drive(going, (parts) => continueRun(going, cut, parts), cut.goal === 'undo'))
     },
 
     /** The page became another one, or has been drawn anew. */
@@ -123,8 +124,8 @@ export function createPanelApp(root: HTMLElement, info: PageInfo, life: PanelLif
     },
 
     /** The member put the panel somewhere: said, and remembered on this device. */
-    moved(place: Place): void {
-      draw({ movedTo: place.side })
+    moved(place: Place, upPercent: number): void {
+      draw({ movedTo: { side: place.side, upPercent } })
       safelyQuiet(() => sendMessage('place', place))
     },
 

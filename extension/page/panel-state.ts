@@ -12,7 +12,8 @@ const BUSY: PanelView['kind'][] = ['applying', 'hide', 'copy', 'ended', 'join']
 /** What is said instead of offers, even where some are known: with them nothing could be done. */
 const OUTRANKS: (Trouble | null)[] = ['signedOut', 'unauthenticated', 'clock', 'restarted']
 
-const isOffline = (trouble: Trouble | null) => trouble === 'offline' || trouble === 'timeout'
+/** The shop works, and nobody answers us. */
+export const isOffline = (trouble: Trouble | null) => trouble === 'offline' || trouble === 'timeout'
 
 /** What the panel knows of its page: the model it is drawn from, and what that is worked out of. */
 export function createPanelState(info: PageInfo, page: Document) {
@@ -29,7 +30,7 @@ export function createPanelState(info: PageInfo, page: Document) {
     result: info.result,
     atCheckout: false,
     whyOpen: false,
-    copied: false,
+    copied: null,
     codeReady: false,
     movedTo: null,
   }

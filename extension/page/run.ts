@@ -1,9 +1,10 @@
 import type { ClaimOutcome } from '../../shared/contracts/index.ts'
-import type { ApplyOptions, ApplyResult, CodeResult, RunState } from '../checkout/types.ts'
+import type { ApplyOptions, ApplyResult, RunState } from '../checkout/types.ts'
 import type { ClaimedCode, Saving } from '../facts.ts'
 import { sendMessage } from '../messages.ts'
 import type { PanelView } from '../ui/panel-view.ts'
 import type { Checkout } from './checkout-part.ts'
+import { savingOf } from './saving.ts'
 
 /** Claimed codes on their way into this page, in the order in which they are tried. */
 export interface Running {
@@ -42,6 +43,7 @@ export const continueRun = (running: Running, state: RunState, parts: Parts): Pr
 export async function undoRun(saved: Saving, running: Running, parts: Parts): Promise<ApplyResult> {
   const result = await parts.checkout.removeCodes(document, codesOf(running), {
     ...options(running, parts),
+    earlier: saved.earlier ?? [],
     expected: { amountMinor: saved.beforeMinor, currency: saved.currency },
   })
   // No control takes it out: the code is still in, and the member is told to look.
@@ -55,17 +57,20 @@ function reportOutcome(claimId: string, outcome: ClaimOutcome): void {
 
 /**
  * What a run came to: the view that says it, and the measured saving if there is one. Each claim's own outcome is reported,
- * except where the member is given the code to type: their claim must go on holding it.
+ * except where the member is given the codes to type: their claims must go on holding them. `undoing`: it took out what had
+ * saved.
  */
 export async function conclude(
   { claims, headline }: Running,
-  { outcome, before, after, removed, codes }: ApplyResult,
+  result: ApplyResult,
   now: number,
+  undoing: boolean,
 ): Promise<{ view: PanelView; saved: Saving | null }> {
+  const { outcome, before, after, removed, codes } = result
   const [first] = claims
   if (!first) throw new Error('A run without codes')
   if (outcome === 'unsupported')
-    return { view: { kind: 'copy', code: first.code, headline, asked: false }, saved: null }
+    return { view: { kind: 'copy', claims, headline, asked: false }, saved: null }
   const reports = claims.map(({ claimId, code }): [string, ClaimOutcome] => {
     const own = codes.find((one) => one.code === code)
     return [
@@ -82,20 +87,8 @@ export async function conclude(
   const report = () => {
     for (const [claimId, own] of reports) reportOutcome(claimId, own)
   }
-  if (outcome === 'applied' && before && after) {
-    const own = (wanted: string) => codes.find(({ code }) => code === wanted)
-    const standing = claims.filter(({ code }) => own(code)?.outcome === 'applied')
-    const saved: Saving = {
-      claims: standing,
-      currency: after.currency,
-      beforeMinor: before.amountMinor,
-      afterMinor: after.amountMinor,
-      parts: partsOf(standing.flatMap(({ code }) => own(code) ?? [])),
-      idle: claims
-        .map(({ code }) => code)
-        .filter((code) => ['rejected', 'noSaving'].includes(own(code)?.outcome ?? '')),
-      measuredAt: now,
-    }
+  const saved = savingOf(claims, result, now)
+  if (saved) {
     // The saving is kept before it is reported: a shop that loads anew now still finds it.
     await sendMessage('saveResult', saved)
     report()
@@ -103,20 +96,11 @@ export async function conclude(
   }
   await sendMessage('saveResult', null)
   report()
-  const how = outcome === 'applied' ? 'unconfirmed' : outcome
+  const undone = undoing && outcome === 'cancelled' && removed
+  const how = undone ? 'undone' : outcome === 'applied' ? 'unconfirmed' : outcome
   const { offerId } = first
   return {
     view: { kind: 'ended', how, codes: claims.map(({ code }) => code), offerId, before, after, removed },
     saved: null,
   }
-}
-
-/** What each standing code was measured to do; `undefined` where one of them was not measured by itself. */
-function partsOf(standing: CodeResult[]): Saving['parts'] {
-  const parts = standing.flatMap(({ code, before, after }) =>
-    before && after && before.currency === after.currency
-      ? [{ code, beforeMinor: before.amountMinor, afterMinor: after.amountMinor }]
-      : [],
-  )
-  return parts.length === standing.length ? parts : undefined
 }

@@ -16,9 +16,9 @@ export const takesOf = ({ effect }: DecidedOffer): Amount | null =>
 
 const isPaidFor = ({ reward }: DecidedOffer): boolean => reward.kind === 'payWithPoints'
 
-/** Whether a code can be had for it now: what is paid with points has to be worked out on the basket first. */
+/** Whether a code can be had for it now: what is paid for or counted against a budget is worked out on the basket first. */
 export const canApply = (offer: DecidedOffer): boolean =>
-  offer.use === 'code' && (!isPaidFor(offer) || takesOf(offer) !== null)
+  offer.use === 'code' && !offer.needsBasket && (!isPaidFor(offer) || takesOf(offer) !== null)
 
 /**
  * The offer to try first: the one that the best combination of this basket begins with, then what saves money, before what
@@ -100,6 +100,7 @@ export function offerTerms(offer: DecidedOffer, { t, locale }: Speech): string |
       later: formatDay(effect.everybodyAt, locale),
     })
   if (isPaidFor(offer) && !canApply(offer)) return t('offer.payAtCheckout')
+  if (offer.needsBasket) return t('offer.worthAtCheckout')
   const date = endsAt === null ? null : formatDay(endsAt, locale)
   if (use === 'automatic') return date ? t('offer.automaticUntil', { date }) : t('offer.automatic')
   return date && t('offer.until', { date })

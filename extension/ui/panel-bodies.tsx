@@ -68,21 +68,36 @@ function Join({ model, actions, view }: BodyProps<'join'>) {
   )
 }
 
-/** Codes for the member's own hand. */
+/** Codes for the member's own hand, each with its own copy. */
 function Copy({ model, actions, view }: BodyProps<'copy'>) {
-  const { t } = model.speech
+  const { copied, speech } = model
+  const { t, locale } = speech
+  const { claims } = view
+  const [first] = claims
+  const isCopied = (code: string) => copied?.code === code && !copied.byHand
   return (
     <div class="pb">
-      <h3 class="t16">{t('panel.pasteTitle')}</h3>
-      <p class="note">{t(view.asked ? 'panel.pasteReady' : 'panel.pasteText')}</p>
-      <div class="copy">
-        <span class="c">{view.code}</span>
-        <button type="button" class="btn p sm" onClick={() => actions.copyText(view.code)}>
-          <Icon name={model.copied ? 'check' : 'copy'} />
-          {t(model.copied ? 'panel.copied' : 'panel.copy')}
-        </button>
-      </div>
-      <p class="note after">{t('panel.pasteNote')}</p>
+      <h3 class="t16">{t('panel.pasteTitle', { n: claims.length })}</h3>
+      <p class="note">
+        {view.asked && first?.expiresAt
+          ? t('panel.pasteReady', { time: formatTime(first.expiresAt, locale) })
+          : t('panel.pasteText')}
+      </p>
+      {claims.map(({ code }) => (
+        <div class="copy" key={code}>
+          <span class="c">{code}</span>
+          <button
+            type="button"
+            class={`btn sm ${claims.length > 1 ? 's' : 'p'}`}
+            onClick={() => actions.copyText(code)}
+          >
+            <Icon name={isCopied(code) ? 'check' : 'copy'} />
+            {t(isCopied(code) ? 'panel.copied' : 'panel.copy')}
+            {claims.length > 1 && <span class="sr">: {code}</span>}
+          </button>
+        </div>
+      ))}
+      <p class="note after">{t(copied?.byHand ? 'panel.byHand' : 'panel.pasteNote')}</p>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { formatMoney } from '../../shared/i18n/format.ts'
+import type { Translate } from '../../shared/i18n/translate.ts'
 import type { MessageKey } from '../../shared/i18n/words.ts'
 import { paidFor, sayTakes } from './offer-words.ts'
 import type { Ending, PanelModel, PanelView, RunStep } from './panel-view.ts'
@@ -15,6 +16,7 @@ export function endingTitle({
     rejected: 'panel.rejectedTitle',
     unconfirmed: 'panel.unconfirmedTitle',
     cancelled: 'panel.cancelledTitle',
+    undone: 'panel.undoneTitle',
   }
   const rose = before && after && after.amountMinor > before.amountMinor
   if (!rose || how === 'cancelled') return titles[how]
@@ -53,10 +55,11 @@ function saidOfRun(
 }
 
 /** What a screen reader is told when the panel changes. */
-export function spokenOf({ view, speech, copied, movedTo }: PanelModel): string {
+export function spokenOf({ view, speech, copied, movedTo, offline }: PanelModel): string {
   const { t, locale } = speech
-  if (copied) return t('panel.copied')
-  if (movedTo) return t(movedTo === 'left' ? 'panel.atLeft' : 'panel.atRight')
+  if (copied) return t(copied.byHand ? 'panel.byHand' : 'panel.copied')
+  if (movedTo)
+    return `${t(movedTo.side === 'left' ? 'panel.atLeft' : 'panel.atRight')}, ${heightOf(movedTo, t)}`
   switch (view.kind) {
     case 'loading':
       return t('panel.loading')
@@ -75,10 +78,15 @@ export function spokenOf({ view, speech, copied, movedTo }: PanelModel): string 
     case 'ended':
       return t(endingTitle(view))
     case 'copy':
-      return t('panel.pasteTitle')
+      return t('panel.pasteTitle', { n: view.claims.length })
     case 'trouble':
       return t(`problem.${view.trouble}`)
     default:
-      return ''
+      return offline ? t('panel.offlineNow') : ''
   }
+}
+
+const heightOf = ({ upPercent }: { upPercent: number }, t: Translate): string => {
+  if (upPercent <= 0) return t('panel.atBottom')
+  return upPercent >= 100 ? t('panel.atTop') : t('panel.upBy', { n: upPercent })
 }

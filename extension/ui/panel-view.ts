@@ -1,5 +1,5 @@
 import type { DecidedOffer, Money, Partner } from '../../shared/contracts/index.ts'
-import type { Saving, Shown, Trouble } from '../facts.ts'
+import type { ClaimedCode, Saving, Shown, Trouble } from '../facts.ts'
 import type { Speech } from './offer-words.ts'
 
 /** What a run is doing, as the checkout tells it. */
@@ -12,8 +12,8 @@ export type RunStep =
   | { kind: 'trying'; code: string; index: number; of: number }
   | { kind: 'restoring'; codes: string[] }
 
-/** How a run ended without a saving. */
-export type Ending = 'noSaving' | 'rejected' | 'unconfirmed' | 'cancelled'
+/** How a run ended without a saving. `undone`: what had saved was taken out at the member's wish, and the total came back. */
+export type Ending = 'noSaving' | 'rejected' | 'unconfirmed' | 'cancelled' | 'undone'
 
 /** What the body of the open panel shows. */
 export type PanelView =
@@ -35,7 +35,8 @@ export type PanelView =
       after: Money | null
       removed: boolean | null
     }
-  | { kind: 'copy'; code: string; headline: string; asked: boolean }
+  /** Codes for the member's own hand. `asked`: they wanted it so; otherwise no field was found. */
+  | { kind: 'copy'; claims: Pick<ClaimedCode, 'code' | 'expiresAt'>[]; headline: string; asked: boolean }
   /** `typed`: a code went into the page before it failed. */
   | { kind: 'trouble'; trouble: Trouble; typed: boolean }
   | { kind: 'hide' }
@@ -57,11 +58,12 @@ export interface PanelModel {
   result: Saving | null
   atCheckout: boolean
   whyOpen: boolean
-  copied: boolean
+  /** The code that was to be copied last. `byHand`: the browser did not let us; it is selected. */
+  copied: { code: string; byHand: boolean } | null
   /** The offers were decided for the total that this basket shows now. */
   codeReady: boolean
-  /** The side to which the panel has just been moved: said once. */
-  movedTo: 'left' | 'right' | null
+  /** Where the panel has just been moved to: said once. `upPercent`: of the way from the lowest place to the highest. */
+  movedTo: { side: 'left' | 'right'; upPercent: number } | null
 }
 
 /** What the member can do. */

@@ -49,7 +49,13 @@ export function Ended({
   const unsure = how === 'unconfirmed' || removed === false
   const rose = before && after && after.amountMinor > before.amountMinor
   const text =
-    how === 'unconfirmed' && !rose ? 'panel.unconfirmedText' : unsure ? 'panel.maybeIn' : 'panel.asYouLeftIt'
+    how === 'undone'
+      ? 'panel.undoneText'
+      : how === 'unconfirmed' && !rose
+        ? 'panel.unconfirmedText'
+        : unsure
+          ? 'panel.maybeIn'
+          : 'panel.asYouLeftIt'
   return (
     <Told
       icon={unsure ? 'unsure' : 'back'}

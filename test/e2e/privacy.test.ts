@@ -43,8 +43,11 @@ const ask = <K extends keyof Inputs>(type: K, data?: Inputs[K]): Promise<unknown
 
 const act = (storeId: string, one: Act) => ask('act', { storeId, act: one })
 
-const matches = ({ method, path, fields }: Recorded, kind: RequestKind): boolean =>
-  method === kind.method && kind.path.test(path) && fields.every((field) => kind.fields.includes(field))
+const matches = ({ method, path, fields, headers }: Recorded, kind: RequestKind): boolean =>
+  method === kind.method &&
+  kind.path.test(path) &&
+  headers.includes('authorization') === kind.token &&
+  fields.every((field) => kind.fields.includes(field))
 
 beforeAll(async () => {
   world = await openSmallWorld()

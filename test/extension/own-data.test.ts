@@ -33,9 +33,12 @@ async function used(parts: Awaited<ReturnType<typeof start>>): Promise<void> {
     measuredAt: NOW,
   })
   await decisions.decide(partner, question)
-  await items.attempts.change(() => ({ 'claim x': { key: 'k', body: {} } }))
+  await items.attempts.change(() => ({
+    'claim x': { key: 'k', body: { decision: decision.token } },
+    'pair PAIR-CODE': { key: 'l', body: { code: 'PAIR-CODE' } },
+  }))
   await items.bookmarks.write({ [decision.programId]: 'b' })
-  await items.hiddenVisits.write({ 3: [partner.storeId] })
+  await items.hiddenVisits.write([partner.storeId])
   await items.settings.change((all) => ({ ...all, hiddenStoreIds: [partner.storeId] }))
 }
 
@@ -69,13 +72,25 @@ describe('taking data out', () => {
     })
     expect(file.device).toMatchObject({
       member: card.member,
-      settings: { locale: 'sv', interest: true },
-      hiddenShops: [partner.storeId],
-      interest: { counted: { [partner.storeId]: { tea: {} } }, lastSent: { [partner.storeId]: {} } },
-      waiting: [{ kind: 'outcome' }],
+      deviceId: card.deviceId,
+      kept: {
+        settings: { settings: { locale: 'sv', interest: true, hiddenStoreIds: [partner.storeId] } },
+        interest: {
+          interest: { [partner.storeId]: { tea: {} } },
+          interestSent: { [partner.storeId]: {} },
+        },
+        waiting: { queue: [{ kind: 'outcome' }], attempts: { 'claim x': { key: 'k' } } },
+        visits: { hiddenVisits: [partner.storeId] },
+      },
     })
-    expect(file.device.sent.length).toBeGreaterThan(2)
-    expect(file.device.offers[partner.storeId][0].offerId).toBe(coffee.offerId)
+    expect(file.device.kept.sent.sent.length).toBeGreaterThan(2)
+    const { offers } = file.device.kept.offers.decisions[partner.storeId].decision
+    expect(offers[0].offerId).toBe(coffee.offerId)
+    // Whatever is kept stands in it: what is added later, too.
+    const named = Object.values(file.device.kept).flatMap((group) => Object.keys(group as object))
+    expect(named.sort()).toEqual(Object.keys(parts.items).sort())
+    expect(file.device.leftOut.join()).toMatch(/deviceSecret.*accessToken/)
+    expect(reply.value.json).not.toContain('PAIR-CODE')
     for (const secret of [card.deviceSecret, session.accessToken, decision.token])
       expect(reply.value.json).not.toContain(secret)
     expect(told).toEqual([
@@ -218,7 +233,7 @@ describe('what is kept', () => {
     await used(parts)
     const stored = Object.fromEntries((await storedOf(parts.items)).map((one) => [one.what, one]))
     expect(stored.card).toMatchObject({ count: 1, lasting: true })
-    expect(stored.waiting).toMatchObject({ count: 2, lasting: true })
+    expect(stored.waiting).toMatchObject({ count: 3, lasting: true })
     expect(stored.interest).toMatchObject({ count: 2, lasting: false })
     expect(stored.offers?.bytes).toBeGreaterThan(500)
     expect(stored.partners).toEqual({ what: 'partners', bytes: 0, count: 0, lasting: true })

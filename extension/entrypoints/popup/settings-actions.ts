@@ -1,3 +1,4 @@
+import type { ConsentPurpose } from '../../../shared/contracts/index.ts'
 import { askOrigins, dropOrigins } from '../../background/access.ts'
 import { onMessage, sendMessage } from '../../messages.ts'
 import type { OwnModel, PopupActions, SettingsPage } from '../../ui/popup/popup-model.ts'
@@ -58,6 +59,25 @@ export function settingsActions(
     drawOwn({ consents: { ...model.own.consents, [storeId]: result } })
   }
 
+  /** What was agreed to just now is known, also where it can't be read again. */
+  async function consentsNow(storeId: string, purpose: ConsentPurpose, granted: boolean): Promise<void> {
+    const known = model.own.consents[storeId]
+    const result = await sendMessage('consents', { storeId })
+    const consents =
+      result.ok || !known?.ok
+        ? result
+        : {
+            ...known,
+            value: {
+              ...known.value,
+              consents: known.value.consents.map((one) =>
+                one.purpose === purpose ? { ...one, granted, changedAt: Date.now() } : one,
+              ),
+            },
+          }
+    drawOwn({ consents: { ...model.own.consents, [storeId]: consents } })
+  }
+
   return {
     async openSettings(page) {
       noteOpener()
@@ -108,7 +128,7 @@ export function settingsActions(
       drawOwn({ consenting: { storeId, purpose, state: 'busy' } })
       const act = { kind: 'setConsent' as const, purpose, granted }
       const reply = await sendMessage('act', { storeId, act })
-      if (reply.ok) await loadConsents(storeId)
+      if (reply.ok) await consentsNow(storeId, purpose, granted)
       const state = reply.ok ? 'done' : { trouble: reply.trouble }
       drawOwn({ consenting: { storeId, purpose, state } })
     },

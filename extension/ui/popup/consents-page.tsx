@@ -74,7 +74,7 @@ function AtShop({ model, actions, storeId }: Parts & { storeId: string }) {
         ))
       )}
       <p class={typeof state === 'object' && state ? 't12 lt' : 't12 i2'} role="status">
-        {state === 'done' && t('consents.changed')}
+        {state === 'done' && result?.ok && t('consents.changed')}
         {typeof state === 'object' && state && t(`problem.${state.trouble}`)}
       </p>
     </div>

@@ -34,7 +34,10 @@ function CodeState({ offer, model, actions }: Parts & { offer: DecidedOffer }) {
   if ('code' in state) return <CopyCode model={model} actions={actions} code={state.code} />
   return (
     <p class="t12 i2 all" role="status">
-      {model.speech.t(`problem.${state.trouble}`)}
+      {/* The one thing that the popup could have left out of a claim is the basket, which it does not see. */}
+      {model.speech.t(
+        state.trouble === 'invalid_request' ? 'offer.worthAtCheckout' : `problem.${state.trouble}`,
+      )}
     </p>
   )
 }

@@ -10,8 +10,8 @@ export interface PrivacyModel {
   words: PrivacyWords
   /** Where every request goes. */
   host: string
-  /** Every kind of request, with the fields that it may carry. */
-  requests: { kind: SentKind; fields: string[] }[]
+  /** Every kind of request, with the fields that it may carry, and whether the member's token goes along. */
+  requests: { kind: SentKind; fields: string[]; token: boolean }[]
 }
 
 const PARTS = [
@@ -38,17 +38,18 @@ export function Privacy({ speech, words, host, requests }: PrivacyModel) {
         <h2>{words.leaves}</h2>
         <p>{words.leavesText.replace('{host}', host)}</p>
         <dl>
-          {requests.map(({ kind, fields }) => (
+          {requests.map(({ kind, fields, token }) => (
             <div key={kind}>
               <dt>{t(`log.${kind}` as MessageKey, { store: '…' })}</dt>
               <dd>
                 {t(`log.${kind}Text` as MessageKey)}
                 <span class="fields">
                   {fields.length === 0 ? (
-                    words.nothing
+                    words[token ? 'tokenAlone' : 'nothing']
                   ) : (
                     <>
                       {words.fields}: <code>{fields.join(', ')}</code>
+                      {token && `, ${words.withToken}`}
                     </>
                   )}
                 </span>
