@@ -47,7 +47,9 @@ export function labelOf(field: HTMLInputElement): string {
   // Help text glued to a label ("what is this? CLOSE ...") says little; its beginning says what the field is.
   for (const label of [...(labelsOf(field) ?? []), ...labels])
     if (label) text += `${textOf(label).replace(/\s+/g, ' ').trim().slice(0, 90)} `
-  return text
+  // A component says on its own element what the field inside is.
+  const host = (root as unknown as ShadowRoot).host
+  return text === '' && host ? said(host, ['label', 'placeholder', 'aria-label']).slice(0, 90) : text
 }
 
 /** The fields in an element, itself in an open shadow root or not. */

@@ -1,8 +1,20 @@
 import { closest, controlParts, controlText, isEnabled, parentOf, spacedText } from './dom.ts'
 import { isVisible, queryAll, texts } from './look.ts'
-import { attribute, contains, hasAttribute, nameOf, query, textOf } from './natives.ts'
+import { attribute, contains, hasAttribute, matches, nameOf, query, textOf } from './natives.ts'
+import { pageKind } from './page-kind.ts'
 import { mayPress, staysHere, submits } from './safety.ts'
-import { ADVERT, CODE_TOGGLE, HERE, OPT_IN, QUESTION, REMOVE } from './words.ts'
+import { OPENS, SAVES } from './words/code.ts'
+import {
+  ADVERT,
+  CODE_PARTS,
+  CODE_TOGGLE,
+  GIFT_PARTS,
+  HERE,
+  NEVER_CODE_PARTS,
+  OPT_IN,
+  QUESTION,
+  REMOVE,
+} from './words.ts'
 
 const MAY_OPEN =
   'a, button, summary, [role="button"], [role="tab"], [role="switch"], [role="checkbox"], [aria-expanded], [aria-controls], [data-toggle], [data-role="title"], [data-bs-toggle], [tabindex="0"], [onclick], label, h2, h3, h4'
@@ -21,12 +33,14 @@ const mayOpen = (control: Element): boolean =>
 export function findToggles(page: Document): HTMLElement[] {
   const found: [number, HTMLElement][] = []
   const controls = queryAll(page, MAY_OPEN).slice(0, MAX_CONTROLS)
+  const { kind, totals } = pageKind(page)
+  const sells = kind !== 'other' && totals
   for (const control of [...controls, ...pointedAt(page)]) {
     // Long lists are mostly of controls whose words say at once that they open nothing of ours.
     if (!mayName(control)) continue
     const text = controlText(control)
     if (text.length > 90 || QUESTION.test(text) || ADVERT.test(text)) continue
-    const inText = CODE_TOGGLE.test(text)
+    const inText = CODE_TOGGLE.test(text) || (sells && asksForSaving(control, text))
     if (!inText && !CODE_TOGGLE.test(controlParts(control).replace(/[-_]/g, ' '))) continue
     if (OPT_IN.test(text) || REMOVE.test(text) || COPY.test(text)) continue
     if (!mayOpen(control) || closest(control, ELSEWHERE)) continue
@@ -49,6 +63,23 @@ export function findToggles(page: Document): HTMLElement[] {
   // Of one inside the other the inner is pressed: the press comes to both.
   const all = found.sort((a, b) => b[0] - a[0]).map(([, control]) => control)
   return all.filter((control) => !all.some((other) => other !== control && contains(control, other)))
+}
+
+/** Whether a button asks for a discount without a word of codes: "Add savings", "Har du en rabatt?". */
+function asksForSaving(control: Element, text: string): boolean {
+  if (
+    !matches(
+      control,
+      'button, summary, [role="button"], [role="tab"], [aria-expanded], a[href^="#"], a:not([href])',
+    )
+  )
+    return false
+  const names = CODE_PARTS.test(text)
+  if (text.length > 48 || (!names && GIFT_PARTS.test(text)) || /\d/.test(text)) return false
+  if (!names && !SAVES.test(text)) return false
+  if (NEVER_CODE_PARTS.test(text) || /points?(?!\p{L})|poäng|poeng|балл|punkte/iu.test(text)) return false
+  const shut = attribute(control, 'aria-expanded') === 'false' || nameOf(control) === 'summary'
+  return OPENS.test(text) || (shut && names)
 }
 
 /** Elements that only a listener makes into controls, and the nameless controls beside a text that asks for a code. */
@@ -108,7 +139,7 @@ const isDrawnAsOpener = (element: Element, text: string): boolean =>
 
 /** Parts that every phrase of `CODE_TOGGLE` has one of. */
 const MAYBE =
-  /cod|kod|код|слов|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|check|chèque|chèques|sjekk|сертиф|kód|kúp|kup|kede|indirim|hediye|знижк|κου|κωδ|クーポン|コード|优惠|優惠|折|促|推|兑换|兌換|抵|代金|優待|割引|쿠폰|코드|할인|바우처|رمز|كود|كوبون|قسيمة/i
+  /sav(?:e|ing)|offer|deal|perk|special|rabat|rabai|avslag|tilbud|erbjud|kampan|ford|förm|скид|акци|выгод|angebot|aktion|vorteil|remis|réduc|avantag|offre|oferta|descu|desco|ahorro|rebaja|scont|offert|vantag|risparm|korting|aanbied|voordeel|zniż|okazj|alennu|tarjous|etu|slev|nabíd|akc|fırsat|特典|キャンペ|活动|활|혜택|خصم|عرض|تخفيض|cod|kod|код|слов|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|check|chèque|chèques|sjekk|сертиф|kód|kúp|kup|kede|indirim|hediye|знижк|κου|κωδ|クーポン|コード|优惠|優惠|折|促|推|兑换|兌換|抵|代金|優待|割引|쿠폰|코드|할인|바우처|رمز|كود|كوبون|قسيمة/i
 
 const mayName = (control: Element): boolean =>
   MAYBE.test(

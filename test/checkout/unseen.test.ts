@@ -5,9 +5,9 @@ import { failuresOf, figuresOf, measure, type Seen } from './unseen/measure.ts'
 import { isHeld, type UnseenPage } from './unseen/page.ts'
 import { second } from './unseen/second/corpus.ts'
 
-// Pages written from what real shops look like, without a look at the detector. Both halves have been mended for since.
-// The second corpus never is: its failures are counted and not told, so that its figures stay what a shop never seen
-// would give.
+// Pages written from what real shops look like, without a look at the detector. Both halves of the first corpus have been
+// mended for, and the open half of the second. The second's held half never is: its failures are counted and not told, so
+// that its figures stay what a shop never seen would give.
 const all = [...corpus, ...second]
 let seen: Seen[]
 beforeAll(async () => {
@@ -15,17 +15,21 @@ beforeAll(async () => {
 }, 180_000)
 
 const AIM = { recall: 0.95, falseAlarms: 0.01, totalsRight: 0.97, totalsWrong: 0.01 }
-// The aim is the same for what is held. It has no page to mend by, so what was reached may not be lost.
-const REACHED_SECOND = { recall: 0.81, falseAlarms: 0.1, totalsRight: 0.97, totalsWrong: 0 }
+// The held half of the second has no page to mend by: what was reached there may not be lost.
+const REACHED_HELD = { recall: 0.86, falseAlarms: 0.025, totalsRight: 0.97, totalsWrong: 0 }
 
-type Half = 'open' | 'held' | 'second'
+type Half = 'open' | 'held' | 'second-open' | 'second-held'
 const ofSecond = new Set(second)
-const halfOf = (page: UnseenPage): Half => (ofSecond.has(page) ? 'second' : isHeld(page.id) ? 'held' : 'open')
+const halfOf = (page: UnseenPage): Half => {
+  const half = isHeld(page.id) ? 'held' : 'open'
+  return ofSecond.has(page) ? `second-${half}` : half
+}
 
 const halves: [name: Half, wanted: typeof AIM][] = [
   ['open', AIM],
   ['held', AIM],
-  ['second', REACHED_SECOND],
+  ['second-open', AIM],
+  ['second-held', REACHED_HELD],
 ]
 
 describe.each(halves)('the %s half', (name, wanted) => {
@@ -35,7 +39,7 @@ describe.each(halves)('the %s half', (name, wanted) => {
     const figures = figuresOf(half())
     const told = Object.entries(figures).map(([what, share]) => `${what} ${Math.round(share * 1000) / 1000}`)
     console.log(`unseen pages, ${name} half: ${told.join(', ')}`)
-    const failures = name === 'open' ? failuresOf(half()) : []
+    const failures = name.endsWith('open') ? failuresOf(half()) : []
     expect(figures.recall, failures.join('\n')).toBeGreaterThanOrEqual(wanted.recall)
     expect(figures.falseAlarms, failures.join('\n')).toBeLessThanOrEqual(wanted.falseAlarms)
     expect(figures.totalsRight, failures.join('\n')).toBeGreaterThanOrEqual(wanted.totalsRight)

@@ -16,9 +16,9 @@ export interface Seen {
 
 const TABS = 3
 
-async function lookAt(tab: Page, page: UnseenPage): Promise<Seen> {
-  // A shop's address carries its words in the path alone; pages of other makes have a query besides.
-  await tab.goto(`http://unseen.test${page.path}?page=${page.id}`, { waitUntil: 'commit' })
+async function lookAt(tab: Page, page: UnseenPage, number: number): Promise<Seen> {
+  // A shop's address carries its words in the path alone: an id in the query would tell what the page is.
+  await tab.goto(`http://unseen.test${page.path}?page=${number}`, { waitUntil: 'commit' })
   await tab.waitForFunction(() => document.readyState !== 'loading')
   const seen = await tab.evaluate(
     ({ selector, currency }) => {
@@ -49,19 +49,20 @@ async function lookAt(tab: Page, page: UnseenPage): Promise<Seen> {
 export async function measure(corpus: readonly UnseenPage[], bundle: string): Promise<Seen[]> {
   const context = await (await launchChromium()).newContext()
   await context.addInitScript(`${bundle};globalThis.checkout = checkout`)
-  const sources = new Map(corpus.map((page) => [page.id, documentOf(page)]))
+  const sources = corpus.map(documentOf)
   await context.route('**/*', (route) => {
-    const body = sources.get(new URL(route.request().url()).searchParams.get('page') ?? '')
+    const body = sources[Number(new URL(route.request().url()).searchParams.get('page') ?? -1)]
     return body && route.request().isNavigationRequest() && route.request().frame().parentFrame() === null
       ? route.fulfill({ contentType: 'text/html; charset=utf-8', body })
       : route.fulfill({ status: 404, body: '' })
   })
-  const waiting = [...corpus]
+  const waiting = [...corpus.entries()]
   const seen: Seen[] = []
   await Promise.all(
     Array.from({ length: TABS }, async () => {
       const tab = await context.newPage()
-      for (let page = waiting.shift(); page; page = waiting.shift()) seen.push(await lookAt(tab, page))
+      for (let next = waiting.shift(); next; next = waiting.shift())
+        seen.push(await lookAt(tab, next[1], next[0]))
     }),
   )
   await context.close()
