@@ -7,6 +7,8 @@ import {
   nameOf,
   nodeKind,
   pageOf,
+  query,
+  queryOne,
   rootOf,
   shadowOf,
   slotOf,
@@ -120,8 +122,31 @@ export function controlText(control: Element): string {
     const said = attribute(control, name)
     if (said) words += ` ${said}`
   }
+  for (const id of attribute(control, 'aria-labelledby').split(/\s+/).slice(0, 4)) {
+    const label = id === '' ? null : queryOne(rootOf(control) as Document, `#${CSS.escape(id)}`)
+    if (label) words += ` ${textOf(label).replace(/\s+/g, ' ').trim()}`
+  }
   return words
 }
+
+/** The words that a style sheet draws before and after an element. */
+function drawnBy(element: Element): string {
+  let words = ''
+  for (const place of ['::before', '::after']) {
+    const { content } = getComputedStyle(element, place)
+    if (content === 'none' || content === 'normal' || content === '') continue
+    const read = content.replace(/attr\(([\w-]+)\)/g, (_, name: string) => attribute(element, name))
+    words += ` ${read.replace(/["']/g, '')}`
+  }
+  return words
+}
+
+/** The words on a control, with those that its style draws: asked of few, since styles take long to work out. */
+export const drawnText = (control: Element): string =>
+  [control, ...query(control, '*').slice(0, 6)].reduce(
+    (words, element) => words + drawnBy(element),
+    controlText(control),
+  )
 
 const PARTS =
   'name id class formaction data-testid data-test data-action data-link-action data-qa value'.split(' ')

@@ -1,4 +1,6 @@
 import { closest } from './dom.ts'
+import { dropGuards } from './safety.ts'
+import { watchTyping } from './typed-fields.ts'
 
 /** What the member does to the shop's own controls while a run is at work. */
 export interface MemberHands {
@@ -22,6 +24,7 @@ const isOurs = (target: EventTarget | undefined): boolean =>
 
 /** Watches for what only a person does. Values are not read. */
 export function watchMember(page: Document): MemberHands {
+  watchTyping(page)
   const hands: MemberHands = {
     touched: false,
     typedAt: performance.now(),
@@ -31,6 +34,7 @@ export function watchMember(page: Document): MemberHands {
     },
     stop() {
       for (const name of ['click', 'input', 'change']) page.removeEventListener(name, notice, true)
+      dropGuards(page)
     },
   }
   const notice = (event: Event): void => {

@@ -1,9 +1,10 @@
+import { isCodesRow, namesCodeOnly, takesMore } from './codes-row.ts'
 import { controlParts, controlText, parentOf, spacedText } from './dom.ts'
 import { BELIEVED, CONTROL, fieldScore, TEXT_FIELD } from './field-score.ts'
 import { isVisible, queryAll } from './look.ts'
 import { attribute, contains, nameOf, query, queryOne, textOf } from './natives.ts'
 import { mayPress, staysHere } from './safety.ts'
-import { CROSS, REFUSAL, REMOVE, REMOVE_PARTS } from './words.ts'
+import { CROSS, REFUSAL, REMOVE, REMOVE_MORE, REMOVE_PARTS } from './words.ts'
 
 /** What takes this code out. A general "remove" is never it: the control must name the code, or stand alone beside it. */
 export function findRemoval(page: Document, code: string): HTMLElement | null {
@@ -13,24 +14,17 @@ export function findRemoval(page: Document, code: string): HTMLElement | null {
     return (
       (REMOVE.test(says) || REMOVE_PARTS.test(says) || CROSS.test(textOf(control)) || isBare(control)) &&
       isVisible(control) &&
+      !takesMore(control) &&
       mayPress(control) &&
       (staysHere(control) || (control as HTMLAnchorElement).origin === location.origin)
     )
   })
   for (const control of controls) {
-    const own = ownAttributes(control)
-    if (!isBare(control) && named.test(`${own} ${textOf(control)}`)) return control
+    if (!isBare(control) && namesCodeOnly(control, code, named)) return control
   }
   for (const control of controls) if (standsBeside(control, named, controls)) return control
   return removalOfField(page, code, controls)
 }
-
-/** What a control's attributes say; of a page that made them endless, the beginning. */
-const ownAttributes = (control: Element): string =>
-  [...control.attributes]
-    .slice(0, 30)
-    .map(({ value }) => value.slice(0, 400))
-    .join(' ')
 
 /** An icon without words. */
 const isBare = (control: Element): boolean =>
@@ -45,14 +39,13 @@ function standsBeside(control: Element, named: RegExp, controls: Element[]): boo
   let at = parentOf(control)
   for (let up = 0; at && up < 4; up++, at = parentOf(at)) {
     const surrounding = at
-    if (queryOne(surrounding, 'input[type="number"], img[src*="product" i]')) return false
     if (/^(?:body|main|form)$/.test(nameOf(surrounding))) return false
     const text = spacedText(surrounding)
     // A refusal names the code too.
-    if (REFUSAL.test(text)) return false
+    if (REFUSAL.test(text) || REMOVE_MORE.test(text)) return false
     if (text.length > 160 || controls.some((other) => other !== control && contains(surrounding, other)))
       return false
-    if (named.test(text)) return true
+    if (named.test(text)) return isCodesRow(surrounding, text, named)
   }
   return false
 }

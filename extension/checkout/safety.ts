@@ -1,17 +1,10 @@
-import { closest, controlParts, controlText, queryAll } from './dom.ts'
-import { controlsOfForm, matches, queryOne, viewOf } from './natives.ts'
-import { ORDER, ORDER_PARTS } from './words.ts'
+import { closest, controlParts, drawnText } from './dom.ts'
+import { isOurs, known } from './look.ts'
+import { attribute, controlsOfForm, matches, nameOf, viewOf } from './natives.ts'
+import { holdsCard, takesCard } from './secrets.ts'
+import { APPLY, CODE_PARTS, CODE_WORD, JOIN, ORDER, ORDER_PARTS, PAY_BRAND, SENDS_CODE } from './words.ts'
 
-/** Fields and frames that hold a card. Their values are never read. */
-const CARD =
-  'input[autocomplete*="cc-" i], input[name*="cardnumber" i], input[name*="card_number" i], input[name*="card-number" i], input[name*="ccnum" i], input[name*="creditcard" i], input[id*="cardnumber" i], input[id*="card-number" i], input[name*="cvc" i], input[name*="cvv" i], input[id*="cvc" i], input[id*="cvv" i], input[name*="iban" i], input[placeholder*="card number" i], input[placeholder*="kortnummer" i], input[aria-label*="card number" i], iframe[src*="stripe" i], iframe[src*="adyen" i], iframe[src*="braintree" i], iframe[src*="klarna" i], iframe[src*="checkout.com" i], iframe[src*="worldpay" i], iframe[src*="squareup" i], iframe[src*="paypal" i], iframe[src*="nets.eu" i], iframe[src*="cardinal" i], iframe[name*="__privateStripe" i], iframe[name*="card" i], iframe[title*="card number" i], iframe[title*="payment" i], iframe[id*="card" i], iframe[class*="card-field" i], [data-braintree-name], [class*="StripeElement"]'
-
-/** Whether an element is, or holds, what a card's numbers are typed into. */
-export const holdsCard = (element: Element): boolean =>
-  matches(element, CARD) || queryOne(element, CARD) !== null
-
-/** Whether a field is one for a card. */
-export const isCardField = (field: Element): boolean => matches(field, CARD)
+export { holdsCard, isCardField } from './secrets.ts'
 
 /** The form that a control would submit, if it would. */
 export function submits(control: Element): HTMLFormElement | null {
@@ -21,25 +14,49 @@ export function submits(control: Element): HTMLFormElement | null {
   return button.type === 'submit' || button.type === 'image' ? button.form : null
 }
 
+/** Whether words speak of a code, so that a brand beside it is only whose code it is. */
+const speaksOfCode = (text: string): boolean => CODE_WORD.test(text) || CODE_PARTS.test(text)
+
+/** Whether a control says that it orders, pays or goes on. */
+const saysOrder = (control: Element): boolean => {
+  const text = drawnText(control)
+  return (
+    ORDER.test(text) ||
+    (PAY_BRAND.test(text) && !speaksOfCode(text)) ||
+    ORDER_PARTS.test(controlParts(control))
+  )
+}
+
+/** Whether it signs somebody up, or has a code sent. */
+const saysSignUp = (control: Element): boolean => {
+  const text = drawnText(control)
+  return SENDS_CODE.test(text) || (JOIN.test(text) && !(APPLY.test(text) && speaksOfCode(text)))
+}
+
 /** Whether a form ends in an order: by a control in it, or associated with it, that says so. */
 const placesOrder = (form: HTMLFormElement): boolean =>
-  [...controlsOfForm(form)].some((element) =>
-    submits(element) === form ? ORDER.test(controlText(element)) : false,
+  known('places order', form, () =>
+    [...controlsOfForm(form)].some((element) => submits(element) === form && saysOrder(element)),
   )
 
+const takesCards = (form: HTMLFormElement): boolean =>
+  known('takes cards', form, () => holdsCard(form) || [...controlsOfForm(form)].some(takesCard))
+
+/** Whether the shop gave a control an address of its own, and it is a code's: what is sent there is no order. */
+const hasCodeAddress = (control: Element): boolean => {
+  const address = attribute(control, 'formaction')
+  return CODE_PARTS.test(address) && !ORDER_PARTS.test(address)
+}
+
 /**
- * Whether a control may be pressed at all: it says nothing of ordering, paying or going on, and submits
- * no form that holds a card or whose own end is the order, unless the shop gave the control an address of its own.
+ * Whether a control may be pressed at all: it says nothing of ordering, paying, going on or signing up, and submits no form
+ * that holds a card, nor one whose own end is the order, unless the shop gave the control a code's address of its own.
  */
 export function mayPress(control: Element): boolean {
-  if (ORDER.test(controlText(control)) || ORDER_PARTS.test(controlParts(control))) return false
+  if (saysOrder(control) || saysSignUp(control)) return false
   const form = submits(control)
-  if (form) {
-    if (holdsCard(form) || [...controlsOfForm(form)].some(isCardField)) return false
-    const ownWay = control.hasAttribute('formaction') || control.hasAttribute('name')
-    if (!ownWay && placesOrder(form)) return false
-  }
-  return true
+  if (!form) return true
+  return !takesCards(form) && (hasCodeAddress(control) || !placesOrder(form))
 }
 
 /** Whether a link stays on this page. Links that remove a code may load it anew; links that open a panel may not. */
@@ -50,34 +67,50 @@ export function staysHere(control: Element): boolean {
   return href === '' || href.startsWith('#') || href.startsWith('javascript:')
 }
 
+const guards = new WeakMap<Document, Set<() => void>>()
+
+/** Ends every guard that still stands on a page: its run is over. */
+export const dropGuards = (page: Document): void => {
+  for (const release of [...(guards.get(page) ?? [])]) release()
+}
+
+const PRESSED =
+  'button, a, input[type="submit" i], input[type="image" i], input[type="button" i], [role="button"]'
+
+/** What a person does to send a form: a press on a control, or Enter in a field. Our own panel sends none. */
+const sendsAForm = (event: Event): boolean => {
+  const path = event.composedPath().filter((at): at is Element => at instanceof Element)
+  if (!event.isTrusted || path.some(isOurs)) return false
+  if (event.type === 'keydown')
+    return (event as KeyboardEvent).key === 'Enter' && nameOf(path[0]!) !== 'textarea'
+  return path.some((at) => matches(at, PRESSED))
+}
+
 /**
- * Stands guard while one of our presses is at work: a script behind an innocent button may still submit the payment form.
- * Returns what ends the guard.
+ * Stands guard while one of our presses is at work: a script behind an innocent button may still submit the payment form,
+ * and may take its time. Returns what ends the guard; a run's end drops those that still stand.
  */
 export function guardForms(page: Document): () => void {
   const refuse = (event: Event): void => {
     const form = event.composedPath()[0] as HTMLFormElement
     const submitter = (event as SubmitEvent).submitter
-    const order =
-      submitter !== null && (ORDER.test(controlText(submitter)) || ORDER_PARTS.test(controlParts(submitter)))
-    if (!order && !holdsCard(form)) return
+    const order = submitter === null ? placesOrder(form) : saysOrder(submitter)
+    if (!order && !takesCards(form)) return
     event.preventDefault()
     event.stopImmediatePropagation()
   }
   const view = viewOf(page)
   const release = (): void => {
     view?.removeEventListener('submit', refuse, true)
-    view?.removeEventListener('click', giveWay, true)
+    for (const name of ['click', 'keydown']) view?.removeEventListener(name, giveWay, true)
+    guards.get(page)?.delete(release)
   }
   // What the member presses is theirs to press: only what scripts do in our wake is refused.
   const giveWay = (event: Event): void => {
-    if (event.isTrusted) release()
+    if (sendsAForm(event)) dropGuards(page)
   }
   view?.addEventListener('submit', refuse, true)
-  view?.addEventListener('click', giveWay, true)
+  for (const name of ['click', 'keydown']) view?.addEventListener(name, giveWay, true)
+  guards.set(page, (guards.get(page) ?? new Set()).add(release))
   return release
 }
-
-/** Every form on the page that holds a card, for those who ask before they type. */
-export const cardForms = (page: Document): HTMLFormElement[] =>
-  queryAll<HTMLFormElement>(page, 'form').filter(holdsCard)

@@ -138,10 +138,16 @@ export interface PageEvidence {
   refusals?: number
 }
 
-/** A field that the member had filled: `key` finds it again after a re-rendering or a reload. */
+/**
+ * A field that the member had filled. `key` and, where the shop gives its fields other names each time, `label` find it
+ * again after a re-rendering or a reload.
+ */
 export interface TypedField {
   key: string
+  label: string
   value: string
+  /** What stood there before the member, where something did: a field that shows it again has been wiped. */
+  before: string
 }
 
 /** How a run is to be made, and whom it tells. */

@@ -24,8 +24,12 @@ export {
   HERE,
   ORDER,
   ORDER_PARTS,
+  PAY_BRAND,
   REMOVE,
+  REMOVE_MORE,
   REMOVE_PARTS,
+  SENDS,
+  SENDS_CODE,
   USES,
 } from './words/controls.ts'
 export { AFTERWARDS, CART_PARTS, CHECKOUT_PARTS, SIGN_UP } from './words/pages.ts'

@@ -181,7 +181,7 @@ describe('a run is bounded', () => {
   test('to three minutes in all', async () =>
     expect(await resume({ startedAt: 1_700_000_000_000 })).toEqual(over))
   test('to one origin, and what was typed there stays there', async () => {
-    const typed = [{ key: 'input promo', value: 'Storgatan 1' }]
+    const typed = [{ key: 'input promo 1/1', label: '', value: 'Storgatan 1', before: '' }]
     expect(await resume({ url: 'http://other.test/checkout', typed })).toEqual(over)
     expect(await page.inputValue('#code')).toBe('')
   })

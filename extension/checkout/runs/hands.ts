@@ -1,18 +1,16 @@
 import { isEnabled, press, typeInto, waitFor } from '../dom.ts'
 import { guardForms, mayPress } from '../safety.ts'
+import { memberHandled } from '../typed-fields.ts'
 import type { CheckoutAdapter } from '../types.ts'
 
 /** How long an apply button may take to wake after typing. */
 const WAKING_MS = 3000
-/** Scripts that answer later than this are the shop's own doing, not our press's. */
-const GUARD_MS = 3000
 
-/** Presses a control that has just been looked up, if it is one that may be pressed, with the guard up. */
+/** Presses a control that has just been looked up, if it is one that may be pressed, with the guard up until the run ends. */
 export function pressSafely(page: Document, control: HTMLElement | null): boolean {
   if (!control || !mayPress(control) || !isEnabled(control)) return false
-  const release = guardForms(page)
+  guardForms(page)
   press(control)
-  setTimeout(release, GUARD_MS)
   return true
 }
 
@@ -46,5 +44,7 @@ export async function typeCode(
 /** Leaves the code field as it was found, so that a leftover code does not stop the purchase. */
 export function clearCode(page: Document, adapter: CheckoutAdapter, code: string, earlier = ''): void {
   const field = adapter.field(page)
-  if (field && holdsText(field, code) && !holdsText(field, earlier)) typeInto(field, earlier)
+  if (!field || holdsText(field, earlier) || memberHandled(field)) return
+  // A shop that refuses a code may empty the field: what the member had in it comes back all the same.
+  if (holdsText(field, code) || field.value === '') typeInto(field, earlier)
 }
