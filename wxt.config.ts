@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { defineConfig, type UserManifest } from 'wxt'
 import * as listing from './shared/i18n/listing/index.ts'
 
@@ -11,8 +12,41 @@ const LOCAL_MODE = 'localhost'
 const LOCAL_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyctWgHKKQg4i+YQBDG2JSdhajPIoon2kQOfcfW7U0yirDUc3J/gsAUKYm9o2/h9mtka69BfK3rOdkx5BFH7U0CSV5VS2vxGm/Vk2Do0sljypZYsRpM7joEBTedsJple/lsfSHK/hk+ZqwKXT+tp5MPq4MDnz28ICEMYtgmQ/y7xkdEAFHhkIPIwoMnr4rdUL6x93TfUbiEigBJKXTbEEcYch01pVL7SW7ADgvfrXJALPkJ5brqeaa4czH+BLONmQ7pTkJJOYiC5kahR7pvnwlHn3ZFM2X88H3xk82m9pDioaSdgrK4uio6wxpz/BKhuHfP4rNbfnWR6hYnDiYVWT+wIDAQAB'
 
-/** What may leave a Firefox member's device, asked for when they allow the first shop. Source: MDN, data_collection_permissions. */
-const FIREFOX_DATA = ['browsingActivity', 'websiteActivity', 'websiteContent']
+/**
+ * What leaves a Firefox member's device: asked for once, at the installation, as nothing works without it; what the member
+ * looks at, when they let it count. `DATA` in extension/background/requests.ts says which request carries what, and a test
+ * holds this list against it. Source: MDN, data_collection_permissions.
+ */
+const FIREFOX_DATA = {
+  required: ['authenticationInfo', 'browsingActivity', 'personallyIdentifyingInfo', 'websiteContent'],
+  optional: ['websiteActivity'],
+}
+
+/** Where the API stands: as told; as a source archive notes it, whose builder was told; or where it is published. */
+function apiOrigin(mode: string): string {
+  if (process.env.STAMKUND_API) return process.env.STAMKUND_API
+  if (mode === LOCAL_MODE) return 'http://localhost:8787'
+  return existsSync(API_NOTE) ? readFileSync(API_NOTE, 'utf8').trim() : 'https://api.stamkund.example'
+}
+
+/** Written by `npm run package` for the archive of the sources, and gone afterwards. */
+const API_NOTE = 'stamkund-api.txt'
+
+/**
+ * Firefox names its installation in the `Origin` of our requests: a random id that stays for years and joins all that was
+ * ever asked, whoever asked it. This takes the header away from requests of ours to the API; the API's own pages keep theirs.
+ */
+const namelessRules = (api: string) => [
+  {
+    id: 1,
+    action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
+    condition: {
+      urlFilter: `|${api}/`,
+      resourceTypes: ['xmlhttprequest', 'other'],
+      excludedInitiatorDomains: [new URL(api).hostname],
+    },
+  },
+]
 
 /**
  * What two libraries could do and we never let them: zod compiles schemas with `Function`, which the pages' policy forbids,
@@ -42,8 +76,13 @@ const PERMISSIONS = [
   'activeTab',
 ]
 
+/** Takes the header away that tells Firefox's installations apart (`namelessRules`): at the API alone, which it may reach. */
+const FIREFOX_PERMISSIONS = ['declarativeNetRequestWithHostAccess']
+
 /** Lights the toolbar button on partners' pages: the browser compares addresses, and tells us of none. Firefox has no such thing. */
 const CHROMIUM_PERMISSIONS = ['declarativeContent']
+
+const OWN_PERMISSIONS: Record<string, string[]> = { firefox: FIREFOX_PERMISSIONS, safari: [] }
 
 export default defineConfig({
   srcDir: 'extension',
@@ -55,7 +94,12 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   hooks: {
-    'build:publicAssets': (_wxt, files) => {
+    'build:publicAssets': ({ config }, files) => {
+      if (config.browser === 'firefox')
+        files.push({
+          relativeDest: 'nameless.json',
+          contents: JSON.stringify(namelessRules(apiOrigin(config.mode))),
+        })
       for (const [locale, { summary }] of Object.entries(LOCALES))
         files.push({
           relativeDest: `_locales/${locale}/messages.json`,
@@ -69,6 +113,7 @@ export default defineConfig({
       'extension/**',
       'shared/**',
       'wxt.config.ts',
+      API_NOTE,
       'package.json',
       'package-lock.json',
       'tsconfig.json',
@@ -80,10 +125,7 @@ export default defineConfig({
     plugins: [harmless],
     define: {
       STAMKUND_LOCAL: JSON.stringify(mode === LOCAL_MODE),
-      STAMKUND_API: JSON.stringify(
-        process.env.STAMKUND_API ??
-          (mode === LOCAL_MODE ? 'http://localhost:8787' : 'https://api.stamkund.example'),
-      ),
+      STAMKUND_API: JSON.stringify(apiOrigin(mode)),
     },
   }),
   manifest: ({ mode, browser }) => {
@@ -92,7 +134,7 @@ export default defineConfig({
       name: local ? 'Stamkund (local)' : 'Stamkund',
       description: '__MSG_summary__',
       default_locale: 'en',
-      permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : CHROMIUM_PERMISSIONS)],
+      permissions: [...PERMISSIONS, ...(OWN_PERMISSIONS[browser] ?? CHROMIUM_PERMISSIONS)],
       // Nothing is asked for at installation: only a partner's own pages, one by one, when the member allows them.
       optional_host_permissions: ['https://*/*'],
       action: { default_title: 'Stamkund' },
@@ -109,10 +151,15 @@ export default defineConfig({
           id: local ? 'local@stamkund.example' : 'stamkund@stamkund.example',
           // The first that knows data_collection_permissions on computers and on Android.
           strict_min_version: '142.0',
-          data_collection_permissions: { required: ['none'], optional: FIREFOX_DATA },
+          data_collection_permissions: FIREFOX_DATA,
         },
       }
-    } else manifest.minimum_chrome_version = '120'
+      // The rule works where the API may be reached; then a request needs no question in advance (CORS) either.
+      manifest.host_permissions ??= [`${apiOrigin(mode)}/*`]
+      manifest.declarative_net_request = {
+        rule_resources: [{ id: 'nameless', enabled: true, path: 'nameless.json' }],
+      }
+    } else if (browser !== 'safari') manifest.minimum_chrome_version = '120'
     return manifest
   },
 })

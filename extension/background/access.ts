@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser'
 import type { Partner } from '../../shared/contracts/index.ts'
 import { sendMessage } from '../messages.ts'
-import { coversOrigin, originPattern, originsOf } from './partner-match.ts'
+import { coversOrigin, originPattern, originsOf, portPattern } from './partner-match.ts'
 import type { Partners } from './partners.ts'
 
 const SCRIPT_ID = 'panel'
-const SCRIPT_FILE = '/content-scripts/content.js'
+const SCRIPT_FILE = '/panel.js'
 
 /** Most origins that are asked for at a time: the browser lists each, and a question that nobody reads nobody has answered. */
 export const MOST_ORIGINS = 200
@@ -15,9 +15,32 @@ const MOST_REGISTERED = 5_000
 
 const patternOf = (origin: string) => originPattern(origin, !import.meta.env.FIREFOX)
 
+/** Where the panel's script runs: in Chromium not on another port of the shop's host, which its own pattern would cover. */
+const scriptPatternOf = (origin: string) =>
+  import.meta.env.FIREFOX ? patternOf(origin) : portPattern(origin)
+
 /** Whether the member lets us run on an origin. */
 export const isAllowed = (origin: string): Promise<boolean> =>
   browser.permissions.contains({ origins: [patternOf(origin)] })
+
+/** What Firefox asks for apart, when the member lets what they look at count. Source: MDN, data_collection_permissions. */
+const INTEREST_DATA = { data_collection: ['websiteActivity'] } as { origins?: string[] }
+
+/** Whether the browser lets us tell a shop what the member looks at there. Only Firefox asks for that. */
+export const mayCollect = async (): Promise<boolean> =>
+  !import.meta.env.FIREFOX || browser.permissions.contains(INTEREST_DATA)
+
+/** Asks for it. Must be called from the click that switches it on. */
+export const askToCollect = async (): Promise<boolean> =>
+  !import.meta.env.FIREFOX || browser.permissions.request(INTEREST_DATA)
+
+/** Takes away again whatever was allowed after the installation. */
+export async function dropAccess(): Promise<void> {
+  const { origins = [] } = await browser.permissions.getAll()
+  const own: string[] = browser.runtime.getManifest().host_permissions ?? []
+  await dropPatterns(origins.filter((pattern) => !own.includes(pattern)))
+  if (import.meta.env.FIREFOX) await browser.permissions.remove(INTEREST_DATA).catch(() => false)
+}
 
 /** Tells for any origin whether the member lets us run there, by one question to the browser. */
 async function readAccess(): Promise<(origin: string) => boolean> {
@@ -57,7 +80,7 @@ export async function allowedOrigins(partners: Partners): Promise<string[]> {
  */
 export async function syncContentScript(partners: Partners): Promise<void> {
   const allowed = (await allowedOrigins(partners)).slice(0, MOST_REGISTERED)
-  const matches = [...new Set(allowed.map(patternOf))].sort()
+  const matches = [...new Set(allowed.map(scriptPatternOf))].sort()
   const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })
   const before = registered?.matches ?? []
   const script = { id: SCRIPT_ID, js: [SCRIPT_FILE], runAt: 'document_idle' as const, allFrames: false }
@@ -110,15 +133,7 @@ export async function tellOpenPanels(): Promise<void> {
 /** Asks for the pages of origins. Must be called from a click; answers whether the member said yes. */
 export function askOrigins(wanted: readonly string[]): Promise<boolean> {
   const origins = [...new Set(wanted.map(patternOf))]
-  return browser.permissions.request(
-    import.meta.env.FIREFOX
-      ? // Firefox asks for what will be sent in the same breath.
-        ({
-          origins,
-          data_collection: ['browsingActivity', 'websiteActivity', 'websiteContent'],
-        } as { origins: string[] })
-      : { origins },
-  )
+  return browser.permissions.request({ origins })
 }
 
 /** Asks for all the partners' pages, their further sites with them. See `askOrigins`. */
@@ -127,4 +142,7 @@ export const askAccess = (partners: readonly Partner[]): Promise<boolean> =>
 
 /** Takes the pages of origins away again; answers whether they are gone. What the manifest asks for stays. */
 export const dropOrigins = (unwanted: readonly string[]): Promise<boolean> =>
-  browser.permissions.remove({ origins: [...new Set(unwanted.map(patternOf))] }).catch(() => false)
+  dropPatterns([...new Set(unwanted.map(patternOf))])
+
+const dropPatterns = (origins: string[]): Promise<boolean> =>
+  browser.permissions.remove({ origins }).catch(() => false)

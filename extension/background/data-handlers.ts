@@ -1,4 +1,5 @@
 import { onMessage, sendMessage } from '../messages.ts'
+import { dropAccess } from './access.ts'
 import type { Background } from './background.ts'
 import { inputs } from './inputs.ts'
 import type { Sender } from './senders.ts'
@@ -46,6 +47,8 @@ export function listenForData(
   onMessage('erase', async ({ sender }) => {
     check(sender)
     const outcome = await leaving.erase()
+    // Which shops were allowed tells where the member buys.
+    await dropAccess()
     await changed()
     if ('ok' in outcome) return { ok: false, trouble: outcome.code }
     // What waits is asked for again by the alarm.
@@ -55,6 +58,7 @@ export function listenForData(
 
   onMessage('stored', async ({ sender }) => {
     check(sender)
+    await interests.forgetOld()
     return storedOf(items)
   })
 }

@@ -10,6 +10,8 @@ import type { InterestWeight } from '../facts.ts'
 import type { Api, Failure, Reply } from './api.ts'
 import { attempt } from './attempts.ts'
 import type { Clock } from './clock.ts'
+import type { Consents } from './consents.ts'
+import type { Generation } from './generation.ts'
 import type { Interests } from './interests.ts'
 import type { Items } from './items.ts'
 import { type Members, modified } from './member.ts'
@@ -47,12 +49,15 @@ interface Parts {
   members: Members
   queue: Queue
   interests: Interests
+  consents: Consents
   clock: Clock
+  generation: Generation
   now: () => number
 }
 
 /** What a member is offered at a store, and what they make of it. */
-export function createDecisions({ api, items, members, queue, interests, clock, now }: Parts) {
+export function createDecisions(parts: Parts) {
+  const { api, items, members, queue, interests, consents, clock, generation, now } = parts
   const forget = (storeId: string) => items.decisions.change(({ [storeId]: _old, ...others }) => others)
 
   async function decide(
@@ -60,9 +65,9 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
     { locale, totalMinor, freshMs = FRESH_MS }: Question & { freshMs?: number },
   ): Promise<Decided> {
     const { storeId, currency } = partner
+    const interest = await interests.weightsFor(storeId)
     const known = (await items.decisions.read())[storeId]
     const { tone } = await items.settings.read()
-    const interest = await interests.weightsFor(storeId)
     const same =
       known?.locale === locale &&
       known.tone === tone &&
@@ -73,11 +78,14 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
     if (fresh && known.decision.expiresAt > (await clock.now()))
       return { decision: known.decision, fetchedAt: known.fetchedAt, failure: null }
 
-    const card = await items.card.read()
+    const asked = generation.now()
     let sent: InterestWeight[] = []
-    const reply = await members.withSession(storeId, async ({ accessToken, programId }) => {
+    const reply = await members.withSession(storeId, async (session) => {
+      const { accessToken, programId } = session
       // Once more: only the session says whose programme it is, and the member may have refused it there.
       sent = await interests.weightsFor(storeId)
+      if (sent.length > 0)
+        sent = (await consents.learn(storeId, session)) ? await interests.weightsFor(storeId) : []
       await interests.noteSent(storeId, sent)
       return api({
         kind: sentKind(totalMinor !== null, sent.length > 0),
@@ -101,16 +109,19 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
     const decision = reply.value
     const fetchedAt = now()
     // Who was erased or joined anew meanwhile must not find what another was told.
-    if ((await items.card.read())?.deviceId !== card?.deviceId) return { decision, fetchedAt, failure: null }
-    await items.decisions.change((all) => ({
-      ...all,
-      [storeId]: { decision, locale, tone, totalMinor, interest: sent, fetchedAt },
-    }))
-    await items.balances.change((all) => ({
-      ...all,
-      [storeId]: { balance: decision.balance, currency: decision.currency, at: fetchedAt },
-    }))
+    const keep = <T>(one: T) => {
+      return (all: Record<string, T>) => (generation.now() === asked ? { ...all, [storeId]: one } : all)
+    }
+    const { balance } = decision
+    await items.decisions.change(keep({ decision, locale, tone, totalMinor, interest: sent, fetchedAt }))
+    await items.balances.change(keep({ balance, currency: decision.currency, at: fetchedAt }))
     return { decision, fetchedAt, failure: null }
+  }
+
+  /** Under a key that was kept, the worker answers as it did then: a claim that has run out since is claimed anew. */
+  async function claimLive(partner: Partner, offerId: string): Promise<Reply<Claim>> {
+    const reply = await claimOnce(partner, offerId)
+    return reply.ok && reply.value.expiresAt <= (await clock.now()) ? claimOnce(partner, offerId) : reply
   }
 
   async function claimOnce({ storeId }: Partner, offerId: string): Promise<Reply<Claim>> {
@@ -150,7 +161,7 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
       const known = (await items.decisions.read())[storeId]
       const isBlind = totalMinor !== null && known?.totalMinor !== totalMinor
       if (known && !isBlind) {
-        const first = await claimOnce(partner, offerId)
+        const first = await claimLive(partner, offerId)
         if (first.ok || first.code !== 'decision_expired') return first
         await forget(storeId)
       }
@@ -158,7 +169,7 @@ export function createDecisions({ api, items, members, queue, interests, clock, 
         locale,
         totalMinor: totalMinor ?? known?.totalMinor ?? null,
       })
-      return failure ?? claimOnce(partner, offerId)
+      return failure ?? claimLive(partner, offerId)
     },
 
     /** What an offer of the latest decision takes of the member's own; `null` where it takes nothing. */

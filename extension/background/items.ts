@@ -43,6 +43,8 @@ const StoreSession = z.object({
   accessToken: z.string(),
   expiresAt: Instant,
   programId: Id.nullable(),
+  /** Whether the programme was asked, since it was opened, if the member withdrew their interest there. */
+  consentsAsked: z.boolean().default(false),
 })
 export type StoreSession = z.infer<typeof StoreSession>
 
@@ -59,6 +61,9 @@ const Decided = z.object({
 
 /** A member who asked to be erased, until that is answered. `asked`: a request has left, and its answer may be lost. */
 const Leaving = z.object({ card: Card, asked: z.boolean() })
+
+/** A programme in which the member withdrew their interest, and its stores that this device knows. `null`: not yet known which. */
+const Refusal = z.object({ programId: Id.nullable(), storeIds: z.array(Id) })
 
 const LastBalance = z.object({ balance: Balance, currency: Currency, at: Instant })
 
@@ -78,8 +83,8 @@ export const openItems = (local: Area, session: Area) => ({
   aside: item(local, 'aside', z.object({ card: Card, triedAt: Instant }).nullable(), null),
   leaving: item(local, 'leaving', soundList(Leaving), []),
   clock: item(local, 'clock', ClockKept.nullable(), null),
-  /** Programmes in which the member withdrew their interest. */
-  refusals: item(local, 'refusals', soundList(Id), []),
+  /** Where the member withdrew their interest. */
+  refusals: item(local, 'refusals', soundList(Refusal), []),
   attempts: item(local, 'attempts', soundRecord(Attempt), {}),
   queue: item(local, 'queue', soundList(QueueEntry), []),
   sent: item(local, 'sent', soundList(SentRecord), []),

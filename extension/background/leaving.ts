@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Session } from '../../shared/contracts/index.ts'
 import type { Api, Failure, Reply } from './api.ts'
+import { forgetUse } from './forgetting.ts'
+import type { Generation } from './generation.ts'
 import type { Card, Items } from './items.ts'
 import { modified } from './member.ts'
 import type { KeptBucket } from './partners-kept.ts'
@@ -8,32 +10,30 @@ import type { KeptBucket } from './partners-kept.ts'
 /** Whether the erasure still waits for a connection. */
 export type Left = { pending: boolean }
 
+interface Parts {
+  api: Api
+  items: Items
+  generation: Generation
+}
+
 /** Erasing the member: on this device at once, elsewhere as soon as the worker answers. */
-export function createLeaving({ api, items }: { api: Api; items: Items }) {
+export function createLeaving({ api, items, generation }: Parts) {
   /** Takes everything of the member's off this device. What tells of nobody stays: language, and how the panel looks. */
   async function wipe(): Promise<void> {
+    // First: what is on its way must find itself too late.
+    generation.raise()
     await Promise.all([
       items.card.write(null),
       items.aside.write(null),
-      items.attempts.write({}),
-      items.queue.write([]),
+      forgetUse(items),
       items.sent.write([]),
-      items.balances.write({}),
-      items.refusals.write([]),
-      items.sessions.write({}),
-      items.bookmarks.write({}),
-      items.pauses.write({}),
-      items.decisions.write({}),
-      items.interest.write({}),
-      items.interestSent.write({}),
-      items.runs.write({}),
-      items.results.write({}),
       items.hiddenVisits.write([]),
       // Which shops' details were fetched tells where the member has been.
       items.shownHere.write({}),
       items.partnersMet.write([]),
       items.partnerBuckets.change(({ all }): Record<string, KeptBucket> => (all ? { all } : {})),
-      items.settings.change((all) => ({ ...all, hiddenStoreIds: [], interest: false })),
+      items.bucketsMeanwhile.write({}),
+      items.settings.change((all) => ({ ...all, hiddenStoreIds: [] })),
     ])
   }
 

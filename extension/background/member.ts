@@ -9,6 +9,8 @@ import type { Api, Failure, Reply } from './api.ts'
 import { NOT_MODIFIED } from './api.ts'
 import { attempt } from './attempts.ts'
 import type { Clock } from './clock.ts'
+import { forgetUse } from './forgetting.ts'
+import type { Generation } from './generation.ts'
 import type { Card, Items, StoreSession } from './items.ts'
 
 /** A token this near its end would run out on the way. Milliseconds. */
@@ -24,18 +26,31 @@ interface Parts {
   api: Api
   items: Items
   clock: Clock
+  generation: Generation
   now: () => number
+  /** Sends what waits in the name of whoever the card is still of. */
+  flush: () => Promise<unknown>
 }
 
 /** Who the member is on this device, and the tokens that prove it. */
-export function createMembers({ api, items, clock, now }: Parts) {
+export function createMembers({ api, items, clock, generation, now, flush }: Parts) {
   const asking = new Map<string, Promise<Reply<StoreSession>>>()
 
-  const keep = async (reply: Reply<MemberCreated>): Promise<Reply<Member>> => {
+  /** Keeps a new card, unless this device became another's, or nobody's, since `asked` for it. */
+  const keep = async (reply: Reply<MemberCreated>, asked: number): Promise<Reply<Member>> => {
     if (!reply.ok) return reply
-    await items.card.write(reply.value)
-    await items.aside.write(null)
-    await Promise.all([items.sessions.write({}), items.decisions.write({}), items.balances.write({})])
+    const live = await items.card.read()
+    const former = live ?? (await items.aside.read())?.card
+    const isAnother = former?.member.id !== reply.value.member.id
+    // What waits is the former member's: it goes under their name or not at all.
+    if (live && isAnother) await flush()
+    if (generation.now() !== asked) return { ok: false, code: 'unauthenticated', retryAfterMs: null }
+    generation.raise()
+    const kept = generation.now()
+    if (isAnother) await forgetUse(items)
+    else await Promise.all([items.sessions.write({}), items.decisions.write({}), items.balances.write({})])
+    await items.aside.write(live && isAnother ? { card: live, triedAt: now() } : null)
+    await items.card.change((card) => (generation.now() === kept ? reply.value : card))
     return { ...reply, value: reply.value.member }
   }
 
@@ -51,10 +66,12 @@ export function createMembers({ api, items, clock, now }: Parts) {
     }).then(modified)
 
   /** The worker no longer knows this device: it was ended elsewhere, or its member was erased. */
-  async function putAside(card: Card): Promise<Failure> {
-    await items.aside.write({ card, triedAt: now() })
-    await items.card.write(null)
-    await Promise.all([items.sessions.write({}), items.decisions.write({}), items.bookmarks.write({})])
+  async function putAside(card: Card, asked: number): Promise<Failure> {
+    const isStill = () => generation.now() === asked
+    await items.aside.change((aside) => (isStill() ? { card, triedAt: now() } : aside))
+    await items.card.change((known) => (isStill() ? null : known))
+    if (isStill())
+      await Promise.all([items.sessions.write({}), items.decisions.write({}), items.bookmarks.write({})])
     return { ok: false, code: 'signedOut', retryAfterMs: null }
   }
 
@@ -62,18 +79,19 @@ export function createMembers({ api, items, clock, now }: Parts) {
     const known = (await items.sessions.read())[storeId ?? '']
     if (known && known.expiresAt - MARGIN_MS > (await clock.now()))
       return { ok: true, value: known, etag: null }
+    const asked = generation.now()
     const card = await items.card.read()
     if (!card) {
       const code = (await items.aside.read()) ? 'signedOut' : 'unauthenticated'
       return { ok: false, code, retryAfterMs: null }
     }
     const reply = await ask(card, storeId)
-    const isStill = (await items.card.read())?.deviceId === card.deviceId
-    if (!reply.ok) return reply.code === 'unauthenticated' && isStill ? putAside(card) : reply
-    if (!isStill) return { ok: false, code: 'unauthenticated', retryAfterMs: null }
+    const isStill = () => generation.now() === asked
+    if (!reply.ok) return reply.code === 'unauthenticated' && isStill() ? putAside(card, asked) : reply
+    if (!isStill()) return { ok: false, code: 'unauthenticated', retryAfterMs: null }
     const { accessToken, expiresAt, programId } = reply.value
-    const session = { accessToken, expiresAt, programId }
-    await items.sessions.change((all) => ({ ...all, [storeId ?? '']: session }))
+    const session = { accessToken, expiresAt, programId, consentsAsked: false }
+    await items.sessions.change((all) => (isStill() ? { ...all, [storeId ?? '']: session } : all))
     return { ok: true, value: session, etag: null }
   }
 
@@ -94,16 +112,20 @@ export function createMembers({ api, items, clock, now }: Parts) {
       const aside = await items.aside.read()
       if (!aside) return false
       if (Math.abs(now() - aside.triedAt) < TRY_AGAIN_MS) return true
-      await items.aside.write({ ...aside, triedAt: now() })
+      const asked = generation.now()
+      const isStill = () => generation.now() === asked
+      await items.aside.change((known) => (known && isStill() ? { ...aside, triedAt: now() } : known))
       const reply = await ask(aside.card, undefined)
+      if (!isStill()) return false
       if (!reply.ok) return true
-      await items.card.write(aside.card)
-      await items.aside.write(null)
+      await items.card.change((card) => (isStill() ? aside.card : card))
+      await items.aside.change((known) => (isStill() ? null : known))
       return false
     },
 
     /** Joins with one click. A member stays the same member however often it is pressed. */
     async join(locale: Locale): Promise<Reply<Member>> {
+      const asked = generation.now()
       const card = await items.card.read()
       if (card) return { ok: true, value: card.member, etag: null }
       return keep(
@@ -117,11 +139,13 @@ export function createMembers({ api, items, clock, now }: Parts) {
             idempotencyKey,
           }).then(modified),
         ),
+        asked,
       )
     },
 
     /** Fetches the member's card from their other device's code. */
     async pair(code: string): Promise<Reply<Member>> {
+      const asked = generation.now()
       return keep(
         await attempt(items.attempts, `pair ${code}`, { code }, (idempotencyKey, body) =>
           api({
@@ -133,6 +157,7 @@ export function createMembers({ api, items, clock, now }: Parts) {
             idempotencyKey,
           }).then(modified),
         ),
+        asked,
       )
     },
 

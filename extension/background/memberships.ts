@@ -2,7 +2,7 @@ import { z } from 'zod'
 import {
   Cause,
   LedgerEntry,
-  MemberConsents,
+  type MemberConsents,
   MemberReward,
   Membership,
   Mirror,
@@ -16,6 +16,7 @@ import type { Act, Catalogue, Pickups } from '../facts.ts'
 import { actRequest } from './acts.ts'
 import type { Api, ApiRequest, Reply } from './api.ts'
 import { attempt } from './attempts.ts'
+import type { Consents } from './consents.ts'
 import type { Interests } from './interests.ts'
 import type { Items, StoreSession } from './items.ts'
 import { type Members, modified } from './member.ts'
@@ -29,10 +30,11 @@ interface Parts {
   items: Items
   members: Members
   interests: Interests
+  consents: Consents
 }
 
 /** What a member has in the programme of a store, and what they do with it. */
-export function createMemberships({ api, items, members, interests }: Parts) {
+export function createMemberships({ api, items, members, interests, consents }: Parts) {
   /** `open`: anybody may ask, so nobody says who asks. */
   type Question<T> = Pick<ApiRequest<T>, 'kind' | 'path' | 'schema'> & { open?: boolean }
   const get = <T>(
@@ -92,16 +94,8 @@ export function createMemberships({ api, items, members, interests }: Parts) {
     },
 
     /** What the member agrees to in the programme. What was withdrawn on another device is withdrawn here. */
-    async consents(storeId: string): Promise<Reply<MemberConsents>> {
-      const reply = await get(storeId, {
-        kind: 'consents',
-        path: '/v1/members/me/consents',
-        schema: MemberConsents,
-      })
-      const interest = reply.ok && reply.value.consents.find((consent) => consent.purpose === 'interest')
-      if (interest) await interests.noteConsent(storeId, interest.granted)
-      return reply
-    },
+    consents: (storeId: string): Promise<Reply<MemberConsents>> =>
+      members.withSession(storeId, (session) => consents.ask(storeId, session)),
 
     /** The newest entries of the member's accounts of these units; with `before`, those with a lower place than it. */
     async entries(storeId: string, units: readonly Unit[], before?: number): Promise<Reply<LedgerEntry[]>> {

@@ -10,12 +10,13 @@ import { pageSender, type Sender } from './senders.ts'
 
 /** Answers what the panel on a partner's page asks. Every message is checked for who sent it and parsed. */
 export function listenToPages(background: Background): void {
-  const { items, partners, members, decisions, interests, flush } = background
+  const { items, partners, members, decisions, looked, flush } = background
 
   const from = async (sender: Sender) => pageSender(sender, partners.find, browser.runtime.id)
   const trusted = async (sender: Sender) => {
     const page = await from(sender)
-    if (!page) throw new Error('Not from a partner’s page')
+    // As with its first question: a panel that stayed behind may neither claim nor count.
+    if (!page || !(await mayShow(items, page))) throw new Error('Not from a partner’s page')
     return page
   }
 
@@ -85,7 +86,7 @@ export function listenToPages(background: Background): void {
 
   onMessage('looked', async ({ data, sender }) => {
     const { partner } = await trusted(sender)
-    await interests.looked(partner.storeId, inputs.looked.parse(data).categories)
+    await looked(partner.storeId, inputs.looked.parse(data).categories)
   })
 
   onMessage('loadCheckout', async ({ sender }) => {

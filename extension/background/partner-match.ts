@@ -55,6 +55,12 @@ export function originPattern(origin: string, withPort: boolean): string {
   return `${protocol}//${withPort ? host : hostname}/*`
 }
 
+/** The match pattern of exactly one origin: a pattern without a port covers every port. */
+export function portPattern(origin: string): string {
+  const { protocol, hostname, port } = new URL(origin)
+  return `${protocol}//${hostname}:${port || (protocol === 'https:' ? 443 : 80)}/*`
+}
+
 /** Whether a match pattern for origins, such as a browser keeps permissions as, covers one. */
 export function coversOrigin(pattern: string, origin: string): boolean {
   if (pattern === '<all_urls>') return true

@@ -1,14 +1,9 @@
-import {
-  bucketOf,
-  originOfKey,
-  type Partner,
-  PartnerBucket,
-  PartnerList,
-} from '../../shared/contracts/index.ts'
+import { bucketOf, originOfKey, type Partner } from '../../shared/contracts/index.ts'
 import { type Api, NOT_MODIFIED } from './api.ts'
+import type { Generation } from './generation.ts'
 import type { Items } from './items.ts'
 import { hasLine, keyOf, linesWith, originsOf } from './partner-match.ts'
-import type { KeptBucket, KeptList } from './partners-kept.ts'
+import { type KeptBucket, type KeptList, SoundBucket, SoundList } from './partners-kept.ts'
 
 /** How old the list may grow before it is asked for again, and the alarm's period. Milliseconds. */
 export const PARTNERS_FRESH_MS = 6 * 3_600_000
@@ -20,14 +15,31 @@ const MOST_MET = 500
 
 const has = (partner: Partner, key: string) => originsOf(partner).includes(originOfKey(key))
 
+interface Parts {
+  api: Api
+  items: Items
+  generation: Generation
+  now: () => number
+}
+
 /**
  * The partners: a list of all their hosts, fetched whole and looked up on the device, and the details of those few that
  * are needed, fetched by the hundreds.
  */
-export function createPartners({ api, items, now }: { api: Api; items: Items; now: () => number }) {
+export function createPartners({ api, items, generation, now }: Parts) {
   /** What storage holds, so that a lookup does not read megabytes. Whatever writes there writes here. */
   let kept: KeptList | null | undefined
   const found = new Map<string, Partner>()
+  /** Under whom `found` was found: another has met none of them. */
+  let foundUnder = generation.now()
+
+  const isMember = async () => (await items.card.read()) !== null
+
+  /** All buckets that are kept, for the member and for whoever is none. */
+  const buckets = async () => ({
+    ...(await items.bucketsMeanwhile.read()),
+    ...(await items.partnerBuckets.read()),
+  })
 
   async function list(): Promise<KeptList['list'] | null> {
     if (kept === undefined) kept = await items.partners.read()
@@ -40,20 +52,25 @@ export function createPartners({ api, items, now }: { api: Api; items: Items; no
 
   /** Fetches a bucket, or finds that the one that is kept still holds. A failure leaves the old one standing. */
   async function fetchBucket(name: string): Promise<KeptBucket | 'unknown' | 'failed'> {
-    const old = (await items.partnerBuckets.read())[name]
+    const asked = generation.now()
+    const old = (await buckets())[name]
     const reply = await api({
       // Everyone's details say as little as the list does.
       kind: name === 'all' ? 'partners' : 'partnerDetails',
       method: 'GET',
       path: `/v1/partners/${name}`,
-      schema: PartnerBucket,
+      schema: SoundBucket,
       etag: old?.etag,
     })
     if (!reply.ok) return reply.code === 'not_found' ? 'unknown' : 'failed'
     const partners = reply.value === NOT_MODIFIED ? (old?.partners ?? []) : reply.value.partners
     const bucket = { etag: reply.etag, fetchedAt: now(), partners }
-    await items.partnerBuckets.change(({ [name]: _old, ...others }) =>
-      Object.fromEntries([...Object.entries(others), [name, bucket] as const].slice(-MOST_BUCKETS)),
+    // Whose details were fetched tells where one was: without a member, nothing of it outlives the browser.
+    const shelf = name === 'all' || (await isMember()) ? items.partnerBuckets : items.bucketsMeanwhile
+    await shelf.change(({ [name]: before, ...others }) =>
+      name !== 'all' && generation.now() !== asked
+        ? { ...others, ...(before && { [name]: before }) }
+        : Object.fromEntries([...Object.entries(others), [name, bucket] as const].slice(-MOST_BUCKETS)),
     )
     return bucket
   }
@@ -61,20 +78,24 @@ export function createPartners({ api, items, now }: { api: Api; items: Items; no
   /** The partner's details: from what is kept, else from the worker, else from when it was last met. */
   async function details(key: string, bits: number): Promise<Partner | null> {
     const name = bucketOf(key, bits)
-    const known = (await items.partnerBuckets.read())[name]?.partners.find((one) => has(one, key))
-    if (known) return known
+    const old = (await buckets())[name]
+    const known = old?.partners.find((one) => has(one, key))
+    if (known && old && Math.abs(now() - old.fetchedAt) < PARTNERS_FRESH_MS) return known
     const bucket = await fetchBucket(name)
     if (bucket === 'unknown' && (await refresh({ force: true })) === 'changed') {
       const next = (await list())?.bits ?? bits
       if (next !== bits) return details(key, next)
     }
     const partners = typeof bucket === 'string' ? await items.partnersMet.read() : bucket.partners
-    return partners.find((one) => has(one, key)) ?? null
+    return partners.find((one) => has(one, key)) ?? (bucket === 'failed' ? (known ?? null) : null)
   }
 
-  async function meet(partner: Partner): Promise<void> {
+  async function meet(partner: Partner, asked: number): Promise<void> {
+    if (!(await isMember())) return
     await items.partnersMet.change((met) =>
-      [partner, ...met.filter((one) => one.storeId !== partner.storeId)].slice(0, MOST_MET),
+      generation.now() !== asked
+        ? met
+        : [partner, ...met.filter((one) => one.storeId !== partner.storeId)].slice(0, MOST_MET),
     )
   }
 
@@ -92,12 +113,15 @@ export function createPartners({ api, items, now }: { api: Api; items: Items; no
     const key = keyOf(url)
     const current = await list()
     if (key === null || !current || !hasLine(current.hosts, key)) return null
+    const asked = generation.now()
+    if (asked !== foundUnder) found.clear()
+    foundUnder = asked
     const before = found.get(key)
     if (before) return before
     const partner = await details(key, current.bits)
     if (!partner) return null
-    found.set(key, partner)
-    await meet(partner)
+    if (generation.now() === asked) found.set(key, partner)
+    await meet(partner, asked)
     return partner
   }
 
@@ -107,17 +131,17 @@ export function createPartners({ api, items, now }: { api: Api; items: Items; no
     return all?.partners ?? (await items.partnersMet.read())
   }
 
-  /** Brings up to date what is kept in detail, so that no visit is what makes it ask. */
+  /**
+   * Brings a short list's details up to date, which name no shop. Of a long list only what a visit needs is asked for, and
+   * at that visit: asked for together, the buckets of all shops that were ever met would tell more than any one does.
+   */
   async function refreshBuckets(bits: number): Promise<boolean> {
-    const buckets = Object.keys(await items.partnerBuckets.read())
-    const wanted = bits === 0 ? ['all'] : buckets.filter((name) => name.length === bits && name !== 'all')
-    await items.partnerBuckets.change((all) =>
-      Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))),
-    )
-    const answers = []
-    for (const name of wanted) answers.push(await fetchBucket(name))
+    const fits = (name: string) => (bits === 0 ? name === 'all' : name.length === bits && name !== 'all')
+    for (const shelf of [items.partnerBuckets, items.bucketsMeanwhile])
+      await shelf.change((all) => Object.fromEntries(Object.entries(all).filter(([name]) => fits(name))))
+    const answer = bits === 0 ? await fetchBucket('all') : null
     found.clear()
-    return !answers.includes('failed')
+    return answer !== 'failed'
   }
 
   /** Fetches the list if it is old. A failure or a list out of shape leaves the old one standing. */
@@ -129,7 +153,7 @@ export function createPartners({ api, items, now }: { api: Api; items: Items; no
       kind: 'partners',
       method: 'GET',
       path: '/v1/partners',
-      schema: PartnerList,
+      schema: SoundList,
       etag: before?.etag,
     })
     if (!reply.ok) return 'failed'

@@ -77,7 +77,7 @@ export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
   mirror: [get(/^\/v1\/members\/me\/mirror$/, ['storeId'])],
   consents: [get(/^\/v1\/members\/me\/consents$/)],
   consent: [put(/^\/v1\/members\/me\/consents\/\w+$/, ['granted'])],
-  export: [get(/^\/v1\/members\/me\/export$/, ['part', 'cursor'])],
+  export: [get(/^\/v1\/members\/me\/export$/, ['cursor'])],
   erase: [remove(/^\/v1\/members\/me$/)],
 }
 
@@ -88,3 +88,30 @@ export const printedRequests = (): { kind: SentKind; fields: string[]; token: bo
     fields: [...new Set(REQUESTS[kind].flatMap(({ fields }) => fields))],
     token: REQUESTS[kind].some(({ token }) => token),
   }))
+
+/** What Firefox calls data that leaves a device. Source: MDN, data_collection_permissions. */
+type Data =
+  | 'authenticationInfo'
+  | 'browsingActivity'
+  | 'personallyIdentifyingInfo'
+  | 'websiteActivity'
+  | 'websiteContent'
+
+/** Which data a field is: the first pattern that fits says it; a field that none fits is the member's own act with us. */
+const DATA: readonly (readonly [RegExp, Data])[] = [
+  [/^(?:code|deviceId|deviceSecret)$/, 'authenticationInfo'],
+  // Which shop the member is at.
+  [/^storeId$/, 'browsingActivity'],
+  // What a shop's page says: the basket's total, and what it became.
+  [/^(?:basket\..*|currency|total(?:Before|After)Minor)$/, 'websiteContent'],
+  // What they look at there.
+  [/^interest\./, 'websiteActivity'],
+  // The month of birth, and whom something is given to.
+  [/^(?:month|toNumber)$/, 'personallyIdentifyingInfo'],
+]
+
+/** Firefox's names of what a request carries. A member's token proves who they are. */
+export const dataOf = ({ fields, token }: RequestKind): Data[] => [
+  ...(token ? (['authenticationInfo'] as const) : []),
+  ...fields.flatMap((field) => DATA.find(([names]) => names.test(field))?.[1] ?? []),
+]

@@ -5,7 +5,7 @@ import type { Items } from './items.ts'
 export const STORED: Record<StoredKind, readonly (keyof Items)[]> = {
   card: ['card', 'aside', 'leaving'],
   settings: ['settings', 'refusals', 'clock'],
-  partners: ['partners', 'partnerBuckets', 'partnersMet'],
+  partners: ['partners', 'partnerBuckets', 'bucketsMeanwhile', 'partnersMet'],
   balances: ['balances'],
   offers: ['decisions'],
   interest: ['interest', 'interestSent'],

@@ -3,15 +3,37 @@ import { fnv1a32 } from './fnv.ts'
 import { Currency, Id, Locale } from './primitives.ts'
 import { Platform } from './store.ts'
 
+/** A host that the URL standard leaves as it is, without asking it: no digits that could be an address, no other script. */
+const PLAIN_HOST = /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/
+
+/** This machine's own names: nobody else answers there. */
+const isLocalHost = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname.endsWith('.localhost') || /^(?:127\.[\d.]+|\[::1\])$/.test(hostname)
+
+/**
+ * Whether a text is the origin of a shop, written as the URL standard writes it: https, without a port. A shop of this
+ * machine may have both http and a port.
+ */
+export function isShopOrigin(origin: string): boolean {
+  if (origin.startsWith('https://') && PLAIN_HOST.test(origin.slice(8)) && !origin.includes('xn--'))
+    return true
+  if (!URL.canParse(origin)) return false
+  const url = new URL(origin)
+  if (url.origin !== origin || !/^https?:$/.test(url.protocol)) return false
+  return isLocalHost(url.hostname) || (url.protocol === 'https:' && url.port === '')
+}
+
+const ShopOrigin = z.string().max(300).refine(isShopOrigin, 'must be the origin of a shop')
+
 /** A partner store as every extension may know it: enough to recognise it, nothing more. */
 export const Partner = z
   .strictObject({
     storeId: Id,
     name: z.string(),
     /** The one that was registered, as the URL standard writes it. */
-    origin: z.string(),
+    origin: ShopOrigin,
     /** Further origins that the store has proved. Where the list leaves them out there are none. */
-    sites: z.array(z.string()).max(40).optional(),
+    sites: z.array(ShopOrigin).max(40).optional(),
     platform: Platform,
     currency: Currency,
     locale: Locale,
@@ -22,20 +44,29 @@ export type Partner = z.infer<typeof Partner>
 /** Most bits of a hash that a bucket is named by: 400 million partners. */
 const MOST_BITS = 20
 
-/** A line of the list: a host, or the whole origin of a shop of this machine. */
-const LINE = /^(?:http:\/\/)?[a-z0-9._[\]:-]+$/
+/** Most characters of a list: 100,000 hosts take some 2 million. */
+export const MOST_HOSTS_CHARS = 4_000_000
+
+/** Whether a text is a line of the list: a host, or the whole origin of a shop of this machine. */
+const isLine = (line: string): boolean =>
+  isShopOrigin(originOfKey(line)) && siteKey(originOfKey(line)) === line
 
 /** Whether each line is one, and stands once, in the order of code units: what looking up relies on. */
-function isList(hosts: string): boolean {
+export function isList(hosts: string): boolean {
   let before = ''
   return (
     hosts === '' ||
     hosts.split('\n').every((line) => {
-      const fits = line > before && LINE.test(line)
+      const fits = line > before && isLine(line)
       before = line
       return fits
     })
   )
+}
+
+/** The lines of a list, of those that came: one that is no shop's breaks no other. */
+export function soundLines(hosts: string): string {
+  return isList(hosts) ? hosts : hosts.split('\n').filter(isLine).join('\n')
 }
 
 /**
@@ -47,7 +78,7 @@ export const PartnerList = z
     version: z.string().max(64),
     bits: z.int().min(0).max(MOST_BITS),
     /** One a line, sorted by code unit, each as `siteKey` writes it. */
-    hosts: z.string().max(16_000_000).refine(isList, 'must be sorted lines of hosts'),
+    hosts: z.string().max(MOST_HOSTS_CHARS).refine(isList, 'must be sorted lines of hosts'),
   })
   .meta({ id: 'PartnerList' })
 export type PartnerList = z.infer<typeof PartnerList>

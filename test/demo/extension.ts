@@ -31,7 +31,8 @@ export async function wxt(args: string[], env: Record<string, string> = {}): Pro
   try {
     await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/wxt/bin/wxt.mjs'), ...args], {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      // A test runner's own mode would put other code into the builds than everybody gets.
+      env: { ...process.env, NODE_ENV: 'production', ...env },
     })
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string }

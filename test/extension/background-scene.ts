@@ -1,5 +1,5 @@
 import { openItems } from '../../extension/background/items.ts'
-import { createParts } from '../../extension/background/parts.ts'
+import { createParts, type PartsInput } from '../../extension/background/parts.ts'
 import type { Area } from '../../extension/background/store.ts'
 import { type Answer, type Seen, serve } from './http.ts'
 import { decision, member, NOW } from './samples.ts'
@@ -44,19 +44,22 @@ export async function start(own: Record<string, Route> = {}) {
     if (route !== undefined) return typeof route === 'function' ? route(request, count) : route
     if (request.path === '/v1/sessions') return { status: 201, body: session }
     if (request.path === '/v1/decisions') return { status: 200, body: decision }
+    if (request.path === '/v1/members/me/consents' && request.method === 'GET')
+      return { status: 200, body: { consents: [], history: [] } }
     return problem('not_found', 404)
   })
   const clock = { now: NOW }
   const slept: number[] = []
   const [local, memory] = [openArea(), openArea()]
   let keys = 0
-  const again = () => {
+  const again = (more: Pick<PartsInput, 'mayCollect'> = {}) => {
     const items = openItems(local, memory)
     const parts = createParts({
       base,
       items,
       now: () => clock.now,
       newKey: () => `key-${++keys}`,
+      ...more,
       sleep: async (ms) => {
         slept.push(ms)
         clock.now += ms

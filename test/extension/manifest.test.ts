@@ -1,7 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { dataOf, REQUESTS } from '../../extension/background/requests.ts'
+import { SentKind } from '../../extension/background/sent-log.ts'
+import { wxt } from '../demo/extension.ts'
 import { buildExtension } from './build.ts'
 
 const BUDGET_BYTES = 25_000
@@ -22,6 +26,7 @@ const rights = (manifest: Record<string, unknown>) =>
       'web_accessible_resources',
       'externally_connectable',
       'browser_specific_settings',
+      'declarative_net_request',
       'key',
     ].map((name) => [name, manifest[name] ?? null]),
   )
@@ -35,6 +40,26 @@ test.each(['chrome', 'firefox'] as const)(
   },
 )
 
+test('Firefox asks for the data that the requests carry, and for no other', async () => {
+  const manifest = await manifestOf(await buildExtension('production', 'firefox'))
+  const { required, optional } = manifest.browser_specific_settings.gecko.data_collection_permissions
+  const carried = (kinds: readonly SentKind[]) =>
+    [...new Set(kinds.flatMap((kind) => REQUESTS[kind].flatMap(dataOf)))].sort()
+  const withInterest = SentKind.options.filter((kind) => kind.endsWith('Interest'))
+  const others = SentKind.options.filter((kind) => !withInterest.includes(kind))
+  expect([...required].sort()).toEqual(carried(others))
+  expect(optional).toEqual(carried(withInterest).filter((one) => !required.includes(one)))
+})
+
+test('Safari’s manifest names nothing of Chromium’s', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'stamkund-safari-'))
+  onTestFinished(() => rm(dir, { recursive: true, force: true }))
+  await wxt(['build', '-b', 'safari'], { STAMKUND_OUT_DIR: dir })
+  const manifest = await manifestOf(join(dir, 'safari-mv3'))
+  expect(manifest.permissions).toEqual(['storage', 'scripting', 'alarms', 'activeTab'])
+  expect(manifest.minimum_chrome_version).toBeUndefined()
+})
+
 test('the build for this machine’s shops is named so and may see no other page unasked', async () => {
   const manifest = await manifestOf(await buildExtension('localhost'))
   expect(manifest.name).toBe('Stamkund (local)')
@@ -47,7 +72,7 @@ test('the build for this machine’s shops is named so and may see no other page
 
 test('the panel’s script is small, and holds no parser of schemas and no name of a secret', async () => {
   const dir = await buildExtension('production')
-  const script = await readFile(join(dir, 'content-scripts/content.js'))
+  const script = await readFile(join(dir, 'panel.js'))
   expect(gzipSync(script).length).toBeLessThan(BUDGET_BYTES)
   expect(script.toString()).not.toMatch(/deviceSecret|accessToken|ZodError/)
 })

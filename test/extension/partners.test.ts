@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { openItems } from '../../extension/background/items.ts'
 import { createParts } from '../../extension/background/parts.ts'
 import { bucketOf, type Partner, siteKey } from '../../shared/contracts/index.ts'
+import { card } from './background-scene.ts'
 import { type Answer, type Seen, serve } from './http.ts'
 import { memoryArea } from './memory.ts'
 import { NOW, otherPartner, partner } from './samples.ts'
@@ -36,6 +37,7 @@ async function start(routes: Record<string, Answer | ((request: Seen) => Answer)
   })
   const clock = { now: NOW }
   const items = openItems(memoryArea(), memoryArea())
+  await items.card.write(card)
   const open = () => createParts({ base, items, now: () => clock.now, newKey: () => 'key' }).partners
   const paths = () => seen.splice(0).map((request) => request.path)
   return { seen, paths, clock, items, routes, open, partners: open() }

@@ -1,5 +1,5 @@
 import type { ConsentPurpose } from '../../../shared/contracts/index.ts'
-import { askOrigins, dropOrigins } from '../../background/access.ts'
+import { askOrigins, askToCollect, dropOrigins } from '../../background/access.ts'
 import { onMessage, sendMessage } from '../../messages.ts'
 import type { OwnModel, PopupActions, SettingsPage } from '../../ui/popup/popup-model.ts'
 import { focusOpener, focusPage, noteOpener } from './focus.ts'
@@ -116,6 +116,8 @@ export function settingsActions(
     },
     showPairing: async () => draw({ pairing: await sendMessage('pairingCode') }),
     async setInterest(on) {
+      // First: a browser asks only straight from the click.
+      if (on && !(await askToCollect())) return
       const interest = await sendMessage('setInterest', { on })
       drawOwn({ interest })
       draw({ settings: await sendMessage('settings') })

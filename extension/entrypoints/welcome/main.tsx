@@ -5,7 +5,7 @@ import './style.css'
 import { render } from 'preact'
 import { browser } from 'wxt/browser'
 import { t } from '../../../shared/i18n/index.ts'
-import { askOrigins } from '../../background/access.ts'
+import { askOrigins, askToCollect } from '../../background/access.ts'
 import { sendMessage } from '../../messages.ts'
 import { followTheme } from '../../ui/theme.ts'
 import { Welcome, type WelcomeActions, type WelcomeModel } from '../../ui/welcome/welcome.tsx'
@@ -69,7 +69,10 @@ const actions: WelcomeActions = {
       if (reply.ok && model.interest) await sendMessage('setInterest', { on: true })
       return reply
     }),
-  tickInterest: (interest) => draw({ interest }),
+  tickInterest(interest) {
+    draw({ interest })
+    if (interest) void askToCollect().then((granted) => granted || draw({ interest: false }))
+  },
   openPairing() {
     draw({ pairCode: '', trouble: null })
     document.getElementById('pair-code')?.focus()

@@ -1,26 +1,31 @@
-import { defineContentScript } from 'wxt/utils/define-content-script'
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { IS_LOCAL } from '../env.ts'
 import { onMessage, sendMessage } from '../messages.ts'
 import { isRestarted } from '../page/alive.ts'
 import { countPage } from '../page/categories-part.ts'
 import { mountHost } from '../page/host.ts'
 import { listenToKeys } from '../page/keys.ts'
+import { watchLocation } from '../page/location.ts'
 import { listenToMoves } from '../page/moves.ts'
 import { createPanelApp } from '../page/panel-app.ts'
 import { seen, watchPage, whenIdle } from '../page/watch.ts'
 
-export default defineContentScript({
-  registration: 'runtime',
-  // Its default would tell the shop's own scripts that we are here.
-  noScriptStartedPostMessage: true,
-  async main(ctx) {
-    await seen(document)
-    const info = await sendMessage('pageInfo', { totalMinor: null })
-    if (!info || info.hidden || ctx.isInvalid) return
+/**
+ * The panel, which the background registers for the partners' pages that are allowed, or brings into one. No content script
+ * of WXT's: those dispatch events in the page, by which its scripts hear that we are here and can end us.
+ */
+export default defineUnlistedScript({
+  async main() {
     const ending = new AbortController()
     const { signal } = ending
-    // A younger copy of this script has begun: it is an update's, and brings its own panel.
-    ctx.onInvalidated(() => isRestarted() || ending.abort())
+    // In the scripts' own world, which the page's do not see: of two copies the younger stands.
+    globalThis.stamkundPanel?.abort()
+    globalThis.stamkundPanel = ending
+    await seen(document)
+    if (isRestarted() || signal.aborted) return
+    // Nothing of ours is in the page before this is answered: other sites may stand under a partner's host.
+    const info = await sendMessage('pageInfo', { totalMinor: null })
+    if (!info || info.hidden || signal.aborted) return
     whenIdle(() => begin(info), signal)
 
     function begin(info: NonNullable<Awaited<ReturnType<typeof sendMessage<'pageInfo'>>>>): void {
@@ -51,7 +56,7 @@ export default defineContentScript({
           countPage(document).catch(() => undefined)
         },
       })
-      ctx.addEventListener(window, 'wxt:locationchange', watch.moved)
+      watchLocation(watch.moved, signal)
       signal.addEventListener(
         'abort',
         onMessage('lookAgain', () => app.lookAgain()),
@@ -59,3 +64,8 @@ export default defineContentScript({
     }
   },
 })
+
+declare global {
+  /** Ends the panel of this page, in the world of our scripts. */
+  var stamkundPanel: AbortController | undefined
+}
