@@ -4,12 +4,17 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as ApplyControl from '../../extension/checkout/apply-control.ts'
 import type * as Removal from '../../extension/checkout/removal.ts'
+import type * as Safety from '../../extension/checkout/safety.ts'
 import type * as Secrets from '../../extension/checkout/secrets.ts'
 import type * as Typed from '../../extension/checkout/typed-fields.ts'
 import { launchChromium } from '../browser.ts'
 
 declare global {
-  var hands: typeof ApplyControl & typeof Removal & typeof Secrets & typeof Typed
+  var hands: typeof ApplyControl &
+    typeof Removal &
+    typeof Secrets &
+    typeof Typed &
+    Pick<typeof Safety, 'guardForms' | 'dropGuards'>
 }
 
 const room = fileURLToPath(new URL('../../extension/checkout', import.meta.url))
@@ -19,7 +24,7 @@ beforeAll(async () => {
   const { outputFiles } = await build({
     stdin: {
       contents:
-        "export * from './apply-control.ts'; export * from './removal.ts'; export * from './secrets.ts'; export * from './typed-fields.ts'",
+        "export * from './apply-control.ts'; export * from './removal.ts'; export * from './secrets.ts'; export * from './typed-fields.ts'; export { dropGuards, guardForms } from './safety.ts'",
       resolveDir: room,
     },
     bundle: true,
@@ -38,7 +43,9 @@ beforeAll(async () => {
       : route.abort(),
   )
   await page.goto('http://shop.test/cart')
-  await page.addScriptTag({ content: `${outputFiles[0]!.text};globalThis.hands = hands` })
+  await page.addScriptTag({
+    content: `${outputFiles[0]!.text};globalThis.hands = hands`,
+  })
 })
 afterAll(() => page?.close())
 
@@ -232,4 +239,50 @@ describe('a code is not taken out by', () => {
     '<p><button id="b">Supprimer le code promo SAVE10 du panier</button></p>',
     '<p>SAVE10 (10% off) <button id="b"><svg width="10" height="10"></svg></button></p>',
   ])('and is by %s', async (body) => expect(await removes(body)).toBe('b'))
+})
+
+describe('the guard', () => {
+  /** A page whose script sends its form of its own accord; what was sent is counted. */
+  const guarded = (form: string): Promise<void> =>
+    page.evaluate((form) => {
+      document.body.innerHTML = `${form}<input id="elsewhere"><button id="pay" type="button">Pay</button>`
+      document.body.onsubmit = (event) => {
+        event.preventDefault()
+        document.body.dataset.sent = 'yes'
+      }
+      document.getElementById('pay')!.onclick = () => document.forms[0]!.requestSubmit()
+      delete document.body.dataset.sent
+      hands.guardForms(document)
+    }, form)
+  const send = (): Promise<string | undefined> =>
+    page.evaluate(() => {
+      document.forms[0]!.requestSubmit()
+      return document.body.dataset.sent
+    })
+  const CARD = '<form><input name="cardnumber"></form>'
+
+  test.each([
+    CARD,
+    '<form><button>Place order</button></form>',
+    '<form><label>Kortnr <input></label></form>',
+  ])('refuses %s that a script sends', async (form) => {
+    await guarded(form)
+    expect(await send()).toBeUndefined()
+  })
+  test('lets a form of another kind through', async () => {
+    await guarded('<form><input name="coupon"></form>')
+    expect(await send()).toBe('yes')
+  })
+  test('stands while the member types or points elsewhere, and gives way to their own press', async () => {
+    await guarded(CARD)
+    await page.click('#elsewhere')
+    expect(await send()).toBeUndefined()
+    await page.click('#pay')
+    expect(await page.evaluate(() => document.body.dataset.sent)).toBe('yes')
+  })
+  test('is gone when the run is over', async () => {
+    await guarded(CARD)
+    await page.evaluate(() => hands.dropGuards(document))
+    expect(await send()).toBe('yes')
+  })
 })
