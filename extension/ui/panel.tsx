@@ -38,7 +38,10 @@ export function Panel({ model, actions }: { model: PanelModel; actions: PanelAct
               <Icon name="close" />
             </IconButton>
           </header>
-          <div class="scroll">{bodyOf(model, actions)}</div>
+          {/* Offers have no control of their own that the keyboard could scroll by. */}
+          <div class="scroll" tabIndex={model.view.kind === 'offers' ? 0 : undefined}>
+            {bodyOf(model, actions)}
+          </div>
           <footer class="pf">{footOf(model, actions)}</footer>
         </section>
       ) : (

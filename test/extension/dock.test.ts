@@ -48,14 +48,19 @@ test.each([
   await page.addScriptTag({ content: script })
   const side = await page.evaluate(
     (from) =>
-      dock.freerPlace(document, document.querySelector('#own') ?? document.createElement('i'), from, null)
-        .side,
+      dock.freerPlace(
+        document,
+        document.querySelector('#own') ?? document.createElement('i'),
+        from,
+        null,
+        480,
+      ).side,
     current,
   )
   expect(side).toBe(expected)
   await page.setViewportSize({ width: 600, height: 800 })
   expect(
-    await page.evaluate(() => dock.freerPlace(document, document.createElement('i'), 'left', null).side),
+    await page.evaluate(() => dock.freerPlace(document, document.createElement('i'), 'left', null, 480).side),
   ).toBe('right')
   await page.close()
 })

@@ -10,7 +10,7 @@ import { panels } from './states.ts'
 export interface Guest extends PanelHost {
   /** Every place that the member has put it to. */
   placed: Place[]
-  moved: 'left' | 'right' | null
+  moved: { side: 'left' | 'right'; upPercent: number } | null
 }
 
 /** Puts a state of the panel into this page. Read by tests and pictures as `guest.mount(...)`. */
@@ -34,9 +34,9 @@ export function mount(name: string, wanted: Place | null = null, theme?: 'light'
   }
   listenToMoves(
     panel,
-    (place) => {
+    (place, upPercent) => {
       guest.placed.push(place)
-      guest.moved = place.side
+      guest.moved = { side: place.side, upPercent }
       draw(model.open)
     },
     new AbortController().signal,

@@ -282,10 +282,15 @@ describe('moving it', () => {
       { side: 'left', bottomPx: 68 },
     ])
     expect((await box()).x).toBeCloseTo(20, 0)
-    expect(await page.locator('stamkund-panel [role="status"]').innerText()).toBe('At the left')
+    expect(await page.locator('stamkund-panel [role="status"]').innerText()).toMatch(
+      /^At the left, \d+ % up$/,
+    )
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
+    expect(await page.locator('stamkund-panel [role="status"]').innerText()).toBe(
+      'At the left, at the bottom',
+    )
     expect((await placed()).at(-1)).toEqual({ side: 'left', bottomPx: 0 })
     for (const corner of ['right-low', 'right-high', 'left-high', 'left-low']) {
       await page.keyboard.press('Enter')
@@ -298,6 +303,30 @@ describe('moving it', () => {
     await panel().getByRole('button', { name: 'Fold away' }).click()
     expect((await box(tab())).y).toBeGreaterThanOrEqual(0)
     expect((await box(tab())).y).toBeLessThan(40)
+  })
+
+  test('at the top no key is lost: the first one down moves it down', async () => {
+    await visit('plain')
+    await panel().getByRole('button', { name: 'Move' }).focus()
+    for (let press = 0; press < 20; press += 1) await page.keyboard.press('ArrowUp')
+    const top = await box()
+    expect(top.y).toBeLessThan(20)
+    expect(await page.locator('stamkund-panel [role="status"]').innerText()).toBe('At the right, at the top')
+    await page.keyboard.press('ArrowDown')
+    expect((await box()).bottom).toBeCloseTo(top.bottom + 48, 0)
+  })
+
+  test('an open panel is never higher than its own measure, and scrolls inside', async () => {
+    for (const [height, most] of [
+      [800, 600],
+      [560, 464],
+    ] as const) {
+      await page.setViewportSize({ width: 1280, height })
+      await visit('plain', 'offers-many')
+      expect((await box()).height).toBeCloseTo(most, 0)
+      const inner = panel().locator('.scroll')
+      expect(await inner.evaluate((all) => all.scrollHeight > all.clientHeight)).toBe(true)
+    }
   })
 
   test('a window made smaller keeps it inside', async () => {
@@ -319,6 +348,25 @@ describe('as the member has set their system', () => {
           .first()
           .evaluate((element) => getComputedStyle(element).borderTopWidth),
       ).toBe('1px')
+    await page.emulateMedia({ forcedColors: 'none' })
+  })
+
+  test('a filled button’s words stand out from it in forced colours', async () => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    await visit('plain', 'checkout-together')
+    const drawn = await panel()
+      .locator('.btn.p')
+      .evaluate((button) => {
+        const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(
+          button,
+        ) as CSSStyleDeclaration & {
+          forcedColorAdjust: string
+        }
+        return { color, backgroundColor, forcedColorAdjust }
+      })
+    expect(drawn.color).not.toBe(drawn.backgroundColor)
+    // Else the system paints a plate of its own under the words, whatever the figures say.
+    expect(drawn.forcedColorAdjust).toBe('none')
     await page.emulateMedia({ forcedColors: 'none' })
   })
 

@@ -284,7 +284,26 @@ export function popupStates(popup: Make): Record<string, PopupModel> {
     ),
     'offers-loading': offers({ loading: true }, { ...noShop, partners: [] }),
     'offers-no-partners': offers({ elsewhere: [] }, { ...noShop, partners: [] }),
-    'offers-show-here': offers({ showing: { trouble: 'notPartner' } }, { allowed: false }),
+    'offers-show-here': offers({ showing: 'busy' }, { allowed: false }),
+    'offers-show-here-failed': offers({ showing: { trouble: 'internal' } }, { allowed: false }),
+    'offers-needs-basket': offers(
+      { whyOpen: coffee.offerId, codes: { [delivery.offerId]: { trouble: 'invalid_request' } } },
+      {
+        shown: {
+          ...shown,
+          offers: [
+            {
+              ...coffee,
+              headline: '10 % off coffee',
+              reward: { kind: 'percentOff', percent: 10 },
+              effect: { kind: 'discount', amountMinor: null, currency: 'SEK' },
+              needsBasket: true,
+            },
+            delivery,
+          ],
+        },
+      },
+    ),
     mirror: offers({
       page: 'mirror',
       mirror: { storeId: partner.storeId, result: { ok: true, value: mirror } },

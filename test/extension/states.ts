@@ -37,7 +37,7 @@ const panel = (view: PanelView, change: Partial<PanelModel> = {}): PanelModel =>
   result: null,
   atCheckout: false,
   whyOpen: false,
-  copied: false,
+  copied: null,
   codeReady: false,
   movedTo: null,
   ...change,
@@ -132,6 +132,19 @@ const savedSeveral = (locale: Locale) =>
 export const panels: Record<string, PanelModel> = {
   offers: panel({ kind: 'offers' }),
   'offers-why': panel({ kind: 'offers' }, { whyOpen: true }),
+  'offers-why-ru': panel({ kind: 'offers' }, { whyOpen: true, speech: speech('ru') }),
+  'offers-many': panel(
+    { kind: 'offers' },
+    {
+      shown: {
+        ...shown,
+        offers: Array.from({ length: 9 }, (_, n) => ({
+          ...coffee,
+          offerId: `${coffee.offerId.slice(0, -1)}${n}`,
+        })),
+      },
+    },
+  ),
   'offers-none': panel({ kind: 'offers' }, { shown: empty }),
   nearly: panel({ kind: 'offers' }, { shown: { ...shown, offers: [coffee], nearly } }),
   checkout: panel({ kind: 'checkout', best: coffee }, { atCheckout: true }),
@@ -189,10 +202,39 @@ export const panels: Record<string, PanelModel> = {
   refused: panel(ended({ how: 'rejected' })),
   unconfirmed: panel(ended({ how: 'unconfirmed', after: null, removed: null })),
   stopped: panel(ended({ how: 'cancelled', removed: false })),
-  'copy-instead': panel({ kind: 'copy', code: 'KAFFE45', headline: coffee.headline, asked: false }),
+  undone: panel(ended({ how: 'undone', before: money(48600), after: money(48600) })),
+  'undone-ru': panel(ended({ how: 'undone', before: money(48600), after: money(48600) }), {
+    speech: speech('ru'),
+  }),
+  'copy-instead': panel({
+    kind: 'copy',
+    claims: [{ code: 'KAFFE45' }],
+    headline: coffee.headline,
+    asked: false,
+  }),
+  'copy-several': panel({
+    kind: 'copy',
+    claims: [{ code: 'KAFFE45' }, { code: 'FRAKT0-7F3QXX' }],
+    headline: coffee.headline,
+    asked: false,
+  }),
+  'copy-by-hand': panel(
+    {
+      kind: 'copy',
+      claims: [{ code: 'KAFFE45', expiresAt: NOW + 15 * 60_000 }],
+      headline: coffee.headline,
+      asked: true,
+    },
+    { copied: { code: 'KAFFE45', byHand: true } },
+  ),
   'copy-asked': panel(
-    { kind: 'copy', code: 'KAFFE45', headline: coffee.headline, asked: true },
-    { copied: true },
+    {
+      kind: 'copy',
+      claims: [{ code: 'KAFFE45', expiresAt: NOW + 15 * 60_000 }],
+      headline: coffee.headline,
+      asked: true,
+    },
+    { copied: { code: 'KAFFE45', byHand: false } },
   ),
   offline: panel({ kind: 'offers' }, { offline: true, trouble: 'offline' }),
   down: panel({ kind: 'offers' }, { offline: true, trouble: 'timeout' }),
