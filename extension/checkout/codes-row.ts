@@ -21,6 +21,12 @@ const leadsToGoods = (link: Element, control: Element): boolean => {
 const PRICE = /\p{Sc}\s?\d|\d\s?(?:\p{Sc}|kr(?!\p{L})|руб)/u
 const TAKEN_OFF = /[-\u2010-\u2015\u2212]\s*\p{Sc}?\s*\p{Sc}?\d[\d.,\s]*|\p{Sc}?\d[\d.,]* ?%/gu
 
+const PRESSED = 'button, a, [role="button"]'
+const takesOut = (control: Element): boolean => {
+  const text = controlText(control)
+  return REMOVE.test(text) || CROSS.test(text)
+}
+
 /** Whether a control stands in a line of goods: whatever it takes out, it is not only a code. */
 function inLineOfGoods(control: Element): boolean {
   let at = parentOf(control)
@@ -29,6 +35,8 @@ function inLineOfGoods(control: Element): boolean {
       return false
     const own = spelled(said(at, ['class', 'id', 'data-testid']))
     const forCode = CODE_PARTS.test(own)
+    // Around a second thing that takes out stands the basket, not a line of it.
+    if (query(at, PRESSED).filter(takesOut).length > 1) return false
     if (!forCode && LINE_PARTS.test(said(at, ['class', 'id', 'data-testid']))) return true
     if (query(at, QUANTITY).length > 0) return true
     const links = query(at, 'a[href]').filter((link) => leadsToGoods(link, control))
@@ -37,6 +45,7 @@ function inLineOfGoods(control: Element): boolean {
     )
     const priced = PRICE.test(spacedText(at).replace(TAKEN_OFF, ' '))
     if (!forCode && (pictured || links.length > 0) && (priced || pictured)) return true
+    if (forCode) return false
   }
   return false
 }
