@@ -8,8 +8,8 @@ export interface Recorded {
   path: string
   /** Names of everything in its query and its JSON body: `basket.totalMinor`; of a list, those of its items. */
   fields: string[]
-  /** Names of its headers, lower case. */
-  headers: string[]
+  /** Its headers, names in lower case. */
+  headers: Record<string, string>
 }
 
 /** Names of the leaves of a JSON value. */
@@ -30,14 +30,13 @@ export async function openRecorder(workerUrl: string) {
     const body = await bodyOf(request)
     const { pathname, searchParams } = new URL(request.url ?? '/', workerUrl)
     const method = request.method ?? 'GET'
-    // The browser's own question before a request, which carries nothing.
-    if (method !== 'OPTIONS')
-      recorded.push({
-        method,
-        path: pathname,
-        fields: [...searchParams.keys(), ...(body.length > 0 ? fieldsOf(JSON.parse(body.toString())) : [])],
-        headers: Object.keys(request.headers),
-      })
+    // The browser's own question before a request has neither query nor body of ours; where it came from it does say.
+    recorded.push({
+      method,
+      path: pathname,
+      fields: [...searchParams.keys(), ...(body.length > 0 ? fieldsOf(JSON.parse(body.toString())) : [])],
+      headers: request.headers as Record<string, string>,
+    })
     const { host: _host, connection: _connection, ...headers } = request.headers
     const reply = await fetch(new URL(request.url ?? '/', workerUrl), {
       method,
