@@ -86,6 +86,8 @@ export interface Saving {
   afterMinor: number
   /** Each code that stands, with the totals on both sides of it alone; there where the page let each be measured. */
   parts?: { code: string; beforeMinor: number; afterMinor: number }[] | undefined
+  /** Codes of before that ours drove out: they go back in when ours are taken out. */
+  earlier?: string[] | undefined
   /** Codes of the same run that did not help: they are out again. */
   idle?: string[] | undefined
   /** Epoch ms. */

@@ -53,6 +53,7 @@ export const SavedResult = z.object({
     .array(z.object({ code: z.string().max(60), beforeMinor: AmountMinor, afterMinor: AmountMinor }))
     .max(MAX_CODES)
     .optional(),
+  earlier: z.array(z.string().max(60)).max(MAX_CODES).optional(),
   idle: z.array(z.string().max(60)).max(MAX_CODES).optional(),
   measuredAt: Instant,
 })

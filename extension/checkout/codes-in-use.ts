@@ -1,13 +1,16 @@
 import { closest, controlParts, controlText, parentOf, spacedText } from './dom.ts'
 import { CONTROL } from './field-score.ts'
-import { isVisible, queryAll } from './look.ts'
+import { isVisible, queryAll, texts } from './look.ts'
 import { attribute, queryOne, textOf } from './natives.ts'
-import { CODE_PARTS, CROSS, REMOVE, REMOVE_PARTS } from './words.ts'
+import { CODE_PARTS, CROSS, DISCOUNT_ROW, FREE, REFUSAL, REMOVE, REMOVE_PARTS } from './words.ts'
 
 const MAX_CONTROLS = 3000
 const classOf = (element: Element | null): string => (element ? attribute(element, 'class') : '')
 
-/** Codes in use that have a remove control naming them: they were there before us, and stay. */
+/**
+ * Codes that the page shows as in use, beside what takes them out or what they take off: those of before us stay, and are
+ * put back where ours drove them out.
+ */
 export function codesInUse(page: Document): string[] {
   const found = new Set<string>()
   for (const control of queryAll(page, CONTROL).slice(0, MAX_CONTROLS)) {
@@ -22,15 +25,51 @@ export function codesInUse(page: Document): string[] {
     const about = `${classOf(around)} ${classOf(parentOf(around ?? control))} ${says}`
     if (given || closest(control, 'nav, header')) continue
     const text = (around ? spacedText(around) : '').slice(0, 120)
-    const code = text.match(CODE)
-    if (!code || !(CODE_PARTS.test(about) || (around && isChip(around, control, code[0])))) continue
-    if (isVisible(control)) found.add(code[0])
+    const alone = around && CODE_PARTS.test(about) ? lone(text.replace(textOf(control).trim(), ' ')) : null
+    const code = alone ?? text.match(CODE)?.[0]
+    if (!code || !(CODE_PARTS.test(about) || (around && isChip(around, control, code)))) continue
+    if (isVisible(control)) found.add(code)
   }
+  for (const code of namedInRows(page)) found.add(code)
   return [...found].slice(0, 5)
 }
 
 /** A code is written apart from words: capitals and digits, at least four of them. */
 const CODE = /(?<![\p{L}\d])(?=[A-Z\d_-]*[A-Z])[A-Z\d][A-Z\d_-]{3,29}(?![\p{L}\d])/u
+/** A row that names what it takes off for: "Discount (spring15) -$15.00", "Rabattkod: VIP". */
+const NAMED = /(?:\(|:)\s*([\p{L}\d][\p{L}\d_-]{2,29})(?=\s*\)|\s|$)/u
+const WORDS = [DISCOUNT_ROW, CODE_PARTS, REMOVE, /(?<!\p{L})(?:code|kode?n?|код)(?!\p{L})/iu].map(
+  (pattern) => new RegExp(pattern.source, 'giu'),
+)
+
+/** The one word that is left when everything is taken out that shops write around a code. `null`: none, or a sentence. */
+function lone(text: string): string | null {
+  let left = text.replace(TAKEN_OFF, ' ').replace(/\(?\d+ ?%\)?/g, ' ')
+  for (const pattern of WORDS)
+    left = left.replace(pattern, (part, at: number, whole: string) => cut(part, at, whole))
+  const parts = left.split(/[^\p{L}\d_-]+/u).filter((part) => /[\p{L}\d]/u.test(part))
+  return parts.length === 1 && /\p{L}/u.test(parts[0]!) && /^[\p{L}\d_-]{2,30}$/u.test(parts[0]!)
+    ? parts[0]!
+    : null
+}
+
+/** "kupong" in "kupong20" is a part of the code, not a word beside it. */
+const cut = (part: string, at: number, whole: string): string =>
+  /[\p{L}\d_-]/u.test(whole[at + part.length] ?? '') || /[\p{L}\d_-]/u.test(whole[at - 1] ?? '') ? part : ' '
+
+function* namedInRows(page: Document): Generator<string> {
+  for (const [element, text] of texts(page, (text) => text.length < 80 && NAMED.test(text))) {
+    const code = text.match(NAMED)?.[1]
+    const row = closest(element, 'tr, li, dl, dd, p, div')
+    const whole = row ? spacedText(row).slice(0, 160) : ''
+    if (!code || !/\p{L}/u.test(code) || FREE.test(code) || REFUSAL.test(whole)) continue
+    if ((DISCOUNT_ROW.test(text) || CODE_PARTS.test(text)) && /\d/.test(whole.replace(code, ''))) {
+      TAKEN_OFF.lastIndex = 0
+      if (TAKEN_OFF.test(whole)) yield code
+    }
+  }
+}
+
 /** A sign before an amount: what is taken off. A line of the basket has an amount without one. */
 const TAKEN_OFF = /[-\u2010-\u2015\u2212]\s*\p{Sc}?\s*\p{Sc}?\d[\d.,\s]*/gu
 

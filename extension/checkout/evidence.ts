@@ -1,30 +1,16 @@
-import { linesOfBasket, quantityInBasket } from './basket-lines.ts'
-import { closest, isVisible, texts, visibleText, type Watch } from './dom.ts'
-import { codePattern } from './field.ts'
+import { countsInText, linesOfBasket, quantityInBasket } from './basket-lines.ts'
+import { isVisible, texts, visibleText, type Watch } from './dom.ts'
+import { explain } from './explain.ts'
+import { codePattern, codesInUse } from './field.ts'
+import { mentionsOf, refuses } from './mentions.ts'
 import { nameOf, query } from './natives.ts'
 import { findPrices } from './price.ts'
+import { summaryRows } from './summary-rows.ts'
 import type { CheckoutAdapter, PageEvidence } from './types.ts'
-import { ACCEPTED, CODE_PARTS, DISCOUNT_ROW, REFUSAL } from './words.ts'
+import { ACCEPTED, CODE_PARTS, REFUSAL } from './words.ts'
 
 const MESSAGE =
   '[role="alert"], [role="status"], [aria-live], [class*="error" i], [class*="message" i], [class*="notice" i], [class*="alert" i], [class*="feedback" i], [class*="toast" i], [class*="invalid" i], [class*="coupon" i], [class*="promo" i], [class*="discount" i], [class*="voucher" i], form'
-
-/** Whether a line of text is the shop talking about a code and saying no. */
-export const refuses = (text: string): boolean => text.length < 300 && REFUSAL.test(text)
-
-/** Whether visible text names the code, a refusal aside. */
-export function mentionsCode(page: Document, code: string): boolean {
-  const named = codePattern(code)
-  for (const [element, text] of texts(page, (text) => text.length < 300 && named.test(text)))
-    if (!refuses(text) && !refuses(visibleText(element))) return true
-  return false
-}
-
-const NOTHING = /(?!)/
-
-/** What lowers a total without any code. */
-const CREDIT_ROW =
-  /points|poäng|poeng|балл|бонус|treuepunkte|gift ?card|presentkort|gavekort|geschenkkarte|store credit|tillgodo|tilgode|guthaben|wallet|cashback/iu
 
 /** A short line that says no of a code, wherever it stands. */
 const isRefusal = (text: string): boolean =>
@@ -35,50 +21,23 @@ const isAboutCode = (text: string): boolean =>
 
 /** Counts what can be counted before the code is put in. */
 export function noteEvidence(page: Document, code: string, currency: string): PageEvidence {
-  const named = code === '' ? NOTHING : codePattern(code)
-  let mentions = 0
-  let discountRows = 0
-  let credits = 0
   let refusals = 0
   const amounts: number[] = []
-  for (const [element, text] of texts(
-    page,
-    (text) =>
-      text.length < 300 &&
-      (/\d/.test(text) ||
-        named.test(text) ||
-        DISCOUNT_ROW.test(text) ||
-        CREDIT_ROW.test(text) ||
-        isRefusal(text)),
-  )) {
-    // A refusal names the code too, and proves nothing.
-    if (named.test(text) && !refuses(text) && !refuses(visibleText(element))) mentions++
+  for (const [, text] of texts(page, (text) => text.length < 300 && (/\d/.test(text) || isRefusal(text)))) {
     if (isRefusal(text)) refusals++
-    if (DISCOUNT_ROW.test(text) && text.length < 80) {
-      const row = closest(element, 'tr, li, dl, dd, p, div')
-      const whole = row ? visibleText(row) : ''
-      if (whole.length < 160 && findPrices(whole, { currency }).some((price) => price.amountMinor !== 0))
-        discountRows++
-    }
-    if (CREDIT_ROW.test(text) && text.length < 80) {
-      const row = closest(element, 'tr, li, dl, dd, p, div')
-      const whole = row ? visibleText(row) : ''
-      // A row that names the code is the code's, whatever else it is called.
-      const other = whole.length < 160 && !named.test(whole)
-      if (other && findPrices(whole, { currency }).some((price) => price.marked)) credits++
-    }
-    for (const price of findPrices(text, { currency })) {
+    for (const price of findPrices(text, { currency }))
       if (price.marked && amounts.length < 200) amounts.push(price.amountMinor)
-      if (price.amountMinor < 0) discountRows++
-    }
   }
+  const mentions = mentionsOf(page, code, currency)
   return {
-    mentions,
-    discountRows,
+    mentions: mentions.filter((one) => one === 'shown').length,
+    unclear: mentions.filter((one) => one === 'unclear' || one === 'pending').length,
+    rows: summaryRows(page, currency),
+    codes: codesInUse(page),
     amounts: amounts.sort((a, b) => a - b),
     quantity: quantityInBasket(page),
+    counts: countsInText(page),
     lines: linesOfBasket(page),
-    credits,
     refusals,
   }
 }
@@ -87,17 +46,21 @@ export function noteEvidence(page: Document, code: string, currency: string): Pa
 export interface Verdict {
   /** The code is shown as in use. */
   accepted: boolean
-  /** A discount or a message has come that fits a code taken, short of naming it. */
+  /** A discount has come that accounts for the fall, or words that thank for a code, short of naming it. */
   corroborated: boolean
   refused: boolean
+  /** The code is named in words that say neither yes nor no, or that it is still looked at. */
+  unclear: boolean
+  /** What has come in or changed beside the total accounts for its fall as the code's doing. */
+  explained: boolean
+  /** Something else than the code accounts for the fall, or for a part of it. */
+  otherCause: boolean
   /** Nothing but the grand total has changed among the page's amounts. */
   onlyTotalChanged: boolean
   /** Every other amount of before is still there. */
   rowsKept: boolean
   /** The basket holds less than before, or other things. */
   basketChanged: boolean
-  /** Points, a gift card or store credit came in. */
-  creditCame: boolean
 }
 
 /** Messages in elements that changed since the press; on a page that was loaded anew, all of them. */
@@ -111,6 +74,16 @@ function freshMessages(page: Document, watch: Watch, reloaded: boolean): string[
     found.push(visibleText(element))
   }
   return found
+}
+
+/** These, less those, each as often as it stands there. */
+export function missing<T>(before: readonly T[], now: readonly T[]): T[] {
+  const left = [...now]
+  return before.filter((one) => {
+    const at = left.indexOf(one)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
 }
 
 /** Weighs the page against what was noted. `totals` are the grand totals before and now, in minor units. */
@@ -134,19 +107,26 @@ export function weigh(
     for (const [, text] of texts(page, (text) => text.length < 300 && named.test(text))) messages.push(text)
   const about = (text: string): boolean => named.test(text) || isAboutCode(text)
   // A hint that codes can't be combined stood there before; one such line more is an answer.
-  const oneMore = reloaded && now.refusals! > (before.refusals ?? Number.POSITIVE_INFINITY)
+  const oneMore = reloaded && now.refusals > before.refusals
   const refused = oneMore || messages.some((text) => refuses(text) && (about(text) || text.length < 120))
   const thanked = messages.some(
     (text) => text.length < 200 && !refuses(text) && ACCEPTED.test(text) && about(text),
   )
-  const rest = (amounts: number[]): string => amounts.filter((amount) => !totals.includes(amount)).join()
+  const rest = (amounts: number[]): number[] => amounts.filter((amount) => !totals.includes(amount))
+  const gone = missing(rest(before.amounts), rest(now.amounts))
+  const cause = explain(code, before, now, totals[0] - totals[1], gone)
   return {
     accepted: adapter.removeControl(page, code) !== null || now.mentions > before.mentions,
-    corroborated: thanked || now.discountRows > before.discountRows,
+    corroborated: thanked || cause.ours,
     refused,
-    onlyTotalChanged: rest(now.amounts) === rest(before.amounts),
-    rowsKept: before.amounts.every((amount) => totals.includes(amount) || now.amounts.includes(amount)),
-    basketChanged: now.quantity < before.quantity || before.lines.some((line) => !now.lines.includes(line)),
-    creditCame: now.credits > before.credits,
+    unclear: now.unclear > before.unclear,
+    explained: cause.explained,
+    otherCause: cause.other,
+    onlyTotalChanged: rest(now.amounts).join() === rest(before.amounts).join(),
+    rowsKept: gone.length === 0,
+    basketChanged:
+      now.quantity < before.quantity ||
+      Object.entries(before.counts).some(([word, count]) => (now.counts[word] ?? 0) < count) ||
+      missing(before.lines, now.lines).length > 0,
   }
 }

@@ -1,6 +1,7 @@
 /** The only code that touches a store's page. Nothing here starts by itself: `startRun` is for a member's own click. */
 export { classifyPage, type PageClass } from './classify.ts'
 export { findCodeField } from './field.ts'
+export { noteTouches } from './member-hands.ts'
 export { parsePrice } from './price.ts'
 export { resumeRun } from './runs/resume.ts'
 export { MAX_HOPS, MAX_RUN_MS } from './runs/run.ts'

@@ -20,7 +20,7 @@ export interface Standing {
 
 /**
  * Reads the total over and over, as the page changes, until `enough` says that what stands may be believed, or the time is
- * out, or the run is cancelled. Bounded on pages that change for ever: only the total's own change starts its clock anew.
+ * out, or the run is cancelled. `enough` may put `endsAt` off. Bounded on pages that change for ever: only the total's own change starts its clock anew.
  */
 export async function settle(
   page: Document,
@@ -42,8 +42,10 @@ export async function settle(
       }
       busy = isBusy(page)
     }
+    // Asked in any case: what a shop says while it works may be gone when it is done.
+    const isEnough = enough(standing, now)
     // A page that is being left has said its last word, and it is not the answer.
-    if (!busy && !watch.leaving && enough(standing, now)) return standing
+    if (!busy && !watch.leaving && isEnough) return standing
     if (options.signal.aborted || now >= options.endsAt) return standing
     await pause(POLL_MS, options.signal)
   }

@@ -30,6 +30,8 @@ export interface ApplyResult {
   removed: boolean | null
   /** Each code that was to be tried, in that order; those that are `applied` are in the basket now. */
   codes: CodeResult[]
+  /** Codes of before that ours drove out: they go back in when ours are taken out. */
+  earlier?: string[]
 }
 
 /** What is happening, for the member to see. */
@@ -65,7 +67,7 @@ export interface Press {
   evidence: PageEvidence
   /** Codes that the page showed then as in use. */
   shown: string[]
-  /** Whether the member's own hand was at the shop's controls meanwhile. */
+  /** Whether the member's own hand was at the shop's controls shortly before or since. */
   meddled: boolean
   /** Page loads since. */
   hops: number
@@ -102,6 +104,10 @@ export interface RunState {
   alone: string[]
   /** Codes of ours that were in the basket at some time. */
   entered: string[]
+  /** Codes of ours whose press was never answered: they may be in the basket, or come into it yet. */
+  unanswered: string[]
+  /** How many things the cart API says the basket holds, where it says so. */
+  quantity: number | null
   /** Presses that came to nothing, as "put CODE": they are not tried again. */
   blocked: string[]
   /** Whether in this shop one code drives another out. */
@@ -122,20 +128,31 @@ export interface RunState {
 
 /** What the page showed before the code, to tell afterwards what is new. */
 export interface PageEvidence {
-  /** Times the code stands in visible text, as in a banner that advertises it. */
+  /** Times the visible text shows the code as in use: as a chip, beside what it takes off, in words that say so. */
   mentions: number
-  /** Visible rows that name a discount and an amount. */
-  discountRows: number
+  /** Times it stands in words that say neither yes nor no. */
+  unclear: number
+  /** Visible rows that may lower or raise a total by themselves. */
+  rows: SummaryRow[]
+  /** Codes that are shown as in use. */
+  codes: string[]
   /** Visible amounts other than the grand total, in minor units, sorted. */
   amounts: number[]
   /** Sum of the quantities in the basket's own fields. */
   quantity: number
-  /** Names and counts of the basket's own lines. */
+  /** The same of what is written as text, by the word beside it: "Qty: 2", "3 items". */
+  counts: Record<string, number>
+  /** Names of the basket's own lines. */
   lines: string[]
-  /** Visible rows that name points, a gift card or store credit beside an amount. */
-  credits: number
   /** Visible lines that say no of a code. */
-  refusals?: number
+  refusals: number
+}
+
+/** A row of a summary: what it says, and its amount in minor units, 0 where it has none. */
+export interface SummaryRow {
+  kind: 'discount' | 'credit' | 'tax' | 'shipping'
+  text: string
+  amountMinor: number
 }
 
 /**
@@ -164,6 +181,8 @@ export interface ApplyOptions {
   offerId?: string
   /** For `removeCodes`: the total that the page should come back to. */
   expected?: Money
+  /** For `removeCodes`: codes of before that ours had driven out, to be put back. */
+  earlier?: string[]
 }
 
 /** Our hands on one platform's checkout. Elements are looked up anew at each call: shops re-render after every change. */
@@ -188,6 +207,8 @@ export interface CartState {
   total: Money
   /** Codes that are in use and count, as the shop writes them. */
   codes: string[]
+  /** How many things are in it, where the server says so. */
+  quantity?: number
 }
 
 /**

@@ -28,6 +28,22 @@ export async function waitFor<T>(
   }
 }
 
+/** Addresses that shops measure their visitors at: an answer from there says nothing of the basket. */
+const MEASURING =
+  /analytic|collect|beacon|(?<![a-z])track|telemetry|metric|pixel|(?<![a-z])(?:logs?|events?|rum|stats?|gtm|ping|hit)(?![a-z])|sentry|segment|hotjar|clarity/i
+
+/** Whether a request was answered well by the shop's own host, or one below it. */
+function isShopsAnswer(page: Document, { name, responseStatus }: PerformanceResourceTiming): boolean {
+  const { hostname, pathname } = new URL(name)
+  const own = page.location.hostname.replace(/^www\./, '')
+  // 0 where the browser does not say.
+  return (
+    (hostname === page.location.hostname || hostname.endsWith(`.${own}`)) &&
+    !MEASURING.test(pathname) &&
+    !(responseStatus >= 400)
+  )
+}
+
 /** What changed on the page since it was begun, and whether the page is being left. */
 export interface Watch {
   /** Whether something changed since it was last asked; also true now and then, for what no observer sees. */
@@ -37,6 +53,8 @@ export interface Watch {
   leaving: boolean
   /** When a request of the page's own scripts was last answered, in `performance.now()` time; 0 if none was. */
   answeredAt: number
+  /** When the latest request to the shop itself was sent that it has answered well, in the same time; 0 if none was. */
+  heardAt: number
   stop(): void
 }
 
@@ -48,6 +66,7 @@ export function watchPage(page: Document): Watch {
     touched: new Set(),
     leaving: false,
     answeredAt: 0,
+    heardAt: 0,
     changed() {
       const due = performance.now() - askedAt > 500
       if (!dirty && !due) return false
@@ -75,12 +94,13 @@ export function watchPage(page: Document): Watch {
     }
   })
   const requests = new PerformanceObserver((list) => {
-    for (const { initiatorType, responseEnd } of list.getEntries() as PerformanceResourceTiming[]) {
-      if (/^(?:fetch|xmlhttprequest)$/.test(initiatorType))
-        watch.answeredAt = Math.max(watch.answeredAt, responseEnd)
+    for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
+      if (!/^(?:fetch|xmlhttprequest)$/.test(entry.initiatorType)) continue
+      watch.answeredAt = Math.max(watch.answeredAt, entry.responseEnd)
+      if (isShopsAnswer(page, entry)) watch.heardAt = Math.max(watch.heardAt, entry.startTime)
     }
   })
-  requests.observe({ type: 'resource' })
+  requests.observe({ type: 'resource', buffered: true })
   for (const root of rootsOf(page)) {
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
   }

@@ -2,7 +2,16 @@
  * The words by which checkouts are read, in the languages that partner shops speak. Data only: adding a language
  * is adding its words to each list.
  */
-export { ACCEPTED, DISCOUNT_ROW, REFUSAL } from './words/answers.ts'
+export {
+  ACCEPTED,
+  CREDIT_ROW,
+  DISCOUNT_ROW,
+  FREE,
+  PENDING,
+  REFUSAL,
+  SHIPPING_ROW,
+  TAX_ROW,
+} from './words/answers.ts'
 export {
   ADVERT,
   CODE_PARTS,

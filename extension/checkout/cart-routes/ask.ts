@@ -7,7 +7,7 @@ const TIMEOUT_MS = 8000
 const MAX_CHARS = 2_000_000
 
 /** What a shop's server said. `body` is parsed JSON of unknown shape, or `undefined` where it is none. */
-export interface Answer {
+export interface Reply {
   status: number
   headers: Headers
   body: unknown
@@ -22,7 +22,7 @@ export async function askShop(
   address: string,
   signal: AbortSignal,
   { post, headers = {} }: { post?: unknown; headers?: Record<string, string> } = {},
-): Promise<Answer | null> {
+): Promise<Reply | null> {
   const url = new URL(address, page.location.href)
   if (url.origin !== page.location.origin || signal.aborted) return null
   try {
@@ -61,6 +61,10 @@ function parsed(text: string): unknown {
   }
 }
 
+/** A count of things as a server wrote it; nothing where it is none. */
+export const countOf = (written: unknown): { quantity?: number } =>
+  typeof written === 'number' && Number.isSafeInteger(written) && written >= 0 ? { quantity: written } : {}
+
 /** A property of something of unknown shape. */
 export const property = (of: unknown, name: string): unknown =>
   typeof of === 'object' && of !== null && Object.hasOwn(of, name)
@@ -82,6 +86,3 @@ export function moneyOf(amount: unknown, digits: unknown, currency: unknown): Mo
     ? { amountMinor: whole, currency }
     : null
 }
-
-/** Whether two codes are one: shops change case. */
-export const sameCode = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()

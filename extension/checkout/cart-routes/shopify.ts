@@ -1,5 +1,6 @@
+import { sameCode } from '../runs/codes.ts'
 import type { CartRoute, CartState } from '../types.ts'
-import { askShop, moneyOf, property, sameCode } from './ask.ts'
+import { askShop, countOf, moneyOf, property } from './ask.ts'
 
 /** Shopify writes hundredths in every currency: 1,000 yen are 100000. Source: shopify.dev, liquid/objects/cart. */
 const DIGITS = 2
@@ -31,7 +32,12 @@ function cartOf(body: unknown): ShopifyCart | null {
   const listed = property(body, 'discount_codes')
   // Shops that don't tell of their codes can't be asked what became of ours.
   if (!total || !Array.isArray(listed) || listed.length > 100) return null
-  const cart: ShopifyCart = { total, codes: [], listed: [] }
+  const cart: ShopifyCart = {
+    total,
+    codes: [],
+    listed: [],
+    ...countOf(property(body, 'item_count')),
+  }
   for (const entry of listed) {
     const code = property(entry, 'code')
     if (typeof code !== 'string' || code === '') return null
@@ -70,7 +76,7 @@ async function setCodes(
 }
 
 const stateOf = (cart: ShopifyCart | null): CartState | null =>
-  cart && { total: cart.total, codes: cart.codes }
+  cart && { total: cart.total, codes: cart.codes, ...countOf(cart.quantity) }
 
 /**
  * Shopify's Ajax cart, which every storefront has; the hosted checkout has not.

@@ -1,5 +1,6 @@
+import { sameCode } from '../runs/codes.ts'
 import type { CartRoute, CartState } from '../types.ts'
-import { type Answer, askShop, moneyOf, property, sameCode } from './ask.ts'
+import { askShop, countOf, moneyOf, property, type Reply } from './ask.ts'
 
 /** Source: plugins/woocommerce/src/StoreApi (routes, CartSchema, MoneyFormatter). */
 const API = 'wc/store/v1/cart'
@@ -31,10 +32,12 @@ function cartOf(body: unknown): CartState | null {
   const coupons = property(body, 'coupons')
   if (!total || !Array.isArray(coupons) || coupons.length > 100) return null
   const codes = coupons.map((coupon) => property(coupon, 'code'))
-  return codes.every((code) => typeof code === 'string') ? { total, codes } : null
+  return codes.every((code) => typeof code === 'string')
+    ? { total, codes, ...countOf(property(body, 'items_count')) }
+    : null
 }
 
-const askCart = (page: Document, signal: AbortSignal): Promise<Answer | null> =>
+const askCart = (page: Document, signal: AbortSignal): Promise<Reply | null> =>
   askShop(page, addressOf(page, API), signal)
 
 async function readCart(page: Document, signal: AbortSignal): Promise<CartState | null> {
@@ -42,7 +45,7 @@ async function readCart(page: Document, signal: AbortSignal): Promise<CartState 
   return answer?.status === 200 ? cartOf(answer.body) : null
 }
 
-const isNonceRefused = ({ status, body }: Answer): boolean =>
+const isNonceRefused = ({ status, body }: Reply): boolean =>
   (status === 401 || status === 403) && /nonce/.test(String(property(body, 'code')))
 
 /** Posts with the keys that the cart's own answer gave; keys that are refused are fetched once more. */
@@ -50,9 +53,9 @@ async function change(
   page: Document,
   path: string,
   code: string,
-  given: Answer,
+  given: Reply,
   signal: AbortSignal,
-): Promise<Answer | null> {
+): Promise<Reply | null> {
   const send = (nonce: string | null, token: string | null) =>
     askShop(page, addressOf(page, `${API}/${path}`), signal, {
       post: { code },

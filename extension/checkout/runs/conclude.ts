@@ -3,7 +3,7 @@ import { readLabelledTotal } from '../total.ts'
 import { restoreTyped } from '../typed-fields.ts'
 import type { ApplyOutcome, ApplyResult, CodeResult, Money, RunState } from '../types.ts'
 import { measuredWith } from './choose.ts'
-import { has, sameCode, sameCodes } from './codes.ts'
+import { has, sameCode, sameCodes, without } from './codes.ts'
 import { agrees, pageMustBeShown, showPage } from './route.ts'
 import { money, type Run, sameMoney } from './run.ts'
 
@@ -34,6 +34,7 @@ export async function conclude(run: Run): Promise<ApplyResult> {
   }
   const after = await lastLook(run)
   const verified = after !== null && (await agrees(run, after))
+  run.over = true
   restoreTyped(run.page, run.state.typed)
   await run.options.save?.(null)
   return resultOf(run.state, after, verified)
@@ -59,21 +60,28 @@ export function resultOf(state: RunState, after: Money | null, verified: boolean
   const lower =
     after !== null && after.currency === baseline.currency && after.amountMinor < baseline.amountMinor
   const saved = halted !== 'cancelled' && ours.length > 0 && verified && lower && sameMoney(after, measured)
+  const driven = without(state.earlierCodes, standing)
   const outcome = saved ? 'applied' : withoutSaving(state, after, verified && sameMoney(after, measured))
-  const back = ours.length === 0 && sameMoney(after, baseline) && sameCodes(standing, state.earlierCodes)
+  const back =
+    ours.length === 0 &&
+    state.unanswered.length === 0 &&
+    sameMoney(after, baseline) &&
+    sameCodes(standing, state.earlierCodes)
   return {
     outcome,
     before: baseline,
     after,
     savedMinor: saved ? baseline.amountMinor - after!.amountMinor : null,
-    removed: saved || state.entered.length === 0 ? null : back,
+    removed: saved || state.entered.length + state.unanswered.length === 0 ? null : back,
     codes: codes.map((code) => ownResult(state, code, outcome, after)),
+    ...(driven.length > 0 ? { earlier: driven } : {}),
   }
 }
 
 function withoutSaving(state: RunState, after: Money | null, asMeasured: boolean): ApplyOutcome {
   const { halted, results, standing, codes, baseline } = state
-  if (halted === 'cancelled') return 'cancelled'
+  // What was sent and never answered may come in yet: that must be looked at, not taken for undone.
+  if (halted === 'cancelled') return state.unanswered.length > 0 ? 'unconfirmed' : 'cancelled'
   const ours = standing.some((code) => has(codes, code))
   const said = (outcome: ApplyOutcome): boolean => results.some((result) => result.outcome === outcome)
   if (halted === 'unconfirmed' || said('unconfirmed')) return 'unconfirmed'

@@ -34,8 +34,10 @@ export async function drive(run: Run): Promise<ApplyResult> {
     if (move.kind === 'put') told = telling
     const before = await unmoved(run)
     if (!before) {
+      if (run.state.halted !== null && (run.clearing || !run.options.signal.aborted)) return conclude(run)
       // Something else has moved the total: nothing that is measured from here could be compared.
       if (!run.options.signal.aborted) halt(run, 'unconfirmed')
+      else if (run.state.goal === 'undo') return conclude(run)
       continue
     }
     const answer = await make(run, move, before)
@@ -54,7 +56,8 @@ const halt = (run: Run, why: NonNullable<RunState['halted']>): void => {
 
 /** After a stop only clearing up is left, and it has its own time: the member's signal would end it at once. */
 function heedStop(run: Run): void {
-  if (!run.options.signal.aborted || run.state.halted === 'cancelled' || run.state.goal === 'undo') return
+  if (!run.options.signal.aborted || run.clearing || run.state.goal === 'undo') return
+  run.clearing = true
   run.state = { ...run.state, halted: 'cancelled' }
   run.options = { ...run.options, signal: AbortSignal.timeout(CLEARING_MS) }
 }

@@ -20,8 +20,10 @@ export function plan(state: RunState): Plan {
   const { phase, halted } = state
   const end: Plan = { phase, move: END }
   if (phase === 'showing' || state.presses >= pressesAllowed(state)) return end
-  if (state.goal === 'undo') return { phase, move: reach(state, without(state.standing, state.codes)) }
+  if (state.goal === 'undo') return { phase, move: reach(state, state.earlierCodes) }
   if (halted === 'cancelled') return { phase: 'restoring', move: reach(state, state.earlierCodes) }
+  // Whatever became of ours: what the member had before must not be lost for it.
+  if (halted && lostEarlier(state)) return { phase: 'restoring', move: reach(state, state.earlierCodes) }
   if (halted) return end
 
   if (phase === 'together') {
@@ -47,6 +49,9 @@ export function plan(state: RunState): Plan {
   }
   return { phase: 'restoring', move: reach(state, bestOf(state).codes) }
 }
+
+const lostEarlier = ({ earlierCodes, standing }: RunState): boolean =>
+  without(earlierCodes, standing).length > 0
 
 const standingEarlier = ({ standing, codes }: RunState): string[] => without(standing, codes)
 

@@ -13,6 +13,8 @@ export interface Answer {
   gone: string[]
   /** Whether the total is seen to be what it was before the press. */
   steady: boolean
+  /** Whether the shop has had its say, or nothing was sent that it could answer. */
+  answered: boolean
 }
 
 /** Answers after which the total is known to be that of the codes in use. */
@@ -34,6 +36,8 @@ export function record(
     if (answer.present && has(state.codes, press.code)) next.entered = [...state.entered, press.code]
     next.replaces ||= answer.present && answer.gone.length > 0
     if (has(state.codes, press.code)) {
+      next.unanswered = without(state.unanswered, [press.code])
+      if (!answer.answered) next.unanswered.push(press.code)
       const others = without(state.codes, [press.code])
       const free = (codes: string[]): boolean => !codes.some((code) => has(others, code))
       // Driven out by it or not there at all: either way the others had no part in this total.
@@ -41,7 +45,7 @@ export function record(
         next.alone = [...state.alone, press.code]
       next.results = told(state.results, {
         code: press.code,
-        outcome: answer.outcome,
+        outcome: answer.outcome === 'cancelled' && !answer.answered ? 'unconfirmed' : answer.outcome,
         before: press.before,
         after: answer.after,
       })

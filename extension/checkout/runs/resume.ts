@@ -15,7 +15,9 @@ import {
   MAX_RUN_HOPS,
   MAX_RUN_MS,
   type Run,
+  rememberStop,
   rememberTouch,
+  UNTOUCHED,
 } from './run.ts'
 import { takenOut } from './take-out.ts'
 import { undoResult } from './undo.ts'
@@ -31,8 +33,9 @@ export async function resumeRun(page: Document, kept: RunState, options: ApplyOp
   const member = watchMember(page)
   const route = state.route === 'none' ? null : routeOf(page)
   const adapter = adapterOf(page, state)
-  const run: Run = { page, adapter, route, state, options, watch, member, reloaded: true }
+  const run: Run = { page, adapter, route, state, options, watch, member, ...UNTOUCHED, reloaded: true }
   member.onTouch = () => rememberTouch(run)
+  const forgetStop = rememberStop(run)
   try {
     if (new URL(state.url).origin !== page.location.origin) {
       // Another shop's page: it is not read, and what the member typed is none of its business.
@@ -56,6 +59,7 @@ export async function resumeRun(page: Document, kept: RunState, options: ApplyOp
     if (press) run.state = record(run.state, press, await answerTo(run))
     return await end(run)
   } finally {
+    forgetStop()
     watch.stop()
     member.stop()
   }

@@ -42,8 +42,12 @@ export async function useOfRoute(
 export async function agrees({ page, route, state }: Run, shown: Money): Promise<boolean> {
   if (state.route === 'none' || state.presses === 0) return true
   const cart = route && (await ask(page, route, AbortSignal.timeout(ASKING_MS)))
-  return cart !== null && sameMoney(cart.total, shown)
+  return cart !== null && sameMoney(cart.total, shown) && !shrank(state, cart)
 }
+
+/** Whether the basket holds less than when the run began. */
+export const shrank = ({ quantity }: RunState, cart: CartState): boolean =>
+  quantity !== null && cart.quantity !== undefined && cart.quantity < quantity
 
 /** Whether the cart API has changed what this page still shows as it was. */
 export const pageMustBeShown = ({ state }: Run): boolean =>

@@ -28,6 +28,26 @@ export interface Run {
   member: MemberHands
   /** Whether this page was loaded after the press. */
   reloaded: boolean
+  /** When the latest press on this page was made, in `performance.now()` time. */
+  pressedAt: number
+  /** Whether what is left is clearing up after the member's stop. */
+  clearing: boolean
+  /** Whether the result is being told: nothing is kept any more. */
+  over: boolean
+}
+
+/** What a run knows of its own doing on a page before it has done anything there. */
+export const UNTOUCHED = { reloaded: false, pressedAt: 0, clearing: false, over: false }
+
+/** Remembers the member's stop as soon as it comes: a page load of the shop's must not make it forgotten. Returns what ends that. */
+export function rememberStop(run: Run): () => void {
+  const { signal } = run.options
+  const stop = (): void => {
+    if (run.over || run.state.goal === 'undo') return
+    keep(run, { halted: 'cancelled' }).catch(console.error)
+  }
+  signal.addEventListener('abort', stop)
+  return () => signal.removeEventListener('abort', stop)
 }
 
 /** A reading without its label. */

@@ -9,8 +9,8 @@ import { has, without } from './codes.ts'
 import { finish } from './conclude.ts'
 import { drive } from './drive.ts'
 import { routeOf, useOfRoute } from './route.ts'
-import { ladder, money, type Run, rememberTouch } from './run.ts'
-import { fieldsStill } from './still.ts'
+import { ladder, money, type Run, rememberStop, rememberTouch, UNTOUCHED } from './run.ts'
+import { fieldsStill, touchAnswered } from './still.ts'
 
 /** How long the total of before may take to stand still. */
 const BASELINE_MS = 4000
@@ -33,6 +33,8 @@ export const freshState = (page: Document, baseline: Reading, options: ApplyOpti
   results: [],
   alone: [],
   entered: [],
+  unanswered: [],
+  quantity: null,
   blocked: [],
   replaces: false,
   wanted: null,
@@ -52,7 +54,9 @@ export async function startRun(page: Document, given: string[], options: ApplyOp
   const watch = watchPage(page)
   const member = watchMember(page)
   try {
+    await touchAnswered(watch, member, options.signal)
     const before = await settledTotal(page, watch, { ...options, timeoutMs: BASELINE_MS })
+    member.forget()
     if (options.signal.aborted) return finish('cancelled', codes)
     // Without a total to compare nothing could be said, nor a useless code be taken out again.
     if (!before || codes.length === 0) return finish('unsupported', codes)
@@ -64,8 +68,7 @@ export async function startRun(page: Document, given: string[], options: ApplyOp
     const noted = cart?.codes ?? codesInUse(page)
     // In use already: what it saves can't be measured without taking away what the member has.
     const inUse = codes.filter(
-      (code) =>
-        has(cart?.codes ?? [], code) || adapters.some((hands) => hands.removeControl(page, code) !== null),
+      (code) => has(noted, code) || adapters.some((hands) => hands.removeControl(page, code) !== null),
     )
     const earlierCodes = [...without(noted, codes), ...inUse]
     const ours = without(codes, inUse)
@@ -84,12 +87,14 @@ export async function startRun(page: Document, given: string[], options: ApplyOp
       codes: ours,
       earlierCodes,
       standing: earlierCodes,
+      quantity: cart?.quantity ?? null,
       measured: [{ codes: earlierCodes, total: money(before)! }],
     }
     if (use !== 'changes') await fieldsStill(page, member, options.signal)
-    const run: Run = { page, adapter: adapters[0]!, route, state, options, watch, member, reloaded: false }
+    const run: Run = { page, adapter: adapters[0]!, route, state, options, watch, member, ...UNTOUCHED }
     member.onTouch = () => rememberTouch(run)
-    const result = await drive(run)
+    const forgetStop = rememberStop(run)
+    const result = await drive(run).finally(forgetStop)
     const results = [...result.codes, ...kept]
     return { ...result, codes: codes.flatMap((code) => results.filter((one) => one.code === code)) }
   } finally {

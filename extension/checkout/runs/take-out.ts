@@ -6,6 +6,7 @@ import type { Reading } from '../total.ts'
 import { keepTyped } from '../typed-fields.ts'
 import type { Money } from '../types.ts'
 import { clearCode, pressSafely } from './hands.ts'
+import { UNANSWERED_MS } from './judge.ts'
 import { expectedAfter } from './plan.ts'
 import type { Answer } from './record.ts'
 import { keep, ladder, money, type Run, sameMoney, TIMEOUT_MS, typedNow } from './run.ts'
@@ -33,7 +34,7 @@ export async function takeOut(run: Run, code: string, before: Money): Promise<An
       shown: [...new Set([...run.state.standing, ...codesInUse(page)])].filter((other) =>
         showsCode(page, adapter, other, options.currency),
       ),
-      meddled: false,
+      meddled: member.touched,
       hops: 0,
       pressedAt: Date.now(),
       url: page.location.href,
@@ -41,9 +42,10 @@ export async function takeOut(run: Run, code: string, before: Money): Promise<An
   })
   watch.touched.clear()
   member.forget()
+  run.pressedAt = performance.now()
   if (options.signal.aborted || !pressSafely(page, adapter.removeControl(page, code))) {
     await keep(run, { press: null })
-    return { outcome: 'noSaving', after: null, present: true, gone: [], steady: true }
+    return { outcome: 'noSaving', after: null, present: true, gone: [], steady: true, answered: true }
   }
   options.onStep?.({ kind: 'removing' })
   const { confirmRemoval } = adapter
@@ -58,23 +60,28 @@ export async function takeOut(run: Run, code: string, before: Money): Promise<An
 export async function takenOut(run: Run): Promise<Answer> {
   const { page, adapter, state, options, watch } = run
   const { code, before, shown } = state.press!
-  const last = state.goal === 'undo' && state.standing.length <= 1
+  const last = state.goal === 'undo' && state.standing.length <= 1 && state.earlierCodes.length === 0
   const expected = expectedAfter(state, state.press!)?.total ?? (last ? state.wanted : null)
   const gone = (): boolean => adapter.removeControl(page, code) === null
   const endsAt = performance.now() + (options.timeoutMs ?? TIMEOUT_MS)
   const patience = (reading: Reading): number => {
+    // A page may take the code away before its server has agreed, and show it again.
+    if (!run.reloaded && watch.heardAt < run.pressedAt) return UNANSWERED_MS
     if (sameMoney(money(reading), expected)) return STILL_MS
     return sameMoney(money(reading), before) ? 2 * UNFORESEEN_MS : UNFORESEEN_MS
   }
+  let goneAt = performance.now()
   const { reading, since } = await settle(
     page,
     watch,
     { currency: options.currency, label: state.label, signal: options.signal, endsAt },
     ({ reading, since }, now) => {
+      if (!gone()) goneAt = now
       if (!reading || !gone()) return false
       // What was foreseen and has not come may still be on its way.
       const waits = expected !== null && !sameMoney(money(reading), expected) ? 2 : 1
-      return now - since >= waits * patience(reading)
+      const goneFor = now - Math.max(since, goneAt)
+      return goneFor >= (patience(reading) === UNANSWERED_MS ? 1 : waits) * patience(reading)
     },
   )
   await keepTyped(page, state.typed, options.signal)
@@ -87,5 +94,6 @@ export async function takenOut(run: Run): Promise<Answer> {
     present,
     gone: shown.filter((other) => other !== code && !showsCode(page, adapter, other, before.currency)),
     steady: sameMoney(money(reading), before),
+    answered: !present,
   }
 }

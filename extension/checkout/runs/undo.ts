@@ -1,12 +1,13 @@
 import { watchPage } from '../dom.ts'
+import { codesInUse } from '../field.ts'
 import { watchMember } from '../member-hands.ts'
 import { settledTotal } from '../settle.ts'
 import type { ApplyOptions, ApplyResult, RunState } from '../types.ts'
-import { has } from './codes.ts'
+import { has, sameCodes, without } from './codes.ts'
 import { finish } from './conclude.ts'
 import { drive } from './drive.ts'
 import { routeOf, useOfRoute } from './route.ts'
-import { ladder, money, type Run, rememberTouch, sameMoney } from './run.ts'
+import { ladder, money, type Run, rememberTouch, sameMoney, UNTOUCHED } from './run.ts'
 import { freshState } from './start.ts'
 
 /**
@@ -32,19 +33,23 @@ export async function removeCodes(
       : await useOfRoute(page, route, before, options)
     const byRoute = use === 'changes' && codes.some((code) => has(cart?.codes ?? [], code))
     if (!hands && !byRoute) return finish('unsupported', codes, money(before))
+    const earlier = without(options.earlier ?? [], codes)
+    const inUse = cart?.codes ?? codesInUse(page)
+    const standing = [...earlier.filter((code) => has(inUse, code)), ...[...codes].reverse()]
     const state: RunState = {
       ...freshState(page, before, options),
       platform: hands?.platform ?? route!.platform,
       route: byRoute ? 'changes' : 'none',
       goal: 'undo',
       codes,
+      earlierCodes: earlier,
       // The latest goes first, as a person would.
-      standing: [...codes].reverse(),
-      measured: [{ codes: [...codes], total: money(before)! }],
+      standing,
+      measured: [{ codes: standing, total: money(before)! }],
       wanted: options.expected ?? null,
     }
     const adapter = hands ?? adapters[0]!
-    const run: Run = { page, adapter, route, state, options, watch, member, reloaded: false }
+    const run: Run = { page, adapter, route, state, options, watch, member, ...UNTOUCHED }
     member.onTouch = () => rememberTouch(run)
     return undoResult(run, await drive(run))
   } finally {
@@ -55,13 +60,13 @@ export async function removeCodes(
 
 /** What an undoing came to, told of all codes at once. */
 export function undoResult({ state }: Run, { after }: ApplyResult): ApplyResult {
-  const { baseline, wanted, standing, codes } = state
+  const { baseline, wanted, standing, earlierCodes, codes } = state
   const answered =
     after !== null &&
     (wanted
       ? sameMoney(after, wanted)
       : after.currency === baseline.currency && after.amountMinor > baseline.amountMinor)
-  const removed = standing.length === 0 && answered
+  const removed = sameCodes(standing, earlierCodes) && answered
   const outcome = removed ? 'cancelled' : 'unconfirmed'
   return { ...finish(outcome, codes, wanted ?? baseline, after), removed }
 }

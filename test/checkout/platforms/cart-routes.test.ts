@@ -62,7 +62,11 @@ async function on(shop: Shop, name: Name, ...calls: ['read' | 'apply' | 'remove'
   }
 }
 
-const usd = (amountMinor: number, ...codes: string[]) => ({ total: { amountMinor, currency: 'USD' }, codes })
+const usd = (amountMinor: number, ...codes: string[]) => ({
+  total: { amountMinor, currency: 'USD' },
+  codes,
+  quantity: 1,
+})
 
 describe.concurrent("Shopify's Ajax cart", () => {
   const shop = (used: string[] = [], set?: Storefront) => {
@@ -128,7 +132,7 @@ describe.concurrent("Shopify's Ajax cart", () => {
     ['CLP', 100],
   ])('hundredths of a %s are its own minor units', async (currency, amountMinor) => {
     const { state } = await on(shop([], { currency }).shop, 'shopify', ['read'])
-    expect(state).toEqual({ total: { amountMinor, currency }, codes: [] })
+    expect(state).toEqual({ total: { amountMinor, currency }, codes: [], quantity: 1 })
   })
 
   test('a rest that the currency does not have is no amount', async () => {
@@ -139,10 +143,10 @@ describe.concurrent("Shopify's Ajax cart", () => {
   test.each<[string, (request: ServedRequest) => unknown]>([
     ['no cart', () => ({ status: 404 })],
     ['no codes told of', () => ({ total_price: 100, currency: 'USD' })],
-    ['a total in words', () => ({ total_price: '100', currency: 'USD', discount_codes: [] })],
-    ['a negative total', () => ({ total_price: -1, currency: 'USD', discount_codes: [] })],
+    ['a total in words', () => ({ total_price: '100', currency: 'USD', discount_codes: [], quantity: 1 })],
+    ['a negative total', () => ({ total_price: -1, currency: 'USD', discount_codes: [], quantity: 1 })],
     ['a code that is none', () => ({ total_price: 1, currency: 'USD', discount_codes: [{ code: 7 }] })],
-    ['a made-up currency', () => ({ total_price: 1, currency: 'dollars', discount_codes: [] })],
+    ['a made-up currency', () => ({ total_price: 1, currency: 'dollars', discount_codes: [], quantity: 1 })],
     ['a list', () => []],
   ])('%s is answered with null', async (_name, body) => {
     const front = shop().shop
@@ -164,7 +168,7 @@ describe.concurrent("Shopify's Ajax cart", () => {
     const other = await serve((request, reply) => {
       heard.push(request.url.pathname)
       reply.setHeader('access-control-allow-origin', '*')
-      json(reply, { total_price: 1, currency: 'USD', discount_codes: [] })
+      json(reply, { total_price: 1, currency: 'USD', discount_codes: [], quantity: 1 })
     })
     const { state } = await on(
       {
@@ -256,9 +260,9 @@ describe.concurrent("WooCommerce's Store API", () => {
 
   test("the shop's own number of decimals is not the currency's", async () => {
     const whole = await on(blocks([], { decimals: 0, currency: 'SEK' }).shop, 'woocommerceBlocks', ['read'])
-    expect(whole.state).toEqual({ total: { amountMinor: 10_000, currency: 'SEK' }, codes: [] })
+    expect(whole.state).toEqual({ total: { amountMinor: 10_000, currency: 'SEK' }, codes: [], quantity: 1 })
     const yen = await on(blocks([], { decimals: 2, currency: 'JPY' }).shop, 'woocommerceBlocks', ['read'])
-    expect(yen.state).toEqual({ total: { amountMinor: 100, currency: 'JPY' }, codes: [] })
+    expect(yen.state).toEqual({ total: { amountMinor: 100, currency: 'JPY' }, codes: [], quantity: 1 })
   })
 
   test('a REST root at another address is not asked', async () => {

@@ -5,20 +5,20 @@ import type { RunState } from '../types.ts'
 import type { Run } from './run.ts'
 
 /**
- * Whether a fall of the total is the code's. In doubt it is not: another row, a smaller basket, points or a gift card that
- * came in, a refusal, a change that has its own cause, the member's own hand at the shop's controls.
- * `known`: it is the total that was measured with these codes before.
+ * Whether a fall of the total is the code's. In doubt it is not: another row, a smaller basket, points, a gift card or
+ * somebody else's code that came in, a refusal, words that say neither yes nor no, a change that has its own cause, the
+ * member's own hand at the shop's controls. `known`: it is the total that was measured with these codes before.
  */
-export function isOurs(
+export function isByCode(
   state: RunState,
   reading: Reading,
   seen: Verdict,
   meddled: boolean,
   known: boolean,
 ): boolean {
-  if (reading.label !== state.label || seen.basketChanged || seen.creditCame) return false
-  if (seen.refused && !seen.accepted) return false
-  if (meddled && !(seen.accepted && seen.rowsKept)) return false
+  if (reading.label !== state.label || seen.basketChanged || seen.otherCause) return false
+  if ((seen.refused || seen.unclear) && !seen.accepted) return false
+  if (meddled && !(seen.accepted && seen.rowsKept && seen.explained)) return false
   return known || seen.accepted || seen.corroborated || seen.onlyTotalChanged
 }
 
