@@ -26,11 +26,11 @@ export async function builtExtension(target: Target): Promise<string> {
   return dir
 }
 
-/** Runs WXT, quiet unless it fails. `env`: further variables that wxt.config.ts reads. */
-export async function wxt(args: string[], env: Record<string, string> = {}): Promise<void> {
+/** Runs WXT, quiet unless it fails. `env`: further variables that wxt.config.ts reads; `cwd`: of other sources than these. */
+export async function wxt(args: string[], env: Record<string, string> = {}, cwd = ROOT): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/wxt/bin/wxt.mjs'), ...args], {
-      cwd: ROOT,
+      cwd,
       // A test runner's own mode would put other code into the builds than everybody gets.
       env: { ...process.env, NODE_ENV: 'production', ...env },
     })
