@@ -18,6 +18,7 @@ Kategorier du har set på: tælles i hukommelsen, kun hvis du har sagt ja, og gl
 Det du har skrevet i en butik: ligger i hukommelsen, mens en kode prøves, så det kan lægges tilbage, hvis butikken sletter det.`,
   never: 'Det sker aldrig',
   neverItems: `Ingen affiliatelinks, mærker eller cookies.
+Intet nummer på din browser eller installation følger med det, der sendes. Firefox’ eget fjernes, hvilket kræver, at adgangen til os er tilladt.
 Intet kortnummer, ingen adgangskode og ingen engangskode læses.
 Der trykkes ikke på noget, der kan gennemføre en ordre.
 Intet program hentes og køres: det, der kommer, er data, som kontrolleres, før de bruges.

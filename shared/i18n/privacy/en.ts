@@ -16,6 +16,7 @@ Categories you looked at: counted in memory, only if you agreed, and forgotten a
 What you have typed into a shop: kept in memory while a code is tried, so that it can be put back if the shop wipes it.`,
   never: 'What never happens',
   neverItems: `No affiliate links, tags or cookies.
+No number of your browser or of this installation goes along with what is sent. Firefox’s own is taken out, for which it must be allowed to reach us.
 No card number, password or one-time code is read.
 Nothing is pressed that could complete an order.
 No program is fetched and run: what arrives is data, checked before it is used.

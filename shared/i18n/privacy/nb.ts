@@ -18,6 +18,7 @@ Kategorier du har sett på: telles i minnet, bare hvis du har sagt ja, og glemme
 Det du har skrevet i en butikk: ligger i minnet mens en kode prøves, så det kan legges tilbake hvis butikken sletter det.`,
   never: 'Dette skjer aldri',
   neverItems: `Ingen tilknyttede lenker, merker eller informasjonskapsler.
+Ikke noe nummer på nettleseren eller installasjonen din følger med det som sendes. Firefox’ eget fjernes, og det krever at tilgangen til oss er tillatt.
 Ikke noe kortnummer, passord eller engangskode leses.
 Ingenting trykkes på som kan fullføre en ordre.
 Ikke noe program hentes og kjøres: det som kommer, er data som kontrolleres før de brukes.

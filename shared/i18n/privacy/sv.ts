@@ -18,6 +18,7 @@ Kategorier du tittat på: räknas i minnet, bara om du sagt ja, och glöms efter
 Det du skrivit i en butik: finns i minnet medan en kod provas, så att det kan läggas tillbaka om butiken raderar det.`,
   never: 'Det här händer aldrig',
   neverItems: `Inga affiliatelänkar, taggar eller kakor.
+Inget nummer för din webbläsare eller installation följer med det som skickas. Firefox eget tas bort, vilket kräver att åtkomsten till oss är tillåten.
 Inget kortnummer, lösenord eller engångskod läses.
 Inget trycks på som kan slutföra ett köp.
 Inget program hämtas och körs: det som kommer är data som kontrolleras innan den används.

@@ -185,7 +185,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.goesCard': 'Dit kort og medlemsnummer, på alle enheder',
   'erase.goesPoints': 'Dine point, niveau, planer og belønninger: ingen kan bruge dem mere',
   'erase.goesKnown': 'De grupper, du var i, din fødselsmåned og din husstand',
-  'erase.goesDevice': 'Alt, hvad der er gemt på denne enhed',
+  'erase.goesDevice': 'Alt, hvad der er gemt på denne enhed, og dens adgang til butikker',
   'erase.stays': 'Dette bliver',
   'erase.staysBooks': 'Køb og point i bøgerne, under et pseudonym, der er ingens',
   'erase.staysShop': 'Det, du selv har fortalt en butik, som en adresse. Spørg butikken',

@@ -183,7 +183,7 @@ export const popup = {
   'erase.goesCard': 'Your card and member number, on every device',
   'erase.goesPoints': 'Your points, level, plans and rewards: nobody can use them any more',
   'erase.goesKnown': 'The groups that you were in, your birth month and household',
-  'erase.goesDevice': 'All that is stored on this device',
+  'erase.goesDevice': 'All that is stored on this device, and its access to shops',
   'erase.stays': 'This stays',
   'erase.staysBooks': 'Purchases and points in the books, under a pseudonym that is nobody’s',
   'erase.staysShop': 'What you told a shop yourself, such as an address. Ask the shop',

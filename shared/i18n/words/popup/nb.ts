@@ -185,7 +185,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.goesCard': 'Kortet og medlemsnummeret ditt, på alle enheter',
   'erase.goesPoints': 'Poengene, nivået, planene og belønningene dine: ingen kan bruke dem lenger',
   'erase.goesKnown': 'Gruppene du var i, fødselsmåneden og husstanden din',
-  'erase.goesDevice': 'Alt som er lagret på denne enheten',
+  'erase.goesDevice': 'Alt som er lagret på denne enheten, og tilgangen til butikker',
   'erase.stays': 'Dette blir',
   'erase.staysBooks': 'Kjøp og poeng i bøkene, under et pseudonym som er ingens',
   'erase.staysShop': 'Det du selv har fortalt en butikk, som en adresse. Spør butikken',

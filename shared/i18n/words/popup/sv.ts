@@ -186,7 +186,7 @@ export const popup: Record<keyof typeof en, string> = {
   'erase.goesCard': 'Ditt kort och medlemsnummer, på alla enheter',
   'erase.goesPoints': 'Dina poäng, nivå, planer och belöningar: ingen kan använda dem längre',
   'erase.goesKnown': 'Grupperna du var med i, din födelsemånad och ditt hushåll',
-  'erase.goesDevice': 'Allt som är lagrat på den här enheten',
+  'erase.goesDevice': 'Allt som är lagrat på den här enheten, och dess åtkomst till butiker',
   'erase.stays': 'Det här blir kvar',
   'erase.staysBooks': 'Köp och poäng i böckerna, under en pseudonym som är ingens',
   'erase.staysShop': 'Det du själv sagt till en butik, som en adress. Fråga butiken',
