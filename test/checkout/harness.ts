@@ -173,11 +173,14 @@ export async function openServed(
     })`)
   await page.goto(url)
   /** A call dies with the page that it was made on; its answer comes from a later one. */
-  const call = (name: string, codes: string[] = []) =>
-    page.evaluate(
+  const call = async (name: string, codes: string[] = []) => {
+    // A page that is just coming has a `stop` of its own, which stops nothing of ours.
+    await page.waitForFunction(() => 'start' in globalThis)
+    await page.evaluate(
       ([name, codes]) =>
         void (globalThis as unknown as Record<string, (codes: string[]) => unknown>)[name]!(codes),
       [name, codes] as const,
     )
+  }
   return { page, result: () => done, saved, call }
 }

@@ -5,6 +5,7 @@ import { routeAnswer } from './by-route.ts'
 import { conclude, finish } from './conclude.ts'
 import { drive } from './drive.ts'
 import { judge } from './judge.ts'
+import { plan } from './plan.ts'
 import { type Answer, record } from './record.ts'
 import { routeOf, shownAnew } from './route.ts'
 import {
@@ -54,6 +55,12 @@ export async function resumeRun(page: Document, kept: RunState, options: ApplyOp
     }
     if (state.phase === 'showing') {
       await shownAnew(run)
+      // Stopped while the page was on its way: what the cart API put in is still to be taken out.
+      const clearing: RunState = { ...run.state, phase: 'restoring' }
+      if (clearing.halted === 'cancelled' && plan(clearing).move.kind !== 'end') {
+        run.state = clearing
+        return await end(run)
+      }
       return ended(run, await conclude(run))
     }
     if (press) run.state = record(run.state, press, await answerTo(run))
