@@ -1,6 +1,6 @@
 import { isCodesOwn, isNamedForCode, signsUp } from './codes-own.ts'
 import { controlParts, drawnText, parentOf } from './dom.ts'
-import { CONTROL, TEXT_FIELD } from './field-score.ts'
+import { CONTROL, TEXT_FIELD } from './field-selectors.ts'
 import { isVisible } from './look.ts'
 import {
   attribute,

@@ -1,5 +1,5 @@
 import { closest, controlParts, controlText, parentOf, spacedText } from './dom.ts'
-import { CONTROL } from './field-score.ts'
+import { CONTROL } from './field-selectors.ts'
 import { isVisible, queryAll, texts } from './look.ts'
 import { attribute, queryOne, textOf } from './natives.ts'
 import { CODE_PARTS, CROSS, DISCOUNT_ROW, FREE, REFUSAL, REMOVE, REMOVE_PARTS } from './words.ts'

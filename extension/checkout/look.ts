@@ -104,9 +104,10 @@ export const queryAll = <E extends Element = HTMLElement>(page: Document, select
  * The same for a whole page and only once a look: for lists that several questions go through. Without attributes in the
  * selector the browser answers from its own index.
  */
-export const listed = <E extends Element = HTMLElement>(page: Document, selector: string): E[] => (
-  look(page), known(`list ${selector}`, rootElementOf(page), () => queryAll<E>(page, selector))
-)
+export function listed<E extends Element = HTMLElement>(page: Document, selector: string): E[] {
+  look(page)
+  return known(`list ${selector}`, rootElementOf(page), () => queryAll<E>(page, selector))
+}
 
 /** The answer to a question about an element, found out once a look. */
 export function known<T>(question: string, element: Element, find: (element: Element) => T): T {

@@ -1,6 +1,7 @@
 import { isCodesRow, namesCodeOnly, takesMore } from './codes-row.ts'
 import { controlParts, controlText, parentOf, spacedText } from './dom.ts'
-import { BELIEVED, CONTROL, fieldScore, TEXT_FIELD } from './field-score.ts'
+import { fieldScore } from './field-score.ts'
+import { BELIEVED, CONTROL, TEXT_FIELD } from './field-selectors.ts'
 import { isVisible, queryAll } from './look.ts'
 import { attribute, contains, nameOf, query, queryOne, textOf } from './natives.ts'
 import { mayPress, staysHere } from './safety.ts'
