@@ -29,6 +29,7 @@ console.log(
     metrics: {
       // What a partner's page loads at once; the rest comes when the member is at a basket.
       contentScriptGzipBytes: gzipBytes('panel.js'),
+      checkoutScriptGzipBytes: gzipBytes('checkout.js'),
       nonPartnerBytes: seen.bytes,
       nonPartnerScripts: seen.scripts.length,
       nonPartnerRequests: seen.requests.length,
