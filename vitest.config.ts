@@ -59,6 +59,8 @@ export default defineConfig({
           include: ['test/{e2e,checkout,shops,extension}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
+          // A guard, not a measure: a busy machine takes its time.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

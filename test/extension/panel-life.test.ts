@@ -47,9 +47,6 @@ test('what the shop’s scripts write neither opens nor presses anything', async
   await panelOf(page).locator('section.panel').waitFor()
 })
 
-/** A busy machine takes its time: a guard, not a measure. */
-const BUSY = { timeout: 20_000 }
-
 // The last: the extension is another one afterwards.
 test('a panel whose extension was updated says so, and the page goes on', async () => {
   const page = await visit('tallboda')
@@ -72,7 +69,7 @@ test('a panel whose extension was updated says so, and the page goes on', async 
         .click({ timeout: 2_000 })
         .catch(() => undefined)
       return panelOf(page).locator('section.panel').innerText()
-    }, BUSY)
+    })
     .toMatch(/Stamkund was updated/)
   await panelOf(page).getByRole('button', { name: 'Load anew' }).waitFor()
   expect(await page.locator('form.buy button').isEnabled()).toBe(true)
