@@ -67,7 +67,13 @@ runCommand(async (later) => {
   log.same('member number', await memberNumberOn(popup), grouped)
   log.same(
     'points to spend',
-    (await popup.getByText(t('en')('panel.points', { n: balance.available })).count()) > 0,
+    // The card is drawn at once; the balance comes when the worker has answered.
+    await popup
+      .getByText(t('en')('panel.points', { n: balance.available }))
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(() => true)
+      .catch(() => false),
     true,
     () => count(balance.available),
   )
