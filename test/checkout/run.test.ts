@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Press, RunState } from '../../extension/checkout/types.ts'
 import { open, openServed, pageSource, serve } from './harness.ts'
 import { reloadingShop } from './reloading-shop.ts'
+import { aPress, aState, usd } from './run-state.ts'
 
 let end: () => Promise<unknown> = async () => {}
 afterEach(() => end())
@@ -18,7 +19,6 @@ async function visit(options?: { slowMs?: number; bounces?: number }) {
   const start = (call: 'start' | 'undo', code: string) => tab.call(call, [code])
   return { shop, start, ...tab }
 }
-const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
 
 describe('a shop that reloads on apply', () => {
   test('the run goes on in the new page, and the saving is measured there', async () => {
@@ -101,58 +101,8 @@ describe('a shop that reloads on apply', () => {
 
 describe('a run is bounded', () => {
   let page: Page
-  const put: Press = {
-    kind: 'put',
-    code: 'SAVE10',
-    before: usd(20_000),
-    evidence: {
-      mentions: 0,
-      unclear: 0,
-      rows: [],
-      codes: [],
-      amounts: [1000, 9000],
-      quantity: 0,
-      counts: {},
-      lines: [],
-      refusals: 0,
-    },
-    shown: [],
-    meddled: false,
-    hops: 0,
-    pressedAt: 0,
-    url: 'http://shop.test/checkout',
-  }
-  const kept: RunState = {
-    runId: 'r',
-    offerId: 'o',
-    platform: 'other',
-    route: 'none',
-    goal: 'apply',
-    phase: 'together',
-    codes: ['SAVE10'],
-    baseline: put.before,
-    label: 'total',
-    evidence: put.evidence,
-    earlierCodes: [],
-    standing: [],
-    measured: [{ codes: [], total: put.before }],
-    results: [],
-    alone: [],
-    entered: [],
-    unanswered: [],
-    quantity: null,
-    blocked: [],
-    replaces: false,
-    wanted: null,
-    halted: null,
-    press: put,
-    presses: 0,
-    typed: [],
-    fieldText: '',
-    hops: 0,
-    startedAt: 0,
-    url: put.url,
-  }
+  const put = aPress()
+  const kept = aState({ press: put })
   // The page would read as a saving (200.00 before, 100.00 now, nothing else changed), were the run not over.
   async function resume(change: Partial<RunState>, pressed: Partial<Press> = {}, { aborted = false } = {}) {
     page = await open(pageSource('apply/no-saving'))
@@ -186,6 +136,8 @@ describe('a run is bounded', () => {
 
   test('and otherwise goes on', async () =>
     expect(await resume({})).toMatchObject({ outcome: 'applied', savedMinor: 10_000 }))
+  test("and takes no fall for the code's where the member's own hand was at work before the load", async () =>
+    expect(await resume({}, { meddled: true })).toEqual(over))
   test('to four page loads a press', async () => expect(await resume({}, { hops: 4 })).toEqual(over))
   test('to 24 page loads in all', async () => expect(await resume({ hops: 24 })).toEqual(over))
   test('to a minute a press', async () =>
