@@ -119,7 +119,7 @@ export interface RunState {
   press: Press | null
   presses: number
   typed: TypedField[]
-  /** What stood in the code field before. */
+  /** What stood in the code field before; of a secret nothing is kept over a page load. */
   fieldText: string
   hops: number
   startedAt: number

@@ -1,6 +1,7 @@
 import * as adapters from '../adapters/index.ts'
 import type { Watch } from '../dom.ts'
 import type { MemberHands } from '../member-hands.ts'
+import { isSecretText } from '../secrets.ts'
 import type { Reading } from '../total.ts'
 import { noteTyped } from '../typed-fields.ts'
 import type { ApplyOptions, CartRoute, CheckoutAdapter, Money, RunState, TypedField } from '../types.ts'
@@ -70,7 +71,9 @@ export const adapterOf = (page: Document, { platform }: Pick<RunState, 'platform
 /** Changes the state and keeps it where the shop's page load can't reach. Nothing may be pressed before this has come back. */
 export async function keep(run: Run, change: Partial<RunState>): Promise<void> {
   run.state = { ...run.state, ...change }
-  await run.options.save?.(run.state)
+  const { fieldText } = run.state
+  // On this page it comes back all the same; kept, a card or a person would be given away.
+  await run.options.save?.(isSecretText(fieldText) ? { ...run.state, fieldText: '' } : run.state)
 }
 
 /** What the member has typed, apart from the code field, which may also be one that keeps a code in use. */
