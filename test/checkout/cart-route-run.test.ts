@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ApplyResult } from '../../extension/checkout/index.ts'
 import { openServed, serve } from './harness.ts'
 
-const WORTH: Record<string, number> = { ALFA10: 1000, BETA20: 2000 }
+const WORTH: Record<string, number> = { ALFA10: 1000, BETA20: 2000, ZERO: 0 }
 
 interface Storefront {
   body?: string
@@ -10,16 +10,25 @@ interface Storefront {
   path?: string
   /** Called before a page is drawn; answers its total in cents, given the server's. */
   shows?(total: number, loads: number): number
+  /** How many things of $50.00 are left in the basket once so many writes have come in. Two at first. */
+  holds?(writes: number): number
 }
 
 /** A storefront with an Ajax cart as Shopify's, one code at a time unless both are sent in one list; no field on its page. */
-function storefront({ body = '', used: before = [], path = '/cart', shows = (total) => total }: Storefront) {
+function storefront({
+  body = '',
+  used: before = [],
+  path = '/cart',
+  shows = (total) => total,
+  holds = () => 2,
+}: Storefront) {
   let used = before
   let loads = 0
   const writes: string[] = []
   const cart = () => ({
     currency: 'USD',
-    total_price: 10_000 - used.reduce((sum, code) => sum + (WORTH[code] ?? 0), 0),
+    item_count: holds(writes.length),
+    total_price: 5000 * holds(writes.length) - used.reduce((sum, code) => sum + (WORTH[code] ?? 0), 0),
     discount_codes: used.map((code) => ({ code, applicable: code in WORTH })),
   })
   return {
@@ -115,6 +124,19 @@ describe.concurrent("a platform's own cart API", () => {
     await tab.page.fill('[name=note]', 'Leave it at the door')
     await tab.call('start', ['ALFA10'])
     expect(await tab.result()).toMatchObject({ outcome: 'unconfirmed', savedMinor: null })
+  })
+
+  test.for<[string, string[], number]>([
+    ['before the first write is answered', ['ZERO'], 1],
+    ['between two codes', ['ALFA10', 'BETA20'], 2],
+    ['while a code is refused', ['WRONG'], 1],
+  ])('holds less, %s: nothing is said to be saved', async ([, codes, writes], { onTestFinished }) => {
+    const shop = storefront({ holds: (written) => (written >= writes ? 1 : 2) })
+    const tab = await shop.visit(onTestFinished)
+    await tab.call('start', codes)
+    expect(await tab.result()).toMatchObject({ outcome: 'unconfirmed', savedMinor: null })
+    // Nothing more is put in; what was refused may be cleared away.
+    expect(shop.writes.filter((list) => list !== '')).toHaveLength(writes)
   })
 
   test('takes out again at the wish of the member', async ({ onTestFinished }) => {
