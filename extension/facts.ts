@@ -134,6 +134,8 @@ export interface WelcomeInfo {
 /** What the popup shows. `partner`: whose page the current tab is. */
 export interface PopupInfo {
   locale: Locale
+  /** How shops' words sound. */
+  tone: Tone
   member: Member | null
   partner: Partner | null
   allowed: boolean

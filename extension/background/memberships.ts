@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   Cause,
   LedgerEntry,
+  type Locale,
   type MemberConsents,
   MemberReward,
   Membership,
@@ -10,6 +11,7 @@ import {
   PickupOrder,
   Receipt,
   RewardOrder,
+  type Tone,
   type Unit,
 } from '../../shared/contracts/index.ts'
 import type { Act, Catalogue, Pickups } from '../facts.ts'
@@ -54,8 +56,12 @@ export function createMemberships({ api, items, members, interests, consents }: 
       get(storeId, { kind: 'membership', path: '/v1/members/me/membership', schema: Membership }),
 
     /** All that the programme makes of the member, and why each offer of the store is or is not for them. */
-    mirror: (storeId: string): Promise<Reply<Mirror>> =>
-      get(storeId, { kind: 'mirror', path: `/v1/members/me/mirror?storeId=${storeId}`, schema: Mirror }),
+    mirror: (storeId: string, { locale, tone }: { locale: Locale; tone: Tone }): Promise<Reply<Mirror>> =>
+      get(storeId, {
+        kind: 'mirror',
+        path: `/v1/members/me/mirror?storeId=${storeId}&locale=${locale}&tone=${tone}`,
+        schema: Mirror,
+      }),
 
     /** What can be ordered, what was, and whom it can be given to. */
     async catalogue(storeId: string): Promise<Reply<Catalogue>> {

@@ -33,7 +33,9 @@ export function listenForOffers(background: Background, check: (sender: Sender) 
 
   onMessage('mirror', async ({ data, sender }) => {
     check(sender)
-    const reply = await memberships.mirror(inputs.mirror.parse(data).storeId)
+    const { tone } = await items.settings.read()
+    const reader = { locale: await memberLocale(items), tone }
+    const reply = await memberships.mirror(inputs.mirror.parse(data).storeId, reader)
     return reply.ok ? { ok: true, value: reply.value } : { ok: false, trouble: reply.code }
   })
 

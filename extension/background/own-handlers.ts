@@ -38,6 +38,7 @@ export function listenToOwnPages(background: Background): void {
     const locale = await memberLocale(items)
     const info: PopupInfo = {
       locale,
+      tone: (await items.settings.read()).tone,
       member: await members.current(),
       partner,
       allowed: partner && url ? await isAllowed(new URL(url).origin) : false,

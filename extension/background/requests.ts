@@ -74,7 +74,7 @@ export const REQUESTS: Record<SentKind, readonly RequestKind[]> = {
   ],
   transfer: [post(/^\/v1\/members\/me\/transfers$/, ['toNumber', 'unit', 'amount'])],
   receipt: [get(/^\/v1\/members\/me\/entries\/\d+\/receipt$/, ['unit'])],
-  mirror: [get(/^\/v1\/members\/me\/mirror$/, ['storeId'])],
+  mirror: [get(/^\/v1\/members\/me\/mirror$/, ['storeId', 'locale', 'tone'])],
   consents: [get(/^\/v1\/members\/me\/consents$/)],
   consent: [put(/^\/v1\/members\/me\/consents\/\w+$/, ['granted'])],
   export: [get(/^\/v1\/members\/me\/export$/, ['cursor'])],

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
-import { syncContentScript, tellOpenPanels } from '../background/access.ts'
+import { bringPanel, syncContentScript, tellOpenPanels } from '../background/access.ts'
 import { createBackground, INTEREST_ALARM, QUEUE_ALARM } from '../background/background.ts'
 import { lightButton, MOST_LIT } from '../background/lit-button.ts'
 import { oneAtATime } from '../background/one-at-a-time.ts'
@@ -66,6 +66,14 @@ export default defineBackground(() => {
       if (name === PARTNERS_ALARM || name === RETRY_ALARM) await refresh(true)
       if (name === QUEUE_ALARM) await flush()
       if (name === INTEREST_ALARM) await forgetOld()
+    }),
+  )
+  // A panel that the member called with the button alone is registered nowhere: a shop that loads its page anew would end
+  // it in the middle of a run. The browser lets us in for as long as the tab stays at the shop, and not a page longer.
+  browser.tabs.onUpdated.addListener(
+    quietly(async (tabId, { status }) => {
+      if (status !== 'complete' || !(tabId in (await items.shownHere.read()))) return
+      await bringPanel(tabId).catch(() => undefined)
     }),
   )
   browser.tabs.onRemoved.addListener(

@@ -15,7 +15,8 @@ declare global {
 const BASKET_PATH =
   /cart|basket|bag|checkout|check-out|kasse|kassa|korg|kurv|betal|pay|order|koszyk|korzin|warenkorb|panier|kori/i
 
-export const mayBeBasket = ({ pathname, hash }: Location): boolean => BASKET_PATH.test(pathname + hash)
+export const mayBeBasket = ({ pathname, search, hash }: Location): boolean =>
+  BASKET_PATH.test(pathname + search + hash)
 
 /** Brings the checkout's code into this page: most pages of a shop never need it. */
 export async function loadCheckout(): Promise<Checkout> {

@@ -40,6 +40,9 @@ export function watchPage(
     note()
   })
   observer.observe(page.documentElement, { childList: true, subtree: true })
+  // A drawer may open by a class alone, or in a shadow root, which no observer of ours sees: it was pressed, and it slid.
+  for (const type of ['click', 'transitionend', 'animationend'])
+    page.addEventListener(type, note, { capture: true, passive: true, signal })
   page.addEventListener('visibilitychange', () => firstAt > 0 && note(), { signal })
   signal.addEventListener('abort', () => {
     observer.disconnect()

@@ -4,7 +4,7 @@ import type { CDPSession, Page, Worker } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { extensionPage } from '../demo/browser.ts'
 import { LOCAL_EXTENSION_ID } from '../demo/extension.ts'
-import { panelOf } from '../demo/journey.ts'
+import { applyBest, minorOf, openPanel, panelOf, SHOPPING } from '../demo/journey.ts'
 import { openSmallWorldInBrowser } from '../e2e/small-world.ts'
 import { buildExtension } from './build.ts'
 
@@ -128,6 +128,23 @@ test('without any access the toolbar button brings the panel into this tab, once
   await panelOf(shop).locator('button.tab').click()
   await panelOf(shop).locator('section.panel').waitFor()
   await shop.goto(origin('tallboda'))
+  await shop.waitForLoadState()
+  expect(await panelOf(shop).count()).toBe(0)
+})
+
+test('called with the button alone, it comes back where the shop loads anew, and its run goes on', async () => {
+  await hostAccess('ON_CLICK')
+  await SHOPPING.tallboda.fill(shop, origin('tallboda'))
+  await shop.bringToFront()
+  await pressButton(origin('tallboda'))
+  expect(await say('showHere', { tabId: await tabOf(origin('tallboda')) })).toEqual({
+    res: { ok: true, value: null },
+  })
+  await openPanel(shop)
+  const before = minorOf(await SHOPPING.tallboda.total(shop).innerText())
+  const applied = await applyBest(shop)
+  expect(applied).toMatchObject({ saved: true, beforeMinor: before })
+  await shop.goto(origin('vindfaste'))
   await shop.waitForLoadState()
   expect(await panelOf(shop).count()).toBe(0)
 })

@@ -286,6 +286,7 @@ const popup = (change: Partial<PopupModel>, info: Partial<PopupModel['info']> = 
   speech: speech('en'),
   info: {
     locale: 'en',
+    tone: 'plain',
     member,
     partner,
     allowed: true,

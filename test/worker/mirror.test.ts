@@ -58,6 +58,26 @@ test('the member and the merchant look into the same mirror', async () => {
   expect({ ...theirs.body, at: 0 }).toEqual({ ...own.body, at: 0 })
 })
 
+test('its offers are told in the language and the tone of whoever looks', async () => {
+  const world = await newWorld()
+  const content = {
+    sv: { headline: 'Kaffe' },
+    ru: { headline: 'Кофе', tones: { warm: { headline: 'Кофе с нами' } } },
+  }
+  await newOffer(world, { schedule, content })
+  const member = await newMember(world)
+  const headlines = async (reader: string) =>
+    (
+      await call<Mirror>('GET', `/v1/members/me/mirror?storeId=${world.store.id}${reader}`, {
+        bearer: member.token,
+      })
+    ).body.offers.map(({ headline }) => headline)
+  expect(await headlines('')).toEqual(['Kaffe'])
+  expect(await headlines('&locale=ru')).toEqual(['Кофе'])
+  expect(await headlines('&locale=ru&tone=warm')).toEqual(['Кофе с нами'])
+  expect((await ownMirror(world, member, `${world.store.id}&tone=loud`)).status).toBe(422)
+})
+
 test('what they are likely to buy next is told once it is learned; without consent, what anybody is', async () => {
   const { world, member } = await scene()
   const other = await newMember(world)

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { DomainError, Id, Mirror } from '../../shared/contracts/index.ts'
+import { DomainError, Id, Locale, Mirror, Tone } from '../../shared/contracts/index.ts'
 import { type MemberFacts, mirrorOf, type Purse } from '../../shared/engine/index.ts'
 import { type MembershipOf, membershipAt } from '../books/membership.ts'
 import { catalogueAt, memberAt } from '../db/compiled.ts'
@@ -17,7 +17,13 @@ import { memberDb } from '../http/member-db.ts'
 const purseOf = (balances: MemberFacts['balances'] = {}): Purse =>
   Object.fromEntries(Object.entries(balances).map(([unit, amount]) => [unit, Math.max(0, amount)]))
 
-const query = z.object({ storeId: Id })
+const query = z.object({
+  storeId: Id,
+  /** Whose words the offers are told in; left out, the store's. */
+  locale: Locale.optional(),
+  tone: Tone.optional(),
+})
+type Reader = Pick<z.infer<typeof query>, 'locale' | 'tone'>
 
 /**
  * The mirror at `now`. Four reads side by side, and up to four more where the isolate's catalogue is older than the
@@ -31,6 +37,7 @@ async function mirrorAt(
   of: MembershipOf,
   storeId: string,
   merchantId: string | null,
+  reader: Reader,
   now: number,
 ): Promise<Mirror> {
   const { enrolmentId, programId, binding, db } = of
@@ -53,7 +60,8 @@ async function mirrorAt(
       enrolmentId,
       storeId,
       now,
-      locale: store.locale,
+      locale: reader.locale ?? store.locale,
+      tone: reader.tone,
       profile: inputs.profile,
       member: member.facts,
       payWith: {
@@ -105,7 +113,8 @@ export const mirror = createRouter()
     }),
     async (c) => {
       const { done, ...of } = memberDb(c)
-      const found = await mirrorAt(c.env, of, c.req.valid('query').storeId, null, Date.now())
+      const { storeId, ...reader } = c.req.valid('query')
+      const found = await mirrorAt(c.env, of, storeId, null, reader, Date.now())
       done()
       return c.json(found, 200)
     },
@@ -125,9 +134,9 @@ export const mirror = createRouter()
     async (c) => {
       const { programId, binding, merchantId } = c.var.merchant
       const { enrolmentId } = c.req.valid('param')
-      const { storeId } = c.req.valid('query')
+      const { storeId, ...reader } = c.req.valid('query')
       const db = databaseOf(c.env, binding)
       const of = { enrolmentId, programId, binding, db }
-      return c.json(await mirrorAt(c.env, of, storeId, merchantId, Date.now()), 200)
+      return c.json(await mirrorAt(c.env, of, storeId, merchantId, reader, Date.now()), 200)
     },
   )

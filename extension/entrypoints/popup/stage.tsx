@@ -51,6 +51,7 @@ async function knownHere(): Promise<{ info: PopupInfo; cardCode: PopupModel['car
     cardCode: settings.cardCode,
     info: {
       locale: settings.locale ?? pickLocale(navigator.languages),
+      tone: settings.tone,
       member: card?.member ?? null,
       partner: null,
       allowed: false,

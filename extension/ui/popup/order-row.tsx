@@ -26,7 +26,7 @@ export function OrderRow({
   const { t, locale } = speech
   const { currency, timeZone } = membership
   const { price, state, code, usedAt, donated } = order
-  const { name } = contentOf(order.content, speech)
+  const { name } = contentOf(order.content, model.info)
   const causeName = causes.find(({ key }) => key === donated?.cause)?.name ?? donated?.cause ?? ''
   const cost = sayAmount(price.unit, price.amount, currency, speech)
   const cancel = { kind: 'cancelOrder' as const, orderId: order.id }

@@ -21,7 +21,7 @@ export function RewardRow({ model, actions, membership, offered }: Parts) {
   const { currency, timeZone } = membership
   const { price, goods, left } = reward
   const dates = { locale, now, timeZone }
-  const { name, detail } = contentOf(reward.content, speech)
+  const { name, detail } = contentOf(reward.content, model.info)
   const cost = sayAmount(price.unit, price.amount, currency, speech)
   const why = refusalWords(offered, speech, dates)
   const justNow = ordered?.reward === reward.key ? ordered : null
@@ -66,7 +66,7 @@ function Ordering({ model, actions, membership, offered }: Parts) {
   const { reward, waits } = offered
   const { balances, currency } = membership
   const { price, goods, left } = reward
-  const { name } = contentOf(reward.content, speech)
+  const { name } = contentOf(reward.content, model.info)
   const act = { kind: 'orderReward' as const, reward: reward.key }
   const cost = sayAmount(price.unit, price.amount, currency, speech)
   if (isAct(asking, act)) {

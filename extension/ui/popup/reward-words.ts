@@ -1,13 +1,21 @@
-import type { MemberReward, RewardGoods, RewardOrder, RewardWords } from '../../../shared/contracts/index.ts'
+import {
+  type MemberReward,
+  type RewardGoods,
+  type RewardOrder,
+  type RewardWords,
+  wordsOf,
+} from '../../../shared/contracts/index.ts'
 import { formatMoney, formatTime } from '../../../shared/i18n/format.ts'
+import type { PopupInfo } from '../../facts.ts'
 import type { Speech } from '../offer-words.ts'
 import { type Dates, sayAmount, sayDay } from './amounts.ts'
 
-/** A reward's name and detail in the reader's language, or in any that is there. */
-export function contentOf(content: RewardWords, { locale }: Speech): { name: string; detail?: string } {
-  const written = content[locale] ?? content.en ?? Object.values(content).find(Boolean)
-  return { name: written?.name ?? '', ...(written?.detail !== undefined && { detail: written.detail }) }
-}
+/** A reward's name and detail as the member reads them; see `wordsOf`. */
+export const contentOf = (
+  content: RewardWords,
+  { locale, tone, partner }: Pick<PopupInfo, 'locale' | 'tone' | 'partner'>,
+): { name: string; detail?: string | undefined } =>
+  wordsOf(content, { locale, tone, fallback: partner?.locale }) ?? { name: '' }
 
 /** What one gets, by kind. `currency` is the programme's. */
 export function goodsWords(
