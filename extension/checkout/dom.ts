@@ -36,12 +36,17 @@ export function closest(element: Element, selector: string): Element | null {
   return null
 }
 
+/** Where an element's own parts stand: in its open shadow root, if it has one. */
+export const inside = (element: Element): Element | ShadowRoot => shadowOf(element) ?? element
+
 /** All text of an element, hidden or not, with its parts apart; of a long one the first 400 characters. */
 export const spacedText = (element: Element): string => {
-  const walker = walkerOf(pageOf(element)!, element, 4)
   let text = ''
-  for (let node = walker.nextNode(); node && text.length < 400; node = walker.nextNode())
-    text += ` ${valueOfNode(node)!.slice(0, 400)}`
+  for (const root of new Set([inside(element), element])) {
+    const walker = walkerOf(pageOf(element)!, root, 4)
+    for (let node = walker.nextNode(); node && text.length < 400; node = walker.nextNode())
+      text += ` ${valueOfNode(node)!.slice(0, 400)}`
+  }
   return text.replace(/\s+/g, ' ').trim()
 }
 

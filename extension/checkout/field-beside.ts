@@ -1,4 +1,4 @@
-import { closest, controlParts, controlText, parentOf } from './dom.ts'
+import { closest, controlParts, controlText, inside, parentOf } from './dom.ts'
 import { CONTROL } from './field-selectors.ts'
 import { fieldsIn } from './field-words.ts'
 import { known } from './look.ts'
@@ -31,7 +31,7 @@ function* following(field: Element): Generator<Element> {
   for (let at: Element = field, up = 0; up < 3; up++) {
     const around = parentOf(at)
     if (!around || (up > 0 && fieldsIn(at).length > 1)) return
-    const elements = [...around.children]
+    const elements = [...inside(around).children]
     for (const next of elements.slice(elements.indexOf(at) + 1, elements.indexOf(at) + 4)) {
       if (matches(next, CONTROL)) yield next
       else if (query(next, 'input:not([type="hidden" i]), select, textarea').length > 0) return
@@ -44,6 +44,8 @@ function* following(field: Element): Generator<Element> {
 /** What a field and its controls stand in: two parents up, or one where that holds another row besides. */
 function rowOf(field: Element): Element {
   const near = parentOf(field) ?? field
+  // A component with controls of its own is the whole row.
+  if (inside(near) !== near && query(inside(near), CONTROL).length > 0) return near
   const around = parentOf(near) ?? near
   const other = fieldsIn(around).length > fieldsIn(near).length
   return other && query(near, CONTROL).length > 0 && fieldsIn(near).length === 1 ? near : around
@@ -58,7 +60,7 @@ export const controlsBeside = (field: Element): Beside =>
       text: controlText(control).slice(0, 60),
       parts: controlParts(control),
     })
-    const controls = query(around, CONTROL).slice(0, 12).map(read)
+    const controls = query(inside(around), CONTROL).slice(0, 12).map(read)
     const applying = ({ text }: { text: string }): boolean => APPLY.test(text) && !CART_PARTS.test(text)
     let own = controls
     if (!lone || own.length === 0 || own.length > 2) own = [...following(field)].slice(0, 2).map(read)

@@ -27,7 +27,7 @@ const HINTS = ['class', 'aria-describedby', 'aria-errormessage', 'form']
 function hasPinBeside(field: Element): boolean {
   const group = parentOf(parentOf(field) ?? field)
   const isPin = (other: Element): boolean =>
-    /(?<![a-z])pin(?![a-z]{3})/i.test(said(other, ['name', 'id', 'placeholder', 'aria-label']))
+    /(?<!\p{L})(?:pin|пин)(?!\p{L}{3})|暗証/iu.test(said(other, ['name', 'id', 'placeholder', 'aria-label']))
   return (
     group !== null &&
     known('pins', group, (at) => query(at, 'input').slice(0, 60).filter(isPin)).some((pin) => pin !== field)
@@ -91,6 +91,8 @@ export function ownWords(field: HTMLInputElement): OwnWords | null {
   if (doubtful) score -= 10
   const fill = field.autocomplete.toLowerCase()
   if (/name|e-?mail|tel|street|address|postal|country|cc-|organization|bday|password/.test(fill)) score -= 10
-  if (field.type === 'number' && score < BELIEVED) return null
+  // A number is a code only where something says so: its own words, or the label that stands before it and names no field.
+  if (field.type === 'number' && score < BELIEVED && !(label.trim() === '' && asksForCode(textBefore(field))))
+    return null
   return { score, doubtful, identity, label }
 }

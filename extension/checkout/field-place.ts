@@ -1,4 +1,4 @@
-import { parentOf, spacedText } from './dom.ts'
+import { inside, parentOf, spacedText } from './dom.ts'
 import type { Beside } from './field-beside.ts'
 import { besideCode } from './field-own.ts'
 import { CONTROL } from './field-selectors.ts'
@@ -39,7 +39,7 @@ const isWordless = (field: Element): boolean => {
   const around = parentOf(field)
   if (!around || fieldsIn(around).length > 1) return false
   let text = spacedText(around)
-  for (const control of query(around, CONTROL)) text = text.replace(spacedText(control), '')
+  for (const control of query(inside(around), CONTROL)) text = text.replace(spacedText(control), '')
   return text.replace(/\P{L}/gu, '').length < 3
 }
 

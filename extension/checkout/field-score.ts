@@ -98,6 +98,7 @@ export function fieldScore(field: HTMLInputElement): number {
 export function findCodeField(page: Document, want: 'visible' | 'any'): HTMLInputElement | null {
   let best: HTMLInputElement | null = null
   let bestScore = BELIEVED - 1
+  let bestIsSeen = false
   let asked = 0
   const fields = listed<HTMLInputElement>(page, 'input').filter(isTextField).slice(0, MAX_FIELDS)
   const likeliest = fields
@@ -109,11 +110,14 @@ export function findCodeField(page: Document, want: 'visible' | 'any'): HTMLInpu
   for (const { field, own } of likeliest) {
     if (asked++ > MAX_SURROUNDED) break
     const score = known('field', field, () => own.score + neighbourScore(field, own))
-    if (score <= bestScore) continue
-    if (want === 'visible' && (!isVisible(field) || field.disabled || field.readOnly)) continue
-    if (!mayHave(page, field, own)) continue
+    if (score < BELIEVED || (bestIsSeen && score <= bestScore)) continue
+    // Of one drawn twice, for a phone and for a desk, it is the one that can be seen.
+    const seen = isVisible(field) && !field.disabled && !field.readOnly
+    if (!seen && (want === 'visible' || bestIsSeen)) continue
+    if ((seen === bestIsSeen && score <= bestScore) || !mayHave(page, field, own)) continue
     best = field
     bestScore = score
+    bestIsSeen = seen
   }
   return best
 }

@@ -65,7 +65,8 @@ export function textAround(field: Element): string {
     const text = known('spaced', at, spacedText)
     if (text.length > 160) break
     words = text
-    if (CODE_TOGGLE.test(text)) break
+    // Beyond a row stand the other rows, and what they are called.
+    if (CODE_TOGGLE.test(text) || /^(?:tr|li)$/.test(nameOf(at))) break
   }
   return words
 }
@@ -106,7 +107,8 @@ const picturesIn = (around: Element): string => {
 /** Beside a name, and no part of it: a star, a plus, "(optional)". */
 const ASIDE =
   /^(?:.{0,2}|\W*(?:optional|valfritt|frivilligt|valgfrit|valgfritt|необязательно|не обязательно|optionnel|facultatif|opcional|facoltativo|optioneel|opcjonalnie|valinnainen|任意|可选|選填|선택|اختياري)\W*)$/iu
-const TYPED_INTO = 'input:not([type="hidden" i]):not([type="checkbox" i]), select, textarea'
+const TYPED_INTO =
+  'input:not([type="hidden" i]):not([type="checkbox" i]):not([type="radio" i]), select, textarea'
 const MAX_BEFORE = 80
 const MAX_SIBLINGS = 60
 

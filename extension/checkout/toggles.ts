@@ -1,9 +1,10 @@
 import { closest, controlParts, controlText, isEnabled, parentOf, spacedText } from './dom.ts'
 import { isVisible, queryAll, texts } from './look.ts'
-import { attribute, contains, hasAttribute, matches, nameOf, query, textOf } from './natives.ts'
+import { attribute, contains, hasAttribute, matches, nameOf, query, rootOf, textOf } from './natives.ts'
 import { pageKind } from './page-kind.ts'
 import { mayPress, staysHere, submits } from './safety.ts'
 import { OPENS, SAVES } from './words/code.ts'
+import { STEP_PARTS } from './words/steps.ts'
 import {
   ADVERT,
   CODE_PARTS,
@@ -46,7 +47,8 @@ export function findToggles(page: Document): HTMLElement[] {
     if (!mayOpen(control) || closest(control, ELSEWHERE)) continue
     const label = nameOf(control) === 'label' ? (control as HTMLLabelElement) : null
     const box = label?.control as HTMLInputElement | null | undefined
-    if (label && box?.type !== 'checkbox') continue
+    if (label && box?.type !== 'checkbox' && !(box?.type === 'radio' && inText && isChoiceOfCode(box, text)))
+      continue
     if (box?.checked) continue
     const opens = attribute(control, 'aria-expanded')
     if (opens === 'true') continue
@@ -80,6 +82,17 @@ function asksForSaving(control: Element, text: string): boolean {
   if (NEVER_CODE_PARTS.test(text) || /points?(?!\p{L})|poäng|poeng|балл|punkte/iu.test(text)) return false
   const shut = attribute(control, 'aria-expanded') === 'false' || nameOf(control) === 'summary'
   return OPENS.test(text) || (shut && names)
+}
+
+/** Whether a radio button says "I have a code" among few that say otherwise, and not how to pay or how to be sent to. */
+function isChoiceOfCode(radio: HTMLInputElement, text: string): boolean {
+  const { name, form } = radio
+  if (GIFT_PARTS.test(text) || STEP_PARTS.test(`${text} ${name}`)) return false
+  const group = query<HTMLInputElement>(
+    rootOf(radio) as Document,
+    `input[type="radio" i][name="${CSS.escape(name)}"]`,
+  ).filter((other) => other.form === form)
+  return name !== '' && group.length < 4
 }
 
 /** Elements that only a listener makes into controls, and the nameless controls beside a text that asks for a code. */

@@ -9,7 +9,7 @@ import { russian } from './russian.ts'
 import { southernAndFar } from './southern-and-far.ts'
 import { swedish } from './swedish.ts'
 
-/** Pages in odder clothes than those of the first corpus, and as blind: no failure among them is ever told. */
+/** Pages in odder clothes than those of the first corpus, and as blind when they were written. */
 export const second: UnseenPage[] = [
   ...englishFields,
   ...englishFurther,
