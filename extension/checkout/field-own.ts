@@ -38,6 +38,9 @@ const ALL_CODE_PARTS = new RegExp(CODE_PARTS.source, 'giu')
 /** Words for typing that hold others which rule a field out: an entry code opens a door. */
 const FILLER = /(?:entry|enter|input)(?= ?(?:promo|code|your|the|a)?\b)/gi
 
+/** Joins two things that one box takes. */
+const EITHER = /(?<!\p{L})(?:or|eller|oder|ou|of|o|lub|tai|или|nebo)(?!\p{L})|または|[/&]/iu
+
 /** A text without the words that name a code, and without those that only say that something is typed. */
 export const besideCode = (text: string): string => text.replace(ALL_CODE_PARTS, ' ').replace(FILLER, ' ')
 
@@ -66,10 +69,15 @@ export function ownWords(field: HTMLInputElement): OwnWords | null {
   if (CODE_PARTS.test(identity)) score += 6
   if (CODE_PARTS.test(label)) score += 6
   if (CODE_PARTS.test(spelled(said(field, HINTS)))) score += 4
+  // "Referral or discount code" is one box for both.
+  const either = EITHER.test(label) && CODE_PARTS.test(label)
   const phrase = CODE_PHRASE.test(own)
   // "Gift card or discount code" is one box for both; a gift card's own box is not for us.
   const both =
-    phrase || /promo|coupon|discount|rabatt?(?!.{0,3}%)|gutschein.?code|скидк|промо|クーポン|쿠폰/iu.test(own)
+    phrase ||
+    /promo|coupon|discount|rabatt?(?!.{0,3}%)|gutschein.?code|скидк|промо|r[ée]duc|remise|korting|sconto|etukood|alennus|descuento|desconto|zniżk|slevov|afslátt|クーポン|쿠폰|优惠|優惠|割引|할인|خصم/iu.test(
+      own,
+    )
   if (GIFT_PARTS.test(own) && !both) return null
   if (!both && hasPinBeside(field)) return null
   const rest = own.replace(ALL_CODE_PARTS, ' ')
@@ -77,12 +85,12 @@ export function ownWords(field: HTMLInputElement): OwnWords | null {
     if (!phrase) return null
     // "Discount code by e-mail" has both; a field that is named for the other thing is the other thing.
     if (NEVER_CODE_PARTS.test(identity.replace(ALL_CODE_PARTS, ' '))) return null
-    score -= 6
+    if (!either) score -= 6
   }
   // The words that name a code hold some that would rule it out ("code postal" beside "code promo").
   // Whoever makes a discount gives it a name and a description; whoever uses one does not.
   const describes = DESCRIBES.test(label) && !CODE_WORD.test(own)
-  let doubtful = (describes || NOT_CODE_PARTS.test(rest.replace(FILLER, ' '))) && !phrase
+  let doubtful = (describes || NOT_CODE_PARTS.test(rest.replace(FILLER, ' '))) && !phrase && !either
   if (doubtful && label.trim() === '') {
     // A programmer's name for it weighs less than the words that a person reads before it.
     const before = textBefore(field)

@@ -25,7 +25,7 @@ const isBareCode = (label: string, { uses, alone, applies, proves }: Beside): bo
 
 /** Says only that something may be typed. */
 const NEUTRAL =
-  /^(?:(?:enter|type|add|optional|here|ange|skriv|här|indtast|her|skriv inn|ввести|сюда|eingeben|hier|saisir|ici|introducir|aquí|inserisci|qui|invoeren|wpisz|tutaj|syötä|tähän)\s?){0,3}\W*$/iu
+  /^(?:(?:enter|type|add|optional|here|ange|skriv|här|indtast|her|skriv inn|ввести|сюда|eingeben|hier|saisir|ici|introducir|aquí|inserisci|qui|invoeren|wpisz|tutaj|syötä|tähän)\s?){0,3}[^\p{L}\d]*$/iu
 
 /** What describes a field by its id. */
 const descriptionOf = (field: Element): string => {
@@ -57,13 +57,15 @@ export function standsAsCode(
     return false
   const own = NEUTRAL.test(label.trim()) ? '' : label.trim()
   const before = textBefore(field)
+  const beforeRest = besideCode(before)
+  if (own === '' && (NEVER_CODE_PARTS.test(beforeRest) || NOT_CODE_PARTS.test(beforeRest))) return false
   if (isBareCode(own || before, beside)) return !PROOF.test(own || before)
   if (!beside.alone) return false
   const unsaid = own === '' || EXAMPLE_CODE.test(own)
   const told = unsaid ? [before, textAround(field), descriptionOf(field)] : [own]
   const near = told.join(' ').trim()
   if (ADVERT.test(near.replace(own, '')) || STEP_PARTS.test(near) || PROOF.test(near)) return false
-  if (GIFT_PARTS.test(near) && !CODE_PARTS.test(near)) return false
+  if (GIFT_PARTS.test(near) && !CODE_PARTS.test(near.replace(/redeem/gi, ''))) return false
   const rest = besideCode(near)
   if (NEVER_CODE_PARTS.test(rest) || NOT_CODE_PARTS.test(rest) || OPT_IN.test(rest)) return false
   const applies = beside.applies || beside.wordless
@@ -76,5 +78,7 @@ export function standsAsCode(
   )
     return true
   if (applies && CODE_PARTS.test(near)) return true
-  return own === '' && beside.uses && (before === '' || CODE_WORD.test(before) || isWordless(field))
+  // A short text without an amount is the field's label, and it names something else.
+  const named = before !== '' && !/\d/.test(before)
+  return own === '' && beside.uses && (named ? CODE_WORD.test(before) : before === '' || isWordless(field))
 }

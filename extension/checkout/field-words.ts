@@ -106,7 +106,7 @@ const picturesIn = (around: Element): string => {
 
 /** Beside a name, and no part of it: a star, a plus, "(optional)". */
 const ASIDE =
-  /^(?:.{0,2}|\W*(?:optional|valfritt|frivilligt|valgfrit|valgfritt|необязательно|не обязательно|optionnel|facultatif|opcional|facoltativo|optioneel|opcjonalnie|valinnainen|任意|可选|選填|선택|اختياري)\W*)$/iu
+  /^(?:.{0,2}|[^\p{L}\d]*(?:optional|valfritt|frivilligt|valgfrit|valgfritt|необязательно|не обязательно|optionnel|facultatif|opcional|facoltativo|optioneel|opcjonalnie|valinnainen|任意|可选|選填|선택|اختياري)[^\p{L}\d]*)$/iu
 const TYPED_INTO =
   'input:not([type="hidden" i]):not([type="checkbox" i]):not([type="radio" i]), select, textarea'
 const MAX_BEFORE = 80

@@ -24,7 +24,7 @@ const ELSEWHERE =
 const PRESSED = 'a, button, [role="button"], input:not([type="hidden" i])'
 const MAX_CONTROLS = 6000
 const COPY =
-  /(?<!\p{L})(?:cop(?:y|ied)|kopiera|kopier|скопировать|kopieren|copier|copiar|copia|kopiëren|kopiuj|kopioi)(?!\p{L})|コピー|复制|複製|복사|نسخ/iu
+  /(?<!\p{L})(?:cop(?:y|ied)|print|download|ladda ne[dr]|skriv ut|verschenken|kopiera|kopier|скопировать|kopieren|copier|copiar|copia|kopiëren|kopiuj|kopioi)(?!\p{L})|コピー|一覧|獲得|取得|领取|領取|받기|다운로드|复制|複製|복사|نسخ/iu
 
 /** Whether a control may be tried at all, whatever it says. */
 const mayOpen = (control: Element): boolean =>
@@ -152,7 +152,7 @@ const isDrawnAsOpener = (element: Element, text: string): boolean =>
 
 /** Parts that every phrase of `CODE_TOGGLE` has one of. */
 const MAYBE =
-  /sav(?:e|ing)|offer|deal|perk|special|rabat|rabai|avslag|tilbud|erbjud|kampan|ford|förm|скид|акци|выгод|angebot|aktion|vorteil|remis|réduc|avantag|offre|oferta|descu|desco|ahorro|rebaja|scont|offert|vantag|risparm|korting|aanbied|voordeel|zniż|okazj|alennu|tarjous|etu|slev|nabíd|akc|fırsat|特典|キャンペ|活动|활|혜택|خصم|عرض|تخفيض|cod|kod|код|слов|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|check|chèque|chèques|sjekk|сертиф|kód|kúp|kup|kede|indirim|hediye|знижк|κου|κωδ|クーポン|コード|优惠|優惠|折|促|推|兑换|兌換|抵|代金|優待|割引|쿠폰|코드|할인|바우처|رمز|كود|كوبون|قسيمة/i
+  /kood|afsl|ваучер|εκπτω|sav(?:e|ing)|offer|deal|perk|special|rabat|rabai|avslag|tilbud|erbjud|kampan|ford|förm|скид|акци|выгод|angebot|aktion|vorteil|remis|réduc|avantag|offre|oferta|descu|desco|ahorro|rebaja|scont|offert|vantag|risparm|korting|aanbied|voordeel|zniż|okazj|alennu|tarjous|etu|slev|nabíd|akc|fırsat|特典|キャンペ|活动|활|혜택|خصم|عرض|تخفيض|c[oó]d|kod|код|слов|promo|промо|coup|купон|voucher|discount|reduction|gutschein|bon|buono|vale|cup|kupon|kupong|check|chèque|chèques|sjekk|сертиф|kód|kúp|kup|kede|indirim|hediye|знижк|κου|κωδ|クーポン|コード|优惠|優惠|折|促|推|兑换|兌換|抵|代金|優待|割引|쿠폰|코드|할인|바우처|رمز|كود|كوبون|قسيمة/i
 
 const mayName = (control: Element): boolean =>
   MAYBE.test(

@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type * as Field from '../../extension/checkout/field.ts'
+import { labelled, promised } from './field-labels.ts'
 import { fields, hiders, openers } from './fields.ts'
 import { open } from './harness.ts'
 
@@ -59,6 +60,8 @@ const check =
   }
 
 test.each(fields)('a field, or none: %s', check('field'))
+test.each(labelled)('a label, and whose: %s', check('field'))
+test.each(promised)('who has a code, or tells of codes: %s', check('toggles'))
 test.each(openers)('what promises a field, or nothing: %s', check('toggles'))
 test.each(hiders)('what hides a field: %s', check('openers'))
 

@@ -2,7 +2,7 @@ import { words } from './list.ts'
 
 /** What an apply control says. */
 export const APPLY = words(
-  'apply|apply code|claim|unlock|check|validate|submit code|lägg på|använda|kontrollera|legge til|legg inn|sett inn|kontroller|tilføje|проверить|ввод|подтвердить код|prüfen|gutschein einlösen|vérifier|comprobar|verifica|conferma codice|controleren|sprawdź|dopisz|vahvista koodi|validar código|add|redeem|use|submit|ok|go|enter|activate|använd|lägg till|tillämpa|lös in|aktivera|verkställ|anvend|tilføj|indløs|brug|aktiver|bruk|legg til|løs inn|применить|активировать|добавить|использовать|ввести|ок|anwenden|einlösen|hinzufügen|aktivieren|übernehmen|einsetzen|appliquer|ajouter|utiliser|valider|aplicar|añadir|agregar|canjear|usar|validar|applica|usa|aggiungi|riscatta|inserisci|toepassen|gebruiken|toevoegen|inwisselen|verzilveren|zastosuj|użyj|dodaj|aktywuj|zrealizuj|zatwierdź|käytä|lisää|lunasta|aktivoi|adicionar|resgatar|uplatnit|použít|použiť|uplatniť|beváltás|alkalmaz|érvényesít|aplică|adaugă|uygula|kullan|застосувати|εφαρμογή|適用|確定|入力|適用する|使う|確認|使用|利用|追加|应用|兑换|確認|确认|确定|兌換|领取|使用优惠|套用|적용|입력|확인|사용|등록|تطبيق|تحقق|إضافة|أضف|طبق|تأكيد|استخدام|تفعيل',
+  'apply|update|recalculate|uppdatera|räkna om|opdater|oppdater|tjek|sjekk|пересчитать|обновить|aktualisieren|bijwerken|recalculer|actualizar|aggiorna|przelicz|päivitä|přepočítat|claim|unlock|check|validate|lägg på|använda|kontrollera|legge til|legg inn|sett inn|kontroller|tilføje|проверить|ввод|подтвердить код|prüfen|vérifier|comprobar|verifica|conferma codice|controleren|sprawdź|dopisz|vahvista koodi|validar código|add|redeem|use|submit|ok|go|enter|activate|använd|lägg till|tillämpa|lös in|aktivera|verkställ|anvend|tilføj|indløs|brug|aktiver|bruk|legg til|løs inn|применить|активировать|добавить|использовать|ввести|ок|anwenden|einlösen|hinzufügen|aktivieren|übernehmen|einsetzen|appliquer|ajouter|utiliser|valider|aplicar|añadir|agregar|canjear|usar|validar|applica|usa|aggiungi|riscatta|inserisci|toepassen|gebruiken|toevoegen|inwisselen|verzilveren|zastosuj|użyj|dodaj|aktywuj|zrealizuj|zatwierdź|käytä|lisää|lunasta|aktivoi|adicionar|resgatar|activer|ativar|syötä|přidat|vložit|aktivovat|nota|uplatnit|použít|použiť|uplatniť|beváltás|alkalmaz|érvényesít|aplică|adaugă|uygula|kullan|застосувати|εφαρμογή|適用|再計算|確定|入力|使う|確認|使用|利用|追加|应用|兑换|確認|确认|确定|兌換|领取|套用|적용|입력|확인|사용|등록|تطبيق|تحقق|إضافة|أضف|طبق|تأكيد|استخدام|تفعيل',
 )
 
 /** What only a control that makes a code count says: the words of `APPLY` that neither prove a person nor add goods. */
@@ -12,7 +12,7 @@ export const USES = words(
 
 /** Words that send whatever they stand beside: they apply a code only where there is nothing else that they could send. */
 export const SENDS =
-  /(?<!\p{L})(?:ok|okay|ок|go|submit|enter|valider|validar|validate|check|zatwierdź|ввод|проверить|tamam|تأكيد)(?!\p{L})|確定|確認|确认|确定|확인|입력/giu
+  /(?<!\p{L})(?:ok|okay|ок|update|recalculate|uppdatera|räkna om|opdater|oppdater|tjek|sjekk|пересчитать|обновить|aktualisieren|bijwerken|recalculer|actualizar|aggiorna|przelicz|päivitä|přepočítat|go|submit|enter|valider|validar|validate|check|zatwierdź|ввод|проверить|tamam|تأكيد)(?!\p{L})|再計算|確定|確認|确认|确定|확인|입력/giu
 
 /** The same in a control's name, id, class, `formaction` or test id. */
 export const APPLY_PARTS = /apply|redeem|(?:add|submit|use).{0,2}(?:promo|coupon|voucher|discount|code)/i
