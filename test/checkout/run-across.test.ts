@@ -30,40 +30,70 @@ const inUse = (code: string, action: string): string =>
   `<form method="post" action="${action}">${code} <button data-code="${code}" aria-label="Remove ${code}">×</button></form>`
 
 describe.concurrent("a stop while the shop's answer is under way", () => {
-  test.for([800, 1800])('%i milliseconds: is heeded on the next page', async (slowMs, { onTestFinished }) => {
-    let used = ''
-    const posts: string[] = []
-    const tab = await visit(
-      ({ method, url, body }, reply) => {
-        if (method === 'POST') {
-          posts.push(url.pathname)
-          const next = url.pathname === '/remove' ? '' : (body.get('coupon') ?? '')
-          return void setTimeout(() => {
-            used = next
-            reply.writeHead(303, { location: '/cart' }).end()
-          }, slowMs)
-        }
-        const total = used ? '$90.00' : '$100.00'
-        show(
-          reply,
-          'Shopping cart',
-          `${field('/cart')}${inUse(used, '/remove')}<table class="summary"><tr><th>Total</th><td id="total">${total}</td></tr></table>`,
-        )
-      },
-      '/cart',
-      onTestFinished,
-    )
-    // From the page itself: a call from without may be answered by the next one.
-    await tab.page.evaluate(() => {
+  test.for([800, 1800, 3500])(
+    '%i milliseconds: is heeded on the next page',
+    async (slowMs, { onTestFinished }) => {
+      let used = ''
+      const posts: string[] = []
+      const tab = await visit(
+        ({ method, url, body }, reply) => {
+          if (method === 'POST') {
+            posts.push(url.pathname)
+            const next = url.pathname === '/remove' ? '' : (body.get('coupon') ?? '')
+            return void setTimeout(() => {
+              used = next
+              reply.writeHead(303, { location: '/cart' }).end()
+            }, slowMs)
+          }
+          const total = used ? '$90.00' : '$100.00'
+          show(
+            reply,
+            'Shopping cart',
+            `${field('/cart')}${inUse(used, '/remove')}<table class="summary"><tr><th>Total</th><td id="total">${total}</td></tr></table>`,
+          )
+        },
+        '/cart',
+        onTestFinished,
+      )
+      // From the page itself: a call from without may be answered by the next one.
+      await tab.page.evaluate(() => {
+        const { stop } = globalThis as unknown as { stop(): void }
+        document.addEventListener('submit', () => setTimeout(stop, 300))
+      })
+      await tab.call('start', ['SAVE10', 'OTHER'])
+      expect(await tab.result()).toMatchObject({ outcome: 'cancelled', removed: true, savedMinor: null })
+      expect(posts).toEqual(['/cart', '/remove'])
+      expect(used).toBe('')
+      expect(tab.saved.at(-1)!.halted).toBe('cancelled')
+    },
+  )
+})
+
+test.concurrent('a stop while a code is on its way out is answered when it is out', async ({ onTestFinished }) => {
+  let used = ''
+  const posts: string[] = []
+  const tab = await visit(
+    ({ method, url, body }, reply) => {
+      if (method === 'POST') {
+        posts.push(`${url.pathname} ${body.get('coupon') ?? ''}`.trim())
+        used = url.pathname === '/remove' ? '' : (body.get('coupon') ?? '')
+        return void setTimeout(() => reply.writeHead(303, { location: '/cart' }).end(), 1500)
+      }
+      const summary = '<table class="summary"><tr><th>Total</th><td>$100.00</td></tr></table>'
+      show(reply, 'Shopping cart', `${field('/cart')}${inUse(used, '/remove')}${summary}`)
+    },
+    '/cart',
+    onTestFinished,
+  )
+  await tab.page.addInitScript(() => {
+    document.addEventListener('submit', ({ target }) => {
       const { stop } = globalThis as unknown as { stop(): void }
-      document.addEventListener('submit', () => setTimeout(stop, 300))
+      if ((target as HTMLFormElement).action.endsWith('/remove')) setTimeout(stop, 300)
     })
-    await tab.call('start', ['SAVE10', 'OTHER'])
-    expect(await tab.result()).toMatchObject({ outcome: 'cancelled', removed: true, savedMinor: null })
-    expect(posts).toEqual(['/cart', '/remove'])
-    expect(used).toBe('')
-    expect(tab.saved.at(-1)!.halted).toBe('cancelled')
   })
+  await tab.call('start', ['USELESS', 'OTHER'])
+  expect(await tab.result()).toMatchObject({ outcome: 'cancelled', removed: true, savedMinor: null })
+  expect(posts).toEqual(['/cart USELESS', '/remove'])
 })
 
 describe.concurrent('pages of one path', () => {

@@ -43,9 +43,8 @@ export async function judge(run: Run): Promise<Answer> {
     return { outcome, after: money(reading), present, gone, steady, answered: heard }
   }
   if (options.signal.aborted) {
-    const taken = () => adapter.removeControl(page, code) !== null
-    const late = await waitFor(taken, { signal: new AbortController().signal, timeoutMs: LATE_MS })
-    return answer('cancelled', late === true || (seen.accepted && !seen.refused))
+    const taken = await takenUpLate(run, code)
+    return answer('cancelled', taken || (seen.accepted && !seen.refused))
   }
   const held = adapter.removeControl(page, code) !== null
   const unsettled = !reading || run.watch.leaving || performance.now() - standing.since < STILL_MS
@@ -69,6 +68,20 @@ export async function judge(run: Run): Promise<Answer> {
   if (seen.refused && (after.amountMinor === before.amountMinor || ousted)) return answer('rejected', false)
   const silent = !run.reloaded && after.amountMinor === before.amountMinor && !stirred(run)
   return answer(silent ? 'unsupported' : 'unconfirmed', false)
+}
+
+/**
+ * Whether the shop takes up a code after the member's stop. A page that is being left is waited for: what is kept tells the
+ * next one of the stop, and ending here would make it forgotten while the code is on its way in.
+ */
+async function takenUpLate({ page, adapter, options, watch }: Run, code: string): Promise<boolean> {
+  const isTaken = () => adapter.removeControl(page, code) !== null
+  const lateAt = performance.now() + LATE_MS
+  const isEnough = () => isTaken() || (!watch.leaving && performance.now() >= lateAt)
+  // The member's signal has gone off: this wait has an end of its own.
+  const signal = new AbortController().signal
+  await waitFor(isEnough, { signal, timeoutMs: options.timeoutMs ?? TIMEOUT_MS })
+  return isTaken()
 }
 
 /** Parts of a query by which a shop says which of its pages this is. */

@@ -64,6 +64,9 @@ export async function takenOut(run: Run): Promise<Answer> {
   const expected = expectedAfter(state, state.press!)?.total ?? (last ? state.wanted : null)
   const gone = (): boolean => adapter.removeControl(page, code) === null
   const endsAt = performance.now() + (options.timeoutMs ?? TIMEOUT_MS)
+  // What the member's stop asks for is under way already: ending here would leave it unknown whether the code is out.
+  const clears = run.clearing || state.goal === 'undo'
+  const signal = clears ? options.signal : new AbortController().signal
   const patience = (reading: Reading): number => {
     // A page may take the code away before its server has agreed, and show it again.
     if (!run.reloaded && watch.heardAt < run.pressedAt) return UNANSWERED_MS
@@ -74,7 +77,7 @@ export async function takenOut(run: Run): Promise<Answer> {
   const { reading, since } = await settle(
     page,
     watch,
-    { currency: options.currency, label: state.label, signal: options.signal, endsAt },
+    { currency: options.currency, label: state.label, signal, endsAt },
     ({ reading, since }, now) => {
       if (!gone()) goneAt = now
       if (!reading || !gone()) return false
