@@ -205,6 +205,7 @@ export interface Stored {
   lasting: boolean
 }
 
+/** What the settings page shows of this device. */
 export interface SettingsInfo {
   sent: Sent[]
   /** Whether what is looked at may be counted on this device. */

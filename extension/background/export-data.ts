@@ -133,4 +133,3 @@ export function createExport({ api, items, members, now, sleep }: Parts) {
     return { ok: true, value: { name: `stamkund-${exportedAt.slice(0, 10)}.json`, json }, etag: null }
   }
 }
-export type ExportData = ReturnType<typeof createExport>

@@ -14,7 +14,7 @@ import {
 import { ActInput } from './acts.ts'
 
 /** A run as the checkout wrote it. Nobody but the checkout reads more of it than this. */
-export type KeptRun = { runId: string }
+type KeptRun = { runId: string }
 
 /** Keeps what else the checkout put in. */
 const Run = z.custom<KeptRun>((value) => z.looseObject({ runId: z.string() }).safeParse(value).success)
@@ -29,7 +29,7 @@ const Claimed = z.object({
 })
 
 /** Most codes that one run tries. */
-export const MAX_CODES = 5
+const MAX_CODES = 5
 
 /** Most categories that one page is told with. */
 export const MAX_CATEGORIES = 5

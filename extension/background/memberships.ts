@@ -157,4 +157,3 @@ export function createMemberships({ api, items, members, interests, consents }: 
     },
   }
 }
-export type Memberships = ReturnType<typeof createMemberships>

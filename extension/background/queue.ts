@@ -38,7 +38,7 @@ const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 3_600_000
 
 /** What the queue works with: where it is kept, how one report is sent, the worker's clock (epoch ms) and the idempotency keys. */
-export interface QueueParts {
+interface QueueParts {
   entries: Item<QueueEntry[]>
   send(entry: QueueEntry): Promise<{ ok: true } | Failure>
   now(): Promise<number> | number

@@ -14,7 +14,7 @@ const MAX_REST = 4
 export const refuses = (text: string): boolean => text.length < 300 && REFUSAL.test(text)
 
 /** How a text that names a code speaks of it. `shown`: as in use. `unclear`: neither yes nor no, or not yet. */
-export type Mention = 'shown' | 'refused' | 'pending' | 'unclear'
+type Mention = 'shown' | 'refused' | 'pending' | 'unclear'
 
 const all = (pattern: RegExp): RegExp => new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`)
 const ALL = [DISCOUNT_ROW, CODE_PARTS, REMOVE, CODE_NAME].map(all)

@@ -7,7 +7,7 @@ import { CONTACT_PARTS, ELSEWHERE_PATH, PAYS, PROOF, STEP_PARTS, STEP_PATH } fro
 import { AFTERWARDS, CART_PARTS, CHECKOUT_PARTS, ORDER, SIGN_UP } from './words.ts'
 
 /** What a page is for, judged without a look at its code field. */
-export interface PageKind {
+interface PageKind {
   kind: 'cart' | 'checkout' | 'other'
   /** Something is being bought, or the page says that it is. */
   sells: boolean

@@ -51,7 +51,7 @@ function passesLuhn(digits: string): boolean {
 }
 
 /** Whether a text is a card's number: 13 to 19 digits with a right check digit, of any network. */
-export function isCardNumber(text: string): boolean {
+function isCardNumber(text: string): boolean {
   const digits = text.replace(/[\s-]/g, '')
   return /^[2-9]\d{12,18}$/.test(digits) && passesLuhn(digits)
 }

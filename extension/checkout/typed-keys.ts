@@ -35,7 +35,7 @@ export function untouched(field: Field): string {
 }
 
 /** A field and the two ways in which it is found again; each ends in its place among those that are called the same. */
-export interface Keyed {
+interface Keyed {
   field: Field
   key: string
   label: string

@@ -15,6 +15,7 @@ declare global {
 const BASKET_PATH =
   /cart|basket|bag|checkout|check-out|kasse|kassa|korg|kurv|betal|pay|order|koszyk|korzin|warenkorb|panier|kori/i
 
+/** Whether an address may be a basket's or a checkout's: only there is the checkout part worth its bytes. */
 export const mayBeBasket = ({ pathname, search, hash }: Location): boolean =>
   BASKET_PATH.test(pathname + search + hash)
 

@@ -3,7 +3,7 @@ export interface Place {
   side: Side
   bottomPx: number
 }
-export type Side = 'left' | 'right'
+type Side = 'left' | 'right'
 
 /** How far the panel stands from the edges of the window, and how much of it is looked under. CSS pixels. */
 export const INSET_PX = 20

@@ -13,7 +13,7 @@ import { continueRun } from './run.ts'
 const QUIET_MS = 6_000
 
 /** What the panel tells of itself: what it was drawn as, and that the member wants it gone. */
-export interface PanelLife {
+interface PanelLife {
   signal: AbortSignal
   gone(): void
   drawn(open: boolean): void

@@ -17,7 +17,7 @@ function linesOf({ claims, parts, beforeMinor, afterMinor }: Saving): { code: st
 }
 
 /** The receipt slip: what the page showed before and after, and nothing else. */
-export function Slip({ result, store, speech }: { result: Saving; store: string; speech: Speech }) {
+function Slip({ result, store, speech }: { result: Saving; store: string; speech: Speech }) {
   const { t, locale } = speech
   const { beforeMinor, afterMinor, currency, idle = [], measuredAt } = result
   const takes = paidFor(result)

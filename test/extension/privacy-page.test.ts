@@ -13,9 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => page.close())
 
-test.each(Object.keys(languages))(
+test.each(Object.entries(languages))(
   'in %s its titles stand out, and nothing is wider than the page',
-  async (locale) => {
+  async (locale, { nothing, tokenAlone }) => {
     await page.goto(url('api.example', locale, 'light'))
     const size = (selector: string) =>
       page
@@ -28,7 +28,6 @@ test.each(Object.keys(languages))(
     expect(await size('.fields')).toBe(12)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(900)
     // Only what carries nothing says so; a token alone is named.
-    const { nothing, tokenAlone } = languages[locale as keyof typeof languages]
     const said = await page.locator('.fields').allInnerTexts()
     expect(said.filter((text) => text === nothing)).toHaveLength(3)
     expect(said.filter((text) => text === tokenAlone).length).toBeGreaterThan(3)

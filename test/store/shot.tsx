@@ -36,7 +36,8 @@ document.documentElement.dataset.theme = theme
 document.head.append(style([tokensCss, sharedCss, popupCss, programmeCss, shotCss].join('\n')))
 const root = document.getElementById('root') as HTMLElement
 if (!shot) throw new Error(`No picture ${query.get('kind')}`)
-const words = listing[locale]
+const words = new Map(Object.entries(listing)).get(locale)
+if (!words) throw new Error(`No words in ${locale}`)
 render(
   <main class="shot">
     <div class="said">

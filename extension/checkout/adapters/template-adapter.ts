@@ -8,7 +8,7 @@ import type { CheckoutAdapter } from '../types.ts'
 const OPENING_MS = 2500
 
 /** A platform's checkout as its templates write it. All are CSS selectors, each with the template it was seen in. */
-export interface Template {
+interface Template {
   platform: Platform
   /** What only this platform's pages have. */
   page: string

@@ -53,7 +53,7 @@ async function lastLook({ page, state, options, watch }: Run): Promise<Money | n
 }
 
 /** What the run came to. Pure. `verified`: whatever else can be asked says the same as the page. */
-export function resultOf(state: RunState, after: Money | null, verified: boolean): ApplyResult {
+function resultOf(state: RunState, after: Money | null, verified: boolean): ApplyResult {
   const { codes, baseline, standing, halted } = state
   const measured = measuredWith(state, standing)?.total ?? null
   const ours = standing.filter((code) => has(codes, code))

@@ -12,7 +12,7 @@ export const isAct = (one: Act | null | undefined, other: Act): boolean =>
 const OPEN: Trouble[] = ['offline', 'timeout', 'busy', 'internal', 'idempotency_in_progress']
 
 /** Why an act failed, and what a second try would do. */
-export function troubleWords(trouble: Trouble, { t }: Speech): string {
+function troubleWords(trouble: Trouble, { t }: Speech): string {
   const why = t(`problem.${trouble}`)
   return OPEN.includes(trouble) ? `${why} ${t('act.retry')}` : why
 }

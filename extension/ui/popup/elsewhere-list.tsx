@@ -7,7 +7,7 @@ import type { PopupActions, PopupModel } from './popup-model.ts'
 const DAY_MS = 86_400_000
 
 /** A partner shop of the member's that is not open. `known` is there where its programme knows the member. */
-export interface OtherShop extends PartnerAccess {
+interface OtherShop extends PartnerAccess {
   known: KnownOffers | undefined
 }
 

@@ -9,7 +9,7 @@ const DAYS = 7
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 /** A day with the instants at which a place is open on it. `day` is its date in the place's zone, `YYYY-MM-DD`. */
-export interface PickupDay {
+interface PickupDay {
   day: string
   /** Epoch ms, soonest first; never empty. */
   times: number[]

@@ -47,7 +47,7 @@ export const CARD_CODES = ['bar', 'qr'] as const
 export type CardCode = (typeof CARD_CODES)[number]
 
 /** How something goes that the member started. */
-export type Doing = 'busy' | 'done' | { trouble: Trouble }
+type Doing = 'busy' | 'done' | { trouble: Trouble }
 
 /** What the settings' pages are drawn from. `null` and `undefined`: not asked for yet. */
 export interface OwnModel {
@@ -71,7 +71,7 @@ export interface OwnModel {
 }
 
 /** How the latest act goes. `done` stays until the member does something else. */
-export interface Acting {
+interface Acting {
   act: Act
   state: 'busy' | 'done' | { trouble: Trouble }
 }

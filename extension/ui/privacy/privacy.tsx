@@ -5,7 +5,7 @@ import { Mark } from '../marks.tsx'
 import type { Speech } from '../offer-words.ts'
 
 /** All that the privacy page is drawn from. */
-export interface PrivacyModel {
+interface PrivacyModel {
   speech: Speech
   words: PrivacyWords
   /** Where every request goes. */
