@@ -12,6 +12,9 @@ const NOISE_MS = 5_000
 /** How far a clock may be out before certificates are judged wrongly. Milliseconds. */
 const BADLY_WRONG_MS = 86_400_000
 
+/** No right clock shows an earlier day to this code: it was written later. Epoch ms. */
+const WRITTEN_AT = Date.UTC(2026, 10, 1)
+
 /** Often enough to notice a clock that was turned back, seldom enough not to write at every answer. Milliseconds. */
 const NOTED_MS = 3_600_000
 
@@ -39,11 +42,12 @@ export function createClock({ items, now }: { items: Items; now: () => number })
 
     /**
      * Whether the clock may be why no answer came: a secure connection fails where certificates look expired or not yet
-     * begun. Known of a clock that stands before what the worker said last, or was a day out when it was last compared.
+     * begun. Known of a clock that stands before what the worker said last, was a day out when it was last compared, or,
+     * where no answer ever came, stands before this code was written.
      */
     async isToBlame(): Promise<boolean> {
       const known = await items.clock.read()
-      if (!known) return false
+      if (!known) return now() < WRITTEN_AT
       return (
         now() < known.serverAt - known.offsetMs - BADLY_WRONG_MS || Math.abs(known.offsetMs) > BADLY_WRONG_MS
       )

@@ -127,6 +127,14 @@ describe('a clock that is wrong', () => {
     expect(await ask()).toMatchObject({ code: 'offline' })
   })
 
+  test('is said on a first run too, where it shows a year before this was written', async () => {
+    const { members, clock, items } = await start({ '/v1/members': 'hang up' })
+    await items.card.write(null)
+    expect(await members.join('en')).toMatchObject({ code: 'offline' })
+    clock.now = Date.UTC(2020, 0, 1)
+    expect(await members.join('en')).toMatchObject({ code: 'clock' })
+  })
+
   test('that ran ahead once does not hold reports back for hours', async () => {
     const { decisions, queue, items } = await start({ '/v1/claims/clm_1/outcome': { status: 200, body: {} } })
     await decisions.report(partner.storeId, 'clm_1', outcome(2, 1))

@@ -1,11 +1,8 @@
 import { useState } from 'preact/hooks'
 import { formatTime } from '../../../shared/i18n/format.ts'
-import type { Trouble } from '../../facts.ts'
+import { pairingWords } from '../pairing-words.ts'
 import type { PopupActions, PopupModel } from './popup-model.ts'
 import { QrCode } from './qr-code.tsx'
-
-/** Failures that say nothing of the code. */
-const PASSING: Trouble[] = ['offline', 'timeout', 'internal', 'rate_limited', 'clock']
 
 interface Parts {
   model: PopupModel
@@ -76,7 +73,7 @@ function Fetch({ model, actions }: Parts) {
       </label>
       <p class={failed ? 't13 lt' : 't13 i2'} role="status">
         {failed
-          ? t(PASSING.includes(state.trouble) ? `problem.${state.trouble}` : 'welcome.pairWrong')
+          ? t(pairingWords(state.trouble))
           : t(state === 'done' ? 'device.done' : state === 'busy' ? 'state.loading' : 'welcome.pairHint')}
       </p>
       <button type="submit" class="btn s sm" aria-disabled={code.trim() === '' || state === 'busy'}>

@@ -1,6 +1,7 @@
 import type { MessageKey } from '../../../shared/i18n/words.ts'
 import { Icon } from '../icons.tsx'
 import { GrowthRing } from '../marks.tsx'
+import { pairingWords } from '../pairing-words.ts'
 import type { WelcomeActions, WelcomeModel } from './welcome.tsx'
 
 interface Props {
@@ -105,12 +106,10 @@ function Pairing({ model, actions }: Props) {
         autocapitalize="characters"
         spellcheck={false}
         aria-describedby="pair-hint"
-        aria-invalid={trouble !== null}
+        aria-invalid={trouble !== null && pairingWords(trouble) === 'welcome.pairWrong'}
       />
       <p class="t13 i2" id="pair-hint" role="status">
-        {trouble
-          ? t(trouble === 'offline' || trouble === 'timeout' ? `problem.${trouble}` : 'welcome.pairWrong')
-          : t('welcome.pairHint')}
+        {t(trouble ? pairingWords(trouble) : 'welcome.pairHint')}
       </p>
       <button type="submit" class="btn p w" aria-disabled={busy !== null}>
         {t('welcome.pairButton')}
