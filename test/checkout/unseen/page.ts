@@ -63,13 +63,18 @@ const AROUND: Record<string, [search: string, cart: string, letter: string, join
   ja: ['検索', 'カート (2)', 'メルマガ登録で10%OFFクーポンをプレゼント', '登録'],
   zh: ['搜索', '购物车 (2)', '订阅邮件立享九折优惠', '订阅'],
   ko: ['검색', '장바구니 (2)', '뉴스레터 구독 시 10% 할인 쿠폰', '구독'],
+  uk: ['Пошук', 'Кошик (2)', 'Знижка 10% за підписку на новини', 'Підписатися'],
+  hu: ['Keresés', 'Kosár (2)', '10% kedvezmény hírlevél feliratkozásért', 'Feliratkozom'],
+  ro: ['Caută', 'Coș (2)', '10% reducere la abonarea la newsletter', 'Abonează-te'],
+  el: ['Αναζήτηση', 'Καλάθι (2)', 'Έκπτωση 10% με την εγγραφή στο newsletter', 'Εγγραφή'],
+  he: ['חיפוש', 'עגלה (2)', '10% הנחה בהרשמה לניוזלטר', 'הרשמה'],
   ar: ['بحث', 'السلة (2)', 'اشترك في النشرة واحصل على خصم 10٪', 'اشترك'],
 }
 
 /** A whole document: every shop has a search above and a newsletter below, and neither takes a code. */
 export function documentOf({ lang, title, body }: UnseenPage): string {
   const [search, cart, letter, join] = AROUND[lang]!
-  const dir = lang === 'ar' ? ' dir="rtl"' : ''
+  const dir = lang === 'ar' || lang === 'he' ? ' dir="rtl"' : ''
   return `<!doctype html><html lang="${lang}"${dir}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
 <style>.off,[hidden]{display:none!important}.flat{height:0;overflow:hidden}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.modal{position:fixed;inset:20px;background:#fff}</style></head><body>
 <header><a href="/">Butik</a><form action="/search"><input type="search" name="q" placeholder="${search}" aria-label="${search}"><button>${search}</button></form><a href="/cart">${cart}</a></header>
