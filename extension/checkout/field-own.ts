@@ -41,12 +41,18 @@ const FILLER = /(?:entry|enter|input)(?= ?(?:promo|code|your|the|a)?\b)/gi
 /** Joins two things that one box takes. */
 const EITHER = /(?<!\p{L})(?:or|eller|oder|ou|of|o|lub|tai|или|nebo)(?!\p{L})|または|[/&]/iu
 
+/** A gift card by a name that also names a code. */
+const GIFT_NAMES = /gift[\s-]?(?:voucher|code|coupon)s?|gift[\s-]?card (?:voucher|code)s?/giu
+
 /** A text without the words that name a code, and without those that only say that something is typed. */
 export const besideCode = (text: string): string => text.replace(ALL_CODE_PARTS, ' ').replace(FILLER, ' ')
 
 /** Whether a text near a field names a code to be typed, and not a letter, an advertisement or another kind of code. */
 export const asksForCode = (text: string): boolean => {
-  if (!CODE_TOGGLE.test(text) || NEVER_CODE_PARTS.test(text) || ADVERT.test(text)) return false
+  // Where the code came from stands in brackets: "(from your postcard or e-mail)".
+  const plain = text.replace(/\([^)]*\)/g, ' ')
+  const asked = CODE_PHRASE.test(plain) ? plain : text
+  if (!CODE_TOGGLE.test(text) || NEVER_CODE_PARTS.test(asked) || ADVERT.test(text)) return false
   return CODE_PHRASE.test(text) || !NOT_CODE_PARTS.test(besideCode(text))
 }
 
@@ -75,6 +81,7 @@ export function ownWords(field: HTMLInputElement): OwnWords | null {
   // "Gift card or discount code" is one box for both; a gift card's own box is not for us.
   const both =
     phrase ||
+    (either && CODE_PARTS.test(label.replace(GIFT_NAMES, ' '))) ||
     /promo|coupon|discount|rabatt?(?!.{0,3}%)|gutschein.?code|скидк|промо|r[ée]duc|remise|korting|sconto|etukood|alennus|descuento|desconto|zniżk|slevov|afslátt|クーポン|쿠폰|优惠|優惠|割引|할인|خصم/iu.test(
       own,
     )

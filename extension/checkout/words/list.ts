@@ -1,4 +1,4 @@
-const TOGETHER = /[\u3040-\u9fff\uac00-\ud7af]/
+const TOGETHER = /[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]/
 
 /** A word list as one pattern; edges keep "pay" out of "PayPal" in every script that writes words apart. */
 export const words = (list: string): RegExp => {

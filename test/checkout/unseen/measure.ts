@@ -105,7 +105,7 @@ export function figuresOf(seen: readonly Seen[]): Figures {
   }
 }
 
-/** One line on each page that went wrong, for whoever mends: never of a half that is held. */
+/** One line on each page that went wrong, for whoever mends. */
 export const failuresOf = (seen: readonly Seen[]): string[] =>
   seen.flatMap((one) => {
     const { page, kind, codeField, believed, total } = one

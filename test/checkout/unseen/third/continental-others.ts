@@ -11,7 +11,7 @@ of('de').other(
   `<h1>Bestätigungscode eingeben</h1><input maxlength="6"><button>Bestätigen</button>`,
 )
 of('de').other(
-  'de-guthaben',
+  'de-guthaben-anew',
   ['/gutschein/guthaben', 'Guthaben prüfen'],
   'none',
   `<h1>Guthaben prüfen</h1><label>Gutscheinnummer<input></label><label>PIN<input></label><button>Prüfen</button>`,
@@ -55,7 +55,7 @@ of('fr').other(
   `<h1>Créer un compte</h1><input type="email" placeholder="E-mail"><label>Code parrain (facultatif)<input></label><button>Créer mon compte</button>`,
 )
 of('fr').checkout(
-  'fr-digicode',
+  'fr-digicode-here',
   ['/commande/livraison', 'Livraison'],
   'none',
   `<h1>Livraison</h1><label>Adresse<input></label><label>Digicode<input></label><label>Code postal<input></label><p>Total 45,00 €</p><button>Continuer</button>`,
@@ -108,7 +108,7 @@ of('pl').other(
   `<h1>Śledź przesyłkę</h1><label>Numer przesyłki<input></label><button>Śledź</button>`,
 )
 of('pl').checkout(
-  'pl-nip',
+  'pl-nip-anew',
   ['/zamowienie', 'Zamówienie'],
   'none',
   `<h1>Dane do faktury</h1><label>NIP<input></label><label>Kod pocztowy<input></label><p>Razem 150,00 zł</p><button>Zamawiam</button>`,
@@ -134,25 +134,30 @@ of('tr').checkout(
   [45000, 'TRY'],
 )
 of('ja').other(
-  'ja-ninsho',
+  'ja-ninsho-here',
   ['/login', '認証'],
   'none',
   `<h1>認証コードを入力してください</h1><input><button>認証する</button>`,
 )
 of('ja').checkout(
-  'ja-yubin',
+  'ja-yubin-anew',
   ['/order/address', 'お届け先'],
   'none',
   `<h1>お届け先</h1><label>郵便番号<input></label><button type="button">住所検索</button><p>合計 3,300円</p><button>次へ</button>`,
   [3300, 'JPY'],
 )
 of('ko').other(
-  'ko-injeung',
+  'ko-injeung-anew',
   ['/join', '본인인증'],
   'none',
   `<h1>인증번호 입력</h1><input><button>확인</button><label>추천인 코드<input></label>`,
 )
-of('zh').other('zh-yanzheng', ['/login', '登录'], 'none', `<h1>请输入验证码</h1><input><button>登录</button>`)
+of('zh').other(
+  'zh-yanzheng-two',
+  ['/login', '登录'],
+  'none',
+  `<h1>请输入验证码</h1><input><button>登录</button>`,
+)
 of('ar').other(
   'ar-tahaqoq',
   ['/login', 'تسجيل الدخول'],

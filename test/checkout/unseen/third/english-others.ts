@@ -5,13 +5,13 @@ export const englishOthers: UnseenPage[] = []
 const { cart, checkout, other } = pagesIn('en', englishOthers)
 
 other(
-  'otp-login',
+  'otp-login-again',
   ['/account/verify', 'Verify it is you'],
   'none',
   `<h1>Enter your code</h1><p>We sent a 6-digit code to j***@mail.example. It expires in 10 minutes.</p><input inputmode="numeric" maxlength="6" autocomplete="one-time-code" placeholder="Code"><button>Verify</button><a href="#">Send a new code</a>`,
 )
 other(
-  'gift-balance',
+  'gift-balance-anew',
   ['/gift-cards/balance', 'Check your gift card balance'],
   'none',
   `<h1>Check your balance</h1><label>Gift card number<input name="gc"></label><label>PIN<input name="pin"></label><button>Check balance</button>`,
@@ -169,7 +169,7 @@ other(
   `<h1>Thank you for your order</h1><p>Discount (SAVE5): -$5.00</p><p>Total paid $45.00</p><p>Give friends 20% off: share your code <input readonly value="ANNA20"><button>Copy</button></p>`,
 )
 other(
-  'order-history',
+  'order-history-here',
   ['/account/orders/1', 'Order 1'],
   'none',
   `<h1>Order 1</h1><p>Promo code used: TREE. Discount -$4.00</p><p>Total $36.00</p><label>Leave a comment<input></label><button>Send</button>`,

@@ -20,7 +20,7 @@ sv.other(
   `<h1>Kontrollera saldo</h1><label>Presentkortsnummer<input></label><label>PIN-kod<input></label><button>Visa saldo</button>`,
 )
 sv.other(
-  'sv-portkod',
+  'sv-portkod-two',
   ['/mitt-konto/adresser', 'Adresser'],
   'none',
   `<h1>Leveransadress</h1><label>Portkod<input></label><label>Våning<input></label><button>Spara</button>`,
@@ -64,7 +64,7 @@ sv.other(
   `<h1>Värva en vän</h1><p>Din kod</p><input readonly value="KALLE-82"><button>Kopiera</button><label>Vännens e-post<input type="email"></label><button>Bjud in</button>`,
 )
 sv.other(
-  'sv-retur',
+  'sv-retur-two',
   ['/retur', 'Retur'],
   'none',
   `<h1>Registrera retur</h1><label>Ordernummer<input></label><label>Postnummer<input></label><label>Orsakskod<select><option>1</option></select></label><button>Nästa</button>`,
@@ -121,7 +121,7 @@ da.other(
   `<h1>Deltag i konkurrencen</h1><p>Indtast koden fra låget og vind et gavekort.</p><label>Lågkode<input></label><button>Deltag</button>`,
 )
 da.other(
-  'da-medlem',
+  'da-medlem-two',
   ['/klub/tilmeld', 'Klub'],
   'none',
   `<h1>Bliv medlem og få 10 % rabat</h1><label>Mobil<input type="tel"></label><label>Butikskode<input></label><button>Tilmeld</button>`,
@@ -139,7 +139,7 @@ nb.other(
   `<h1>Sjekk saldo</h1><label>Gavekortnummer<input></label><label>Sikkerhetskode<input></label><button>Sjekk</button>`,
 )
 nb.checkout(
-  'nb-hent',
+  'nb-hent-anew',
   ['/kasse/levering', 'Levering'],
   'none',
   `<h1>Levering</h1><label>Postnummer<input></label><button>Finn hentested</button><p>Totalt 349 kr</p><button>Fortsett</button>`,
@@ -153,7 +153,7 @@ nb.cart(
   [80900, 'NOK'],
 )
 nb.other(
-  'nb-takk',
+  'nb-takk-plain',
   ['/takk', 'Takk'],
   'none',
   `<h1>Takk for bestillingen</h1><p>Rabattkode: VENN -50 kr</p><p>Totalt 250 kr</p><label>Har du tilbakemelding?<input></label><button>Send</button>`,

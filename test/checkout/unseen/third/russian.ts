@@ -27,7 +27,7 @@ cart(
   [1299000, 'RUB'],
 )
 checkout(
-  'ru-sertifikat',
+  'ru-sertifikat-plain',
   ['/order/make/', 'Заказ'],
   'found .sale input',
   `<form><h2>Получатель</h2><input placeholder="Ф. И. О."><h2>Скидки</h2><div class="sale"><label>Промокод или сертификат</label><input><a class="btn">Активировать</a></div><h2>Ваш заказ</h2><p>Общая стоимость: 4 560.00 руб.</p><p>Доставка: бесплатно</p><p>Итого к оплате: 4 560.00 руб.</p><button>Оплатить</button></form>`,
@@ -91,7 +91,7 @@ uk.checkout(
 )
 
 other(
-  'ru-sms',
+  'ru-sms-plain',
   ['/login', 'Вход'],
   'none',
   `<h1>Введите код из СМС</h1><input maxlength="4" placeholder="Код"><button>Войти</button><a href="#">Получить новый код</a>`,
@@ -116,7 +116,7 @@ checkout(
   [1500000, 'RUB'],
 )
 other(
-  'ru-artikul',
+  'ru-artikul-sklad',
   ['/bystryi-zakaz', 'Быстрый заказ'],
   'none',
   `<h1>Быстрый заказ</h1><label>Код товара<input></label><label>Количество<input value="1"></label><button>Добавить</button>`,
