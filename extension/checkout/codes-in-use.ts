@@ -1,3 +1,4 @@
+import { placeOf } from './codes-row.ts'
 import { closest, controlParts, controlText, parentOf, spacedText } from './dom.ts'
 import { CONTROL } from './field-selectors.ts'
 import { isVisible, queryAll, texts } from './look.ts'
@@ -21,7 +22,7 @@ export function codesInUse(page: Document): string[] {
       attribute(control, 'data-code') ||
       attribute(control, 'data-discount-code')
     if (given) found.add(given)
-    const around = parentOf(control)
+    const around = placeOf(control)
     const about = `${classOf(around)} ${classOf(parentOf(around ?? control))} ${says}`
     if (given || closest(control, 'nav, header')) continue
     const text = (around ? spacedText(around) : '').slice(0, 120)

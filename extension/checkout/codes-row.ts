@@ -50,6 +50,13 @@ function inLineOfGoods(control: Element): boolean {
   return false
 }
 
+/** Where a control stands. A form with nothing in it but its control is part of the control. */
+export function placeOf(control: Element): Element | null {
+  const around = parentOf(control)
+  const isForm = around !== null && nameOf(around) === 'form'
+  return isForm && spacedText(around).trim() === spacedText(control).trim() ? parentOf(around) : around
+}
+
 /** Whether a control takes out more than a code: goods, a gift that came with it, everything. */
 export const takesMore = (control: Element): boolean =>
   REMOVE_MORE.test(controlText(control)) || inLineOfGoods(control)

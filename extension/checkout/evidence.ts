@@ -106,8 +106,8 @@ export function weigh(
   if (reloaded)
     for (const [, text] of texts(page, (text) => text.length < 300 && named.test(text))) messages.push(text)
   const about = (text: string): boolean => named.test(text) || isAboutCode(text)
-  // A hint that codes can't be combined stood there before; one such line more is an answer.
-  const oneMore = reloaded && now.refusals > before.refusals
+  // A hint that codes can't be combined stood there before; one such line more is an answer, in a page drawn anew too.
+  const oneMore = now.refusals > before.refusals
   const refused = oneMore || messages.some((text) => refuses(text) && (about(text) || text.length < 120))
   const thanked = messages.some(
     (text) => text.length < 200 && !refuses(text) && ACCEPTED.test(text) && about(text),

@@ -1,4 +1,4 @@
-import { isCodesRow, namesCodeOnly, takesMore } from './codes-row.ts'
+import { isCodesRow, namesCodeOnly, placeOf, takesMore } from './codes-row.ts'
 import { controlParts, controlText, parentOf, spacedText } from './dom.ts'
 import { fieldScore } from './field-score.ts'
 import { BELIEVED, CONTROL, TEXT_FIELD } from './field-selectors.ts'
@@ -37,7 +37,7 @@ export const codePattern = (code: string): RegExp =>
 
 /** Whether the smallest surrounding that has any words of its own names the code and holds no second control of the kind. */
 function standsBeside(control: Element, named: RegExp, controls: Element[]): boolean {
-  let at = parentOf(control)
+  let at = placeOf(control)
   for (let up = 0; at && up < 4; up++, at = parentOf(at)) {
     const surrounding = at
     if (/^(?:body|main|form)$/.test(nameOf(surrounding))) return false

@@ -49,14 +49,28 @@ const hasCodeAddress = (control: Element): boolean => {
 }
 
 /**
+ * Whether a form tells its ends apart by the names of its controls, and this one's is a code's: a page that is one form all
+ * over is sent with the name of whatever was pressed, and the order has another.
+ */
+function hasCodeName(control: Element, form: HTMLFormElement): boolean {
+  const name = attribute(control, 'name')
+  if (!CODE_PARTS.test(name) || ORDER_PARTS.test(name)) return false
+  return [...controlsOfForm(form)].every((other) => {
+    if (submits(other) !== form || !saysOrder(other)) return true
+    const itsName = attribute(other, 'name')
+    return itsName !== '' && itsName !== name
+  })
+}
+
+/**
  * Whether a control may be pressed at all: it says nothing of ordering, paying, going on or signing up, and submits no form
- * that holds a card, nor one whose own end is the order, unless the shop gave the control a code's address of its own.
+ * that holds a card, nor one whose own end is the order, unless the shop gave the control a code's address or name of its own.
  */
 export function mayPress(control: Element): boolean {
   if (saysOrder(control) || saysSignUp(control)) return false
   const form = submits(control)
   if (!form) return true
-  return !takesCards(form) && (hasCodeAddress(control) || !placesOrder(form))
+  return !takesCards(form) && (hasCodeAddress(control) || hasCodeName(control, form) || !placesOrder(form))
 }
 
 /** Whether a link stays on this page. Links that remove a code may load it anew; links that open a panel may not. */

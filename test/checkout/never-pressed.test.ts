@@ -118,6 +118,18 @@ describe('no hand of ours presses', () => {
     )
   })
 
+  test("a code's name of its own in an order form, unless the order has none or the same", async () => {
+    const among = (name: string, order: string) =>
+      applies(inOrder(`<input type="submit" id="b" name="${name}" value="Apply">${order}`))
+    expect(
+      await among('ctl00$btnCoupon', '<input type="submit" name="ctl00$btnOrder" value="Place order">'),
+    ).toBe('b')
+    expect(await among('ctl00$btnCoupon', '<input type="submit" value="Place order">')).toBeNull()
+    expect(await among('coupon', '<button name="coupon">Place order</button>')).toBeNull()
+    expect(await among('op', '<button name="order">Place order</button>')).toBeNull()
+    expect(await among('coupon-checkout-continue', '<button name="order">Place order</button>')).toBeNull()
+  })
+
   test.each([
     '<form><label for="code">Get a discount code</label><input id="code" name="promo_signup" placeholder="Your contact"><button id="b">Get code</button></form>',
     '<form><p>Subscribe and get a promo code</p><input id="code" name="voucher_contact" placeholder="Enter your phone for a voucher"><button id="b">Submit</button></form>',

@@ -69,7 +69,9 @@ describe.concurrent("a stop while the shop's answer is under way", () => {
   )
 })
 
-test.concurrent('a stop while a code is on its way out is answered when it is out', async ({ onTestFinished }) => {
+test.concurrent('a stop while a code is on its way out is answered when it is out', async ({
+  onTestFinished,
+}) => {
   let used = ''
   const posts: string[] = []
   const tab = await visit(

@@ -1,11 +1,17 @@
 import { beforeAll, expect, test } from 'vitest'
+import { bakery } from './unseen/shops/bakery.ts'
+import { bikes } from './unseen/shops/bikes.ts'
 import { garden } from './unseen/shops/garden.ts'
 import { kassa } from './unseen/shops/kassa.ts'
 import { lamps } from './unseen/shops/lamps.ts'
 import { prints } from './unseen/shops/prints.ts'
+import { records } from './unseen/shops/records.ts'
 import { soaps } from './unseen/shops/soaps.ts'
 import { tea } from './unseen/shops/tea.ts'
+import { tools } from './unseen/shops/tools.ts'
 import { visit } from './unseen/shops/visit.ts'
+import { wines } from './unseen/shops/wines.ts'
+import { yarn } from './unseen/shops/yarn.ts'
 
 /** Codes in the basket before, codes that are tried, what is said, codes in the basket after where one counts and where two do. */
 interface Scenario {
@@ -68,7 +74,8 @@ const scenarios: Scenario[] = [
   },
 ]
 
-const shops = { garden, tea, lamps, prints, soaps, kassa }
+// The six newest at first sight, 2026-11-24: 30 of 42 visits ended as they should, and no saving was said that was none.
+const shops = { garden, tea, lamps, prints, soaps, kassa, bakery, records, tools, yarn, bikes, wines }
 const cases = Object.entries(shops).flatMap(([name, open]) =>
   scenarios.map((scenario) => ({ name: `${name}: ${scenario.name}`, open, scenario })),
 )
