@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import { AmountMinor, Currency, Instant, Slug, text } from './primitives.ts'
+import { wordsByLanguage } from './words.ts'
+
+/** What a cause is called and does, by language and tone. */
+const CauseWords = wordsByLanguage(z.strictObject({ name: text(120), summary: text(400) }))
 
 /** What a programme gives to: a charity, a club, a wood. Its `key` never changes. */
 export const CauseCreate = z
   .strictObject({
     key: Slug,
+    /** In the shop's own language, as is `summary`. */
     name: text(120),
     summary: text(400),
+    content: CauseWords.optional(),
     /** Where to read about it. */
     url: z
       .url({ protocol: /^https$/ })

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { isMemberNumber } from './member-number.ts'
 import { AmountMinor, Currency, Id, Instant, Slug, text } from './primitives.ts'
 import { Entitlements } from './tier.ts'
+import { NameWords } from './words.ts'
 
 /** Membership that is paid for, as a merchant describes it. */
 export const Plan = z
   .strictObject({
     key: Slug,
+    /** In the shop's own language. */
     name: text(60),
+    content: NameWords.optional(),
     /** The fee of one term. */
     price: z.strictObject({ amountMinor: z.int().min(1).max(100_000_000), currency: Currency }),
     /** How long one fee lasts. */
@@ -190,6 +193,7 @@ export const MemberPlan = z
     plan: z.strictObject({
       key: Slug,
       name: z.string(),
+      content: NameWords.optional(),
       price: z.strictObject({ amountMinor: AmountMinor, currency: Currency }),
       term: z.enum(['month', 'year', 'lifetime']),
       trialDays: z.int(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EarnScope, YearDay } from './earn.ts'
 import { Id, Instant, Slug, text } from './primitives.ts'
 import { Unit } from './unit.ts'
+import { NameWords } from './words.ts'
 
 /** What a tier or a plan gives while it lasts. Left out, it gives none of it. */
 export const Entitlements = z
@@ -61,7 +62,9 @@ export type TierWindow = z.infer<typeof TierWindow>
 /** One step of the ladder. The first is everybody's: its `threshold` is 0. */
 export const TierLevel = z.strictObject({
   key: Slug,
+  /** In the shop's own language. */
   name: text(60),
+  content: NameWords.optional(),
   threshold: z.int().min(0).max(1_000_000_000),
   /** Where the basis is `segment`: whose members stand here. */
   segment: Slug.optional(),
@@ -126,6 +129,7 @@ export const TierStanding = z
   .strictObject({
     tier: Slug,
     name: z.string(),
+    content: NameWords.optional(),
     /** What the amounts below are of. */
     basis: TierBasis.optional(),
     entitlements: Entitlements,
@@ -134,7 +138,13 @@ export const TierStanding = z
     windowEndsAt: Instant,
     /** The tier above and what is missing; `null` at the top. */
     next: z
-      .strictObject({ tier: Slug, name: z.string(), threshold: z.int(), missing: z.int().min(0) })
+      .strictObject({
+        tier: Slug,
+        name: z.string(),
+        content: NameWords.optional(),
+        threshold: z.int(),
+        missing: z.int().min(0),
+      })
       .nullable(),
     /** What is missing to stay, and by when; `null` where the tier has no end, is the first, or can't be kept. */
     keep: z
@@ -151,6 +161,7 @@ export const TierStanding = z
     wouldBe: Slug.nullable(),
     /** What that tier is called. */
     wouldBeName: z.string().nullable().optional(),
+    wouldBeContent: NameWords.optional(),
     /** Given by hand until then. */
     matchedUntilAt: Instant.nullable(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Locale } from './primitives.ts'
+import { type Locale, text } from './primitives.ts'
 
 /** How a shop's words sound. `plain` is how they are written unless another is given. */
 export const Tone = z.enum(['plain', 'warm', 'formal'])
@@ -46,4 +46,17 @@ export function wordsOf<W extends Toned>(
     ...plain,
     ...(toned && Object.fromEntries(Object.entries(toned).filter(([, text]) => text !== undefined))),
   }
+}
+
+/** What a tier or a plan is called in further languages and tones; who reads another one reads its `name`. */
+export const NameWords = wordsByLanguage(z.strictObject({ name: text(60) }))
+export type NameWords = z.infer<typeof NameWords>
+
+/** A thing as a member reads it: with the words of their language and tone where it has them, and else with its own. */
+export function spoken<T extends { content?: Partial<Record<Locale, Toned | undefined>> | undefined }>(
+  thing: T,
+  { locale, tone }: { locale: Locale; tone?: Tone | undefined },
+): T {
+  const words = thing.content?.[locale]
+  return words ? { ...thing, ...wordsOf({ [locale]: words }, { locale, tone }) } : thing
 }

@@ -74,16 +74,38 @@ const tallboda: DemoMerchant = {
           graceDays: 14,
           downgrade: 'oneStep',
           levels: [
-            { key: 'guest', name: 'Guest', threshold: 0 },
+            {
+              key: 'guest',
+              name: 'Guest',
+              content: {
+                sv: { name: 'Gäst' },
+                da: { name: 'Gæst' },
+                nb: { name: 'Gjest' },
+                ru: { name: 'Гость' },
+              },
+              threshold: 0,
+            },
             {
               key: 'regular',
               name: 'Regular',
+              content: {
+                sv: { name: 'Stamgäst' },
+                da: { name: 'Stamgæst' },
+                nb: { name: 'Stamgjest' },
+                ru: { name: 'Постоянный гость' },
+              },
               threshold: 50_000,
               entitlements: { earlyAccessHours: 24 },
             },
             {
               key: 'roaster',
               name: 'Roaster',
+              content: {
+                sv: { name: 'Rostare' },
+                da: { name: 'Rister' },
+                nb: { name: 'Brenner' },
+                ru: { name: 'Обжарщик' },
+              },
               threshold: 300_000,
               entitlements: { earlyAccessHours: 48, freeShipping: true },
             },
@@ -110,11 +132,38 @@ const tallboda: DemoMerchant = {
           key: 'shade-trees',
           name: 'Shade trees for coffee farms',
           summary: 'Plants trees between coffee bushes, so that they and the birds have shade.',
+          content: {
+            sv: {
+              name: 'Skuggträd åt kaffeodlingar',
+              summary: 'Planterar träd mellan kaffebuskarna, så att de och fåglarna får skugga.',
+            },
+            da: {
+              name: 'Skyggetræer til kaffegårde',
+              summary: 'Planter træer mellem kaffebuskene, så de og fuglene får skygge.',
+            },
+            nb: {
+              name: 'Skyggetrær til kaffegårder',
+              summary: 'Planter trær mellom kaffebuskene, så de og fuglene får skygge.',
+            },
+            ru: {
+              name: 'Тень для кофейных ферм',
+              summary: 'Сажает деревья между кофейными кустами: тень нужна и им, и птицам.',
+            },
+          },
         },
         {
           key: 'breakfast-club',
           name: 'Breakfast club',
           summary: 'Breakfast at school, every morning, for whoever comes.',
+          content: {
+            sv: { name: 'Frukostklubben', summary: 'Frukost i skolan varje morgon, för alla som kommer.' },
+            da: {
+              name: 'Morgenmadsklubben',
+              summary: 'Morgenmad på skolen hver morgen for alle, der kommer.',
+            },
+            nb: { name: 'Frokostklubben', summary: 'Frokost på skolen hver morgen, for alle som kommer.' },
+            ru: { name: 'Клуб завтраков', summary: 'Завтрак в школе каждое утро для всех, кто придёт.' },
+          },
         },
       ],
       rewards: [

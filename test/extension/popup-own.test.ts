@@ -98,6 +98,25 @@ test('another language is spoken at once, in every part of the settings', async 
   await popup.getByText('Yours to decide').waitFor()
 })
 
+test('what a shop has named is called in the language that is spoken', async () => {
+  const card = `popup.html?url=${encodeURIComponent(opened.world.shops.tallboda.origin)}`
+  const language = () => popup.locator('select').first()
+  await language().selectOption('sv')
+  await popup.goto(extensionPage(card))
+  await popup
+    .getByText(/Gäst|Stamgäst|Rostare/)
+    .first()
+    .waitFor()
+  await settings()
+  await language().selectOption('en')
+  await popup.goto(extensionPage(card))
+  await popup
+    .getByText(/Guest|Regular|Roaster/)
+    .first()
+    .waitFor()
+  await open()
+})
+
 test('what may be done is changed for one programme, and the worker knows it', async () => {
   await settings(/^What shops may do/)
   await button(/Vindf/).click()

@@ -208,7 +208,8 @@ describe('with a hundred thousand partners', () => {
     expect(bucket?.n).toBeLessThan(800)
     expect(await readBucket(env.DB, 'all')).toBeNull()
     expect(await readBucket(env.DB, '010101')).toBeNull()
-    expect(await readBucket(env.DB, '0101011')).toHaveLength(1)
+    const inHalf = (await readBucket(env.DB, '0101011')) ?? []
+    expect(inHalf.filter(({ storeId }) => storeId === store.id)).toHaveLength(1)
 
     // Somebody joins: the list stands for a while, and one of those who ask later puts it together.
     await env.DB.prepare('UPDATE sites SET verified_at = NULL WHERE origin = ?')

@@ -30,11 +30,11 @@ export function memberPlans(
   const current = currentPlans(subscriptions, rules.plans, now)
   return Promise.all(
     rules.plans.map(async (whole) => {
-      const { key, name, price, term, trialDays, refund, entitlements } = whole
+      const { key, name, content, price, term, trialDays, refund, entitlements } = whole
       const subscription = current.find(({ plan }) => plan.key === key)?.subscription ?? null
       const own = savings.filter(({ subscriptionId }) => subscriptionId === subscription?.id)
       return {
-        plan: { key, name, price, term, trialDays, refund, entitlements },
+        plan: { key, name, ...(content && { content }), price, term, trialDays, refund, entitlements },
         subscription: subscription ?? latestEnded(whole, [...subscriptions, ...ended], now),
         breakEven: subscription && breakEven(whole, subscription, own, now, rules.timeZone),
         wayOut: subscription && {

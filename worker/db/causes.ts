@@ -5,6 +5,7 @@ interface CauseRow {
   key: string
   name: string
   summary: string
+  content: string | null
   url: string | null
   open: number
   membersMinor: number
@@ -14,12 +15,13 @@ interface CauseRow {
   createdAt: number
 }
 
-const CAUSE = `key, name, summary, url, open, members_minor AS membersMinor, shop_minor AS shopMinor, gifts, sales, created_at AS createdAt`
+const CAUSE = `key, name, summary, content, url, open, members_minor AS membersMinor, shop_minor AS shopMinor, gifts, sales, created_at AS createdAt`
 
 const toCause = (row: CauseRow, currency: string): Cause => ({
   key: row.key,
   name: row.name,
   summary: row.summary,
+  ...(row.content !== null && { content: JSON.parse(row.content) as NonNullable<Cause['content']> }),
   ...(row.url !== null && { url: row.url }),
   open: row.open === 1,
   total: totalOf(row, currency),
@@ -45,8 +47,8 @@ export const insertCauses = (
 ): D1PreparedStatement[] =>
   forRows(
     db,
-    `INSERT INTO causes (id, program_id, key, name, summary, url, created_at)
-     SELECT value ->> 'id', ?2, value ->> 'key', value ->> 'name', value ->> 'summary', value ->> 'url', ?3 FROM json_each(?1)`,
+    `INSERT INTO causes (id, program_id, key, name, summary, content, url, created_at)
+     SELECT value ->> 'id', ?2, value ->> 'key', value ->> 'name', value ->> 'summary', value -> 'content', value ->> 'url', ?3 FROM json_each(?1)`,
     causes,
     programId,
     now,
@@ -57,13 +59,13 @@ export async function replaceCause(
   db: Db,
   programId: string,
   key: string,
-  { name, summary, url, open }: CauseReplace,
+  { name, summary, content, url, open }: CauseReplace,
 ): Promise<boolean> {
   const { results } = await db
     .prepare(
-      'UPDATE causes SET name = ?3, summary = ?4, url = ?5, open = ?6 WHERE program_id = ?1 AND key = ?2 RETURNING 1',
+      'UPDATE causes SET name = ?3, summary = ?4, url = ?5, open = ?6, content = ?7 WHERE program_id = ?1 AND key = ?2 RETURNING 1',
     )
-    .bind(programId, key, name, summary, url ?? null, open ? 1 : 0)
+    .bind(programId, key, name, summary, url ?? null, open ? 1 : 0, content ? JSON.stringify(content) : null)
     .all()
   return results.length === 1
 }

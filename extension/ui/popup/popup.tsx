@@ -8,11 +8,13 @@ import { PageView, pageTitle } from './page-view.tsx'
 import type { PopupActions, PopupModel, Tab } from './popup-model.ts'
 import { RewardsTab } from './rewards-tab.tsx'
 import { SettingsBody, settingsTitle } from './settings-page.tsx'
+import { spokenModel } from './spoken-model.ts'
 
 const TABS: Tab[] = ['card', 'offers', 'rewards', 'activity']
 
 /** The toolbar's popup: card, offers, rewards, activity, and the pages behind them; settings behind the icon. */
-export function Popup({ model, actions }: { model: PopupModel; actions: PopupActions }) {
+export function Popup({ model: whole, actions }: { model: PopupModel; actions: PopupActions }) {
+  const model = spokenModel(whole)
   const { speech, info, tab, settings, page } = model
   const { t, locale } = speech
   const offline = info.trouble === 'offline' || info.trouble === 'timeout'

@@ -1,4 +1,11 @@
-import type { Entitlements, ProgramRules, Standing, TierLadder, TierStanding } from '../../contracts/index.ts'
+import type {
+  Entitlements,
+  ProgramRules,
+  Standing,
+  TierLadder,
+  TierLevel,
+  TierStanding,
+} from '../../contracts/index.ts'
 import { dayStart } from '../calendar.ts'
 import { countedBetween } from '../standing.ts'
 import { heldIn } from './held.ts'
@@ -29,9 +36,10 @@ export function tierStanding(
   const counted = byAmount ? countedBetween(held, window.fromDay, window.toDay) : 0
   const endsAt = step === 0 ? null : tierEnd(held, ladder, context)
   const wouldBe = endsAt === null ? null : reviewTier(held, ladder, context, endsAt).standing.tier
+  const afterwards = endsAt === null ? null : ladder.levels[stepOf(ladder, wouldBe)]!
   return {
     tier: level.key,
-    name: level.name,
+    ...nameOf(level),
     basis: ladder.basis,
     entitlements: level.entitlements,
     counted,
@@ -40,7 +48,7 @@ export function tierStanding(
       above && byAmount
         ? {
             tier: above.key,
-            name: above.name,
+            ...nameOf(above),
             threshold: above.threshold,
             missing: Math.max(0, above.threshold - counted),
           }
@@ -48,10 +56,17 @@ export function tierStanding(
     keep: endsAt !== null && byAmount ? toKeep(held, ladder, context, window, now) : null,
     endsAt,
     wouldBe: endsAt === null ? null : (wouldBe ?? ladder.levels[0]!.key),
-    wouldBeName: endsAt === null ? null : ladder.levels[stepOf(ladder, wouldBe)]!.name,
+    wouldBeName: afterwards?.name ?? null,
+    ...(afterwards?.content && { wouldBeContent: afterwards.content }),
     matchedUntilAt: held.matchedUntilAt,
   }
 }
+
+/** What a level is called, in every language that it has. */
+const nameOf = ({ name, content }: TierLevel): Pick<TierLevel, 'name' | 'content'> => ({
+  name,
+  ...(content && { content }),
+})
 
 /** When the tier that a member has is worked out anew: what they hold by themselves, the match, or the later of two equals. */
 function tierEnd(standing: Standing, ladder: TierLadder, context: TierContext): number | null {

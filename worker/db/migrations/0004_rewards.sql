@@ -171,6 +171,8 @@ CREATE TABLE causes (
   key TEXT NOT NULL,
   name TEXT NOT NULL,
   summary TEXT NOT NULL,
+  -- JSON: both by language and tone.
+  content TEXT,
   url TEXT,
   open INTEGER NOT NULL DEFAULT 1 CHECK (open IN (0, 1)),
   -- Kept by the trigger on donations.
