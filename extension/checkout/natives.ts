@@ -86,5 +86,7 @@ export const bodyOf = getter(Document.prototype, 'body') as (page: Document) => 
 export const rootElementOf = getter(Document.prototype, 'documentElement')
 export const titleOf = getter(Document.prototype, 'title')
 export const labelsOf = getter(HTMLInputElement.prototype, 'labels')
+/** Sends a form as Enter in its field would: with its checks and its `submit` event. */
+export const sendForm: Verb<HTMLFormElement, [], void> = verb(HTMLFormElement.prototype.requestSubmit)
 /** A form's own controls and those that name it from outside. */
 export const controlsOfForm = getter(HTMLFormElement.prototype, 'elements')

@@ -73,6 +73,21 @@ export function mayPress(control: Element): boolean {
   return !takesCards(form) && (hasCodeAddress(control) || hasCodeName(control, form) || !placesOrder(form))
 }
 
+/**
+ * The form that the Enter key in a field sends, where that is a code's own: nothing else to type into, nothing to press, no
+ * card, and no address but a code's or the page's own. `null`: Enter may do anything.
+ */
+export function formOfEnter(field: HTMLInputElement): HTMLFormElement | null {
+  const { form } = field
+  if (!form || takesCards(form) || placesOrder(form)) return null
+  const others = [...controlsOfForm(form)].filter(
+    (one) => one !== field && !(nameOf(one) === 'input' && attribute(one, 'type').toLowerCase() === 'hidden'),
+  )
+  const address = attribute(form, 'action')
+  const isElsewhere = address !== '' && !address.startsWith('#') && !CODE_PARTS.test(address)
+  return others.length > 0 || isElsewhere ? null : form
+}
+
 /** Whether a link stays on this page. Links that remove a code may load it anew; links that open a panel may not. */
 export function staysHere(control: Element): boolean {
   const link = closest(control, 'a[href]')

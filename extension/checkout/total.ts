@@ -1,6 +1,15 @@
 import { closest, parentOf, ROLLING, visibleText } from './dom.ts'
 import { isVisible, known, queryAll, texts } from './look.ts'
-import { attribute, bodyOf, closestHere, nameOf, queryOne, rootElementOf, textOf } from './natives.ts'
+import {
+  attribute,
+  bodyOf,
+  closestHere,
+  contains,
+  nameOf,
+  queryOne,
+  rootElementOf,
+  textOf,
+} from './natives.ts'
 import { findPrices, LIKELIEST } from './price.ts'
 import type { Money } from './types.ts'
 import { MAYBE_TOTAL, NOT_TOTAL, TOTAL_FILLER, TOTAL_PLAIN, TOTAL_STRONG } from './words.ts'
@@ -71,6 +80,8 @@ function priceBeside(label: Element, text: string, currency: string): Money | nu
   const row = cell && closestHere(cell, 'tr')
   let at: Element | null = label
   for (let up = 0; at && up < 5; up++) {
+    const inColumn = up > 0 ? priceInColumn(at, label, currency) : undefined
+    if (inColumn !== undefined) return inColumn
     const whole = known('text', at, visibleText)
     if (whole.length > 400 || whole.includes(ROLLING)) return null
     const start = whole.indexOf(text.replace(/\s+/g, ' '))
@@ -108,6 +119,23 @@ function priceBeside(label: Element, text: string, currency: string): Money | nu
     at = parentOf(at)
   }
   return null
+}
+
+/**
+ * Labels in one column and their sums in the next: the sum at the label's own place. `null`: the sums stand otherwise, and
+ * none can be said to be the label's; `undefined`: these are no such columns.
+ */
+function priceInColumn(column: Element, label: Element, currency: string): Money | null | undefined {
+  const rows = [...column.children]
+  const sums = column.nextElementSibling
+  if (rows.length < 2 || !sums || sums.children.length < 2) return undefined
+  const names = rows.map((row) => known('text', row, visibleText))
+  const isColumn = names.filter(isLabel).length > 1 && !names.some((name) => /\d[.,]\d\d/.test(name))
+  if (!isColumn) return undefined
+  const prices = [...sums.children].map((sum) => findPrices(known('text', sum, visibleText), { currency })[0])
+  if (prices.filter(Boolean).length < 2) return undefined
+  const price = prices.length === rows.length ? prices[rows.findIndex((row) => contains(row, label))] : null
+  return price ? { amountMinor: price.amountMinor, currency: price.currency } : null
 }
 
 /** The price under a column's name, in a table of one row of amounts: "Subtotal | Shipping | Total" over what each is. */

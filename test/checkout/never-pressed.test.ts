@@ -14,7 +14,7 @@ declare global {
     typeof Removal &
     typeof Secrets &
     typeof Typed &
-    Pick<typeof Safety, 'guardForms' | 'dropGuards'>
+    Pick<typeof Safety, 'guardForms' | 'dropGuards' | 'formOfEnter'>
 }
 
 const room = fileURLToPath(new URL('../../extension/checkout', import.meta.url))
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const { outputFiles } = await build({
     stdin: {
       contents:
-        "export * from './apply-control.ts'; export * from './removal.ts'; export * from './secrets.ts'; export * from './typed-fields.ts'; export { dropGuards, guardForms } from './safety.ts'",
+        "export * from './apply-control.ts'; export * from './removal.ts'; export * from './secrets.ts'; export * from './typed-fields.ts'; export { dropGuards, formOfEnter, guardForms } from './safety.ts'",
       resolveDir: room,
     },
     bundle: true,
@@ -54,6 +54,13 @@ const applies = (body: string): Promise<string | null> =>
   page.evaluate((body) => {
     document.body.innerHTML = body
     return hands.findApply(document.querySelector<HTMLInputElement>('#code')!)?.id ?? null
+  }, body)
+
+/** Whether Enter in `#code` would be pressed. */
+const enters = (body: string): Promise<boolean> =>
+  page.evaluate((body) => {
+    document.body.innerHTML = body
+    return hands.formOfEnter(document.querySelector<HTMLInputElement>('#code')!) !== null
   }, body)
 
 /** The id of what would be pressed to take a code out. */
@@ -137,6 +144,26 @@ describe('no hand of ours presses', () => {
     '<form><p>Join our newsletter for a coupon</p><input id="code" name="coupon"><button id="b">Apply</button></form>',
     '<div><input id="code" name="coupon" placeholder="Coupon"><button id="b" type="button">Get my discount</button></div>',
   ])('what has letters sent: %s', async (body) => expect(await applies(body)).toBeNull())
+})
+
+describe('Enter', () => {
+  test.each([
+    `<form>${FIELD}</form>`,
+    `<form method="post" action="/cart/coupon"><input type="hidden" name="csrf" value="1">${FIELD}</form>`,
+    `<form action="#">${FIELD}</form>`,
+  ])("is pressed in a form that is a code's own: %s", async (body) => expect(await enters(body)).toBe(true))
+
+  test.each([
+    FIELD,
+    `<form>${FIELD}<input name="note"></form>`,
+    `<form>${FIELD}<button>Place order</button></form>`,
+    `<form>${FIELD}<button type="button">Next</button></form>`,
+    `<form id="f">${FIELD}</form><button form="f">Pay</button>`,
+    `<form action="/pay">${FIELD}</form>`,
+    `<form action="/checkout/complete" method="post">${FIELD}</form>`,
+    `<form>${FIELD}<input autocomplete="cc-number"></form>`,
+    `<form>${FIELD}<select name="method"><option>Card</option></select></form>`,
+  ])('is not pressed where it may do more: %s', async (body) => expect(await enters(body)).toBe(false))
 })
 
 const CARDS = [

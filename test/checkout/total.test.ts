@@ -11,6 +11,18 @@ const summaries: [name: string, html: string, currency: string, amountMinor: num
     'USD',
     11000,
   ],
+  [
+    'labels in one column, sums in the next',
+    '<section style="display:flex"><div><div>Subtotal</div><div>Delivery</div><div><b>Total</b></div></div><div><div>$120.00</div><div>$9.00</div><div><b>$129.00</b></div></div></section>',
+    'USD',
+    12900,
+  ],
+  [
+    'columns of which one has a row more',
+    '<section style="display:flex"><div><div>Subtotal</div><div>Discount</div><div>Delivery</div><div>Total</div></div><div><div>$120.00</div><div>$9.00</div><div>$129.00</div></div></section>',
+    'USD',
+    null,
+  ],
   ['never the subtotal', '<div><span>Subtotal</span><span>$90.00</span></div>', 'USD', null],
   [
     'never shipping, tax or saving',

@@ -1,14 +1,22 @@
 import { beforeAll, expect, test } from 'vitest'
 import { bakery } from './unseen/shops/bakery.ts'
 import { bikes } from './unseen/shops/bikes.ts'
+import { cakes } from './unseen/shops/cakes.ts'
+import { games } from './unseen/shops/games.ts'
 import { garden } from './unseen/shops/garden.ts'
+import { hleb } from './unseen/shops/hleb.ts'
 import { kassa } from './unseen/shops/kassa.ts'
 import { lamps } from './unseen/shops/lamps.ts'
+import { lingon } from './unseen/shops/lingon.ts'
+import { posters } from './unseen/shops/posters.ts'
 import { prints } from './unseen/shops/prints.ts'
 import { records } from './unseen/shops/records.ts'
 import { soaps } from './unseen/shops/soaps.ts'
+import { sofas } from './unseen/shops/sofas.ts'
 import { tea } from './unseen/shops/tea.ts'
 import { tools } from './unseen/shops/tools.ts'
+import { toys } from './unseen/shops/toys.ts'
+import { trains } from './unseen/shops/trains.ts'
 import { visit } from './unseen/shops/visit.ts'
 import { wines } from './unseen/shops/wines.ts'
 import { yarn } from './unseen/shops/yarn.ts'
@@ -74,8 +82,30 @@ const scenarios: Scenario[] = [
   },
 ]
 
-// The six newest at first sight, 2026-11-24: 30 of 42 visits ended as they should, and no saving was said that was none.
-const shops = { garden, tea, lamps, prints, soaps, kassa, bakery, records, tools, yarn, bikes, wines }
+// The fourteen newest at first sight, 2026-11-24: 73 of 98 visits ended as they should, 4 more left a code alone that stands
+// where the field was, and no saving was said that was none.
+const shops = {
+  garden,
+  tea,
+  lamps,
+  prints,
+  soaps,
+  kassa,
+  bakery,
+  records,
+  tools,
+  yarn,
+  bikes,
+  wines,
+  toys,
+  lingon,
+  posters,
+  cakes,
+  trains,
+  games,
+  hleb,
+  sofas,
+}
 const cases = Object.entries(shops).flatMap(([name, open]) =>
   scenarios.map((scenario) => ({ name: `${name}: ${scenario.name}`, open, scenario })),
 )
@@ -112,6 +142,16 @@ test.each(cases)('$name', ({ name, open, scenario: { earlier, outcome, left } })
   const stacks = shop.till.slots > 1
   // A server that only says "something went wrong" has refused nothing: it can't be said.
   const wanted = outcome === 'rejected' && open === lamps ? 'unconfirmed' : outcome
+  // A code that stands where the field was is not taken out to make room: it may be one that can't be typed again.
+  if (earlier.length > 0 && (open === posters || open === trains)) {
+    expect({ outcome: result.outcome, saved: result.savedMinor, codes: shop.till.codes }).toEqual({
+      outcome: 'unsupported',
+      saved: null,
+      codes: earlier,
+    })
+    expect(shop.till.orders).toBe(0)
+    return
+  }
   // Where two codes count, an earlier one stays beside ours and both save.
   const saves = outcome === 'applied' || (stacks && earlier.length > 0)
   expect({ outcome: result.outcome, saved: result.savedMinor, codes: shop.till.codes.toSorted() }).toEqual({

@@ -4,7 +4,7 @@ import { codesInUse } from '../field.ts'
 import { submits } from '../safety.ts'
 import { readLabelledTotal } from '../total.ts'
 import type { CheckoutAdapter, Money } from '../types.ts'
-import { clearCode, holdsText, pressSafely, typeCode } from './hands.ts'
+import { clearCode, holdsText, sendCode, typeCode } from './hands.ts'
 import { judge } from './judge.ts'
 import type { Answer } from './record.ts'
 import { keep, ladder, money, type Run, sameMoney, typedNow } from './run.ts'
@@ -91,8 +91,7 @@ async function applyWith(
   watch.touched.clear()
   member.forget()
   run.pressedAt = performance.now()
-  const pressed =
-    !signal.aborted && holdsText(adapter.field(page), code) && pressSafely(page, adapter.applyControl(page))
+  const pressed = !signal.aborted && holdsText(adapter.field(page), code) && sendCode(page, adapter)
   if (!pressed) {
     clearCode(page, adapter, code, fieldText)
     await keep(run, { press: null })

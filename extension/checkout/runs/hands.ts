@@ -1,5 +1,6 @@
 import { isEnabled, press, typeInto, waitFor } from '../dom.ts'
-import { guardForms, mayPress } from '../safety.ts'
+import { sendForm } from '../natives.ts'
+import { formOfEnter, guardForms, mayPress } from '../safety.ts'
 import { memberHandled } from '../typed-fields.ts'
 import type { CheckoutAdapter } from '../types.ts'
 
@@ -11,6 +12,18 @@ export function pressSafely(page: Document, control: HTMLElement | null): boolea
   if (!control || !mayPress(control) || !isEnabled(control)) return false
   guardForms(page)
   press(control)
+  return true
+}
+
+/** Sends what was typed: by the control that applies it, or by Enter in a field that has none. `false`: by neither. */
+export function sendCode(page: Document, adapter: CheckoutAdapter): boolean {
+  const control = adapter.applyControl(page)
+  if (control) return pressSafely(page, control)
+  const field = adapter.field(page)
+  const form = field && formOfEnter(field)
+  if (!form) return false
+  guardForms(page)
+  sendForm(form)
   return true
 }
 
@@ -32,7 +45,10 @@ export async function typeCode(
     typeInto(field, code)
     const awake = () => {
       const control = adapter.applyControl(page)
-      return holdsText(adapter.field(page), code) && control !== null && isEnabled(control)
+      const now = adapter.field(page)
+      if (!now || !holdsText(now, code)) return false
+      // A button that comes when something is typed is waited for before Enter is thought of.
+      return control ? isEnabled(control) : attempt > 0 && formOfEnter(now) !== null
     }
     if (await waitFor(awake, { signal, timeoutMs: attempt === 0 ? WAKING_MS / 2 : WAKING_MS })) return true
     if (signal.aborted) return false
