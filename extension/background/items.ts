@@ -59,8 +59,12 @@ const Decided = z.object({
   fetchedAt: Instant,
 })
 
-/** A member who asked to be erased, until that is answered. `asked`: a request has left, and its answer may be lost. */
-const Leaving = z.object({ card: Card, asked: z.boolean() })
+/**
+ * A member who asked to be erased, until that is answered. `accessToken`: with what it was asked; where its answer was lost,
+ * that alone can be told again whether it was done, as an erased member opens no session. `null`: not asked yet.
+ */
+const Leaving = z.object({ card: Card, accessToken: z.string().nullable().catch(null) })
+export type Leaver = z.infer<typeof Leaving>
 
 /** A programme in which the member withdrew their interest, and its stores that this device knows. `null`: not yet known which. */
 const Refusal = z.object({ programId: Id.nullable(), storeIds: z.array(Id) })

@@ -3,7 +3,7 @@ import { Session } from '../../shared/contracts/index.ts'
 import type { Api, Failure, Reply } from './api.ts'
 import { forgetUse } from './forgetting.ts'
 import type { Generation } from './generation.ts'
-import type { Card, Items } from './items.ts'
+import type { Items, Leaver } from './items.ts'
 import { modified } from './member.ts'
 import type { KeptBucket } from './partners-kept.ts'
 
@@ -37,7 +37,20 @@ export function createLeaving({ api, items, generation }: Parts) {
     ])
   }
 
-  const ask = async ({ deviceId, deviceSecret }: Card): Promise<Reply<unknown>> => {
+  const eraseWith = (accessToken: string): Promise<Reply<unknown>> =>
+    api({
+      kind: 'erase',
+      method: 'DELETE',
+      path: '/v1/members/me',
+      // Nothing at all is the worker's word that it is done; a page of somebody who stands between is not.
+      schema: z.null(),
+      accessToken,
+    }).then(modified)
+
+  const ask = async ({ card: { deviceId, deviceSecret }, accessToken }: Leaver): Promise<Reply<unknown>> => {
+    // Asked again, the worker confirms an erasure that it has made; what a session's refusal means it does not tell.
+    const again = accessToken === null ? null : await eraseWith(accessToken)
+    if (again && (again.ok || again.code !== 'token_expired')) return again
     const opened = await api({
       kind: 'session',
       method: 'POST',
@@ -46,30 +59,24 @@ export function createLeaving({ api, items, generation }: Parts) {
       body: { deviceId, deviceSecret },
     }).then(modified)
     if (!opened.ok) return opened
+    const token = opened.value.accessToken
     await items.leaving.change((all) =>
-      all.map((one) => (one.card.deviceId === deviceId ? { ...one, asked: true } : one)),
+      all.map((one) => (one.card.deviceId === deviceId ? { ...one, accessToken: token } : one)),
     )
-    return api({
-      kind: 'erase',
-      method: 'DELETE',
-      path: '/v1/members/me',
-      schema: z.unknown(),
-      accessToken: opened.value.accessToken,
-    }).then(modified)
+    return eraseWith(token)
   }
 
   async function finishOnce(): Promise<Left | Failure> {
     let outcome: Left | Failure = { pending: false }
-    for (const { card, asked } of await items.leaving.read()) {
-      const reply = await ask(card)
-      if (!reply.ok && reply.code !== 'unauthenticated' && reply.code !== 'not_found') {
+    for (const leaver of await items.leaving.read()) {
+      const reply = await ask(leaver)
+      if (!reply.ok && reply.code !== 'unauthenticated') {
         outcome = { pending: true }
         continue
       }
-      await items.leaving.change((all) => all.filter((one) => one.card.deviceId !== card.deviceId))
-      // A device that had asked before is gone because its member is; otherwise it was ended elsewhere, and may not ask.
-      if (!reply.ok && reply.code === 'unauthenticated' && !asked)
-        outcome = { ok: false, code: 'signedOut', retryAfterMs: null }
+      await items.leaving.change((all) => all.filter((one) => one.card.deviceId !== leaver.card.deviceId))
+      // A device that was ended may not ask, and nobody has said that its member is gone.
+      if (!reply.ok) outcome = { ok: false, code: 'signedOut', retryAfterMs: null }
     }
     return outcome
   }
@@ -94,7 +101,7 @@ export function createLeaving({ api, items, generation }: Parts) {
      */
     async erase(): Promise<Left | Failure> {
       const card = (await items.card.read()) ?? (await items.aside.read())?.card
-      if (card) await items.leaving.change((all) => [...all, { card, asked: false }])
+      if (card) await items.leaving.change((all) => [...all, { card, accessToken: null }])
       await wipe()
       return finish()
     },

@@ -169,18 +169,50 @@ describe('being erased', () => {
     expect(parts.asked('/v1/members/me').map(({ method }) => method)).toEqual(['DELETE'])
   })
 
-  test('an answer that was lost is an erasure all the same', async () => {
-    let erased = false
-    const { leaving } = await start({
-      '/v1/sessions': () => (erased ? problem('unauthenticated', 401) : { status: 201, body: session }),
-      [ME]: () => {
-        erased = true
-        return 'hang up'
-      },
+  test('an answer that was lost is asked for again, and said once the worker confirms it', async () => {
+    const { leaving, asked } = await start({
+      [ME]: (_request, count) => (count === 2 ? 'hang up' : nothing),
     })
     expect(await leaving.erase()).toEqual({ pending: true })
     expect(await leaving.finish()).toEqual({ pending: false })
     expect(await leaving.isWaiting()).toBe(false)
+    // An erased member opens no session: the token that asked first asks again.
+    expect(asked('/v1/sessions')).toHaveLength(1)
+    expect(asked('/v1/members/me').map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer token',
+      'Bearer token',
+    ])
+  })
+
+  test.each([
+    ['the device', problem('unauthenticated', 401)],
+    ['its token, and then the device', problem('token_expired', 401)],
+  ])('no ended credentials are an erasure: %s', async (_what, refusal) => {
+    let lost = false
+    const { leaving } = await start({
+      '/v1/sessions': () => (lost ? problem('unauthenticated', 401) : { status: 201, body: session }),
+      [ME]: () => {
+        if (lost) return refusal
+        lost = true
+        return 'hang up'
+      },
+    })
+    expect(await leaving.erase()).toEqual({ pending: true })
+    expect(await leaving.finish()).toMatchObject({ ok: false, code: 'signedOut' })
+    expect(await leaving.isWaiting()).toBe(false)
+  })
+
+  test.each<[string, Answer]>([
+    [
+      'the page of a network that wants a sign-in',
+      { status: 200, text: '<html>Welcome to the train</html>' },
+    ],
+    ['an answer of another service', { status: 200, body: { hello: 'there' } }],
+    ['a road that is not there', problem('not_found', 404)],
+  ])('%s erases nobody', async (_what, answer) => {
+    const { leaving } = await start({ [ME]: answer })
+    expect(await leaving.erase()).toEqual({ pending: true })
+    expect(await leaving.isWaiting()).toBe(true)
   })
 
   test('a device that was ended before it asked says so, and asks no more', async () => {
