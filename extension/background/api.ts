@@ -81,6 +81,8 @@ export function createApi({ base, items, clock, now }: Parts) {
         referrerPolicy: 'no-referrer',
         // The browser's own cache would answer for us and hide the 304.
         cache: 'no-store',
+        // Our API never redirects: secrets would go wherever somebody who stands between says.
+        redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
       text = await response.text()

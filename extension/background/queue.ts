@@ -30,6 +30,9 @@ const PASSING: Failure['code'][] = [
   'internal',
 ]
 
+/** Failures of the connection, not of the report: the others would meet them too. */
+const DOWN: Failure['code'][] = ['offline', 'timeout', 'clock']
+
 /** A week: an outcome older than that tells nobody anything, and its claim is long gone. Milliseconds. */
 const KEPT_MS = 7 * 86_400_000
 
@@ -57,6 +60,7 @@ export function createQueue({ entries, send, now, newKey }: QueueParts) {
       const reply = await send(entry)
       const at = await now()
       const over = reply.ok || !PASSING.includes(reply.code) || entry.queuedAt + KEPT_MS < at
+      const isDown = !reply.ok && DOWN.includes(reply.code)
       const wait = reply.ok
         ? 0
         : Math.min(reply.retryAfterMs ?? FIRST_WAIT_MS * 2 ** entry.tries, LONGEST_WAIT_MS)
@@ -66,6 +70,8 @@ export function createQueue({ entries, send, now, newKey }: QueueParts) {
           return over ? [] : [{ ...other, tries: other.tries + 1, notBefore: at + wait }]
         }),
       )
+      // The next would wait for the same: a thousand reports would knock a thousand times.
+      if (isDown) break
     }
     return (await entries.read()).length
   }

@@ -68,6 +68,34 @@ describe('a worker that is down', () => {
     const keys = asked('/v1/claims/clm_1/outcome').map(({ headers }) => headers['idempotency-key'])
     expect(keys).toEqual(['key-1', 'key-1'])
   })
+
+  test('a thousand reports knock once while nobody answers, and then arrive once each', async () => {
+    let down = true
+    const { decisions, queue, clock, items, seen, asked } = await start({
+      '/v1/claims/clm_1/outcome': () => (down ? 'hang up' : { status: 200, body: {} }),
+    })
+    await decisions.report(partner.storeId, 'clm_1', outcome(48_600, 44_100))
+    await items.queue.change(([first]) =>
+      Array.from({ length: 1_000 }, (_, n) => ({ ...first!, key: `waiting-${n}` })),
+    )
+    expect(await queue.flush()).toBe(1_000)
+    expect(asked('/v1/claims/clm_1/outcome')).toHaveLength(1)
+    down = false
+    clock.now += HOUR
+    const before = seen.length
+    expect(await queue.flush()).toBe(0)
+    const keys = seen.slice(before).flatMap(({ headers }) => headers['idempotency-key'] ?? [])
+    expect([keys.length, new Set(keys).size]).toEqual([1_000, 1_000])
+  })
+
+  test('a road that leads elsewhere is not taken: no secret follows it', async () => {
+    const elsewhere = '/v1/elsewhere'
+    const { decisions, asked } = await start({
+      '/v1/sessions': { status: 307, headers: { Location: elsewhere } },
+    })
+    expect(await decisions.decide(partner, question)).toMatchObject({ failure: { code: 'internal' } })
+    expect(asked(elsewhere)).toEqual([])
+  })
 })
 
 describe('a clock that is wrong', () => {
