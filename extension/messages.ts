@@ -48,6 +48,8 @@ export interface PageInfo {
   place: Place | null
   /** The member has joined and agreed that what they look at counts: the page's categories may be read. */
   mayCount: boolean
+  /** The browser asks apart for what is looked at to count, and has not been told yes: no page may have it ask. */
+  asksApart: boolean
 }
 
 /** The codes that could be claimed, in the order asked for: at least one, or why there is none. */

@@ -63,6 +63,7 @@ export function createInterests({ items, generation, now, mayCollect }: Parts) {
 
   return {
     forgetOld,
+    mayCollect,
 
     /** Whether looks at this store's pages are counted. */
     mayCount: async (storeId: string): Promise<boolean> =>

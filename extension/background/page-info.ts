@@ -50,6 +50,7 @@ export async function pageInfo(
     joined: card !== null,
     hidden,
     mayCount: !hidden && (await interests.mayCount(storeId)),
+    asksApart: !(await interests.mayCollect()),
     shown: null,
     asOf: null,
     trouble: card === null && (await items.aside.read()) ? 'signedOut' : null,

@@ -33,6 +33,7 @@ export function createPanelState(info: PageInfo, page: Document) {
     copied: null,
     codeReady: false,
     movedTo: null,
+    asksApart: info.asksApart,
   }
   let checkout: Checkout | null = null
   /** The basket's total that the shown decision was asked for, in minor units. */
@@ -101,7 +102,7 @@ export function createPanelState(info: PageInfo, page: Document) {
       state.mayCount = next.mayCount
       decidedForMinor = trouble ? null : askedMinor
       model.speech = { t: translatorOf(next.words, next.locale), locale: next.locale }
-      Object.assign(model, { shown, asOf, trouble, offline: isOffline(trouble) })
+      Object.assign(model, { shown, asOf, trouble, asksApart: next.asksApart, offline: isOffline(trouble) })
     },
 
     /** Whether the offers were decided for the total that the folded panel stands beside now. */

@@ -58,7 +58,10 @@ function Join({ model, actions, view }: BodyProps<'join'>) {
         />
         <span>
           <span class="t13 lab">{t('panel.consent')}</span>
-          <span class="t12 i3">{t('panel.consentText')}</span>
+          <span class="t12 i3">
+            {t('panel.consentText')}
+            {model.asksApart && ` ${t('panel.consentApart')}`}
+          </span>
         </span>
       </label>
       <button type="button" class="btn p w" aria-disabled={view.busy} onClick={actions.join}>

@@ -64,6 +64,8 @@ export interface PanelModel {
   codeReady: boolean
   /** Where the panel has just been moved to: said once. `upPercent`: of the way from the lowest place to the highest. */
   movedTo: { side: 'left' | 'right'; upPercent: number } | null
+  /** The browser asks apart for what is looked at to count, and only where the toolbar button leads. */
+  asksApart: boolean
 }
 
 /** What the member can do. */

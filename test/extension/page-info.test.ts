@@ -20,6 +20,15 @@ test('nothing is asked for a shop that the member has hidden', async () => {
   expect(scene.seen).toEqual([])
 })
 
+test.each([true, false])(
+  'a page is told whether the browser asks apart for what is looked at: %s',
+  async (yes) => {
+    const scene = await start()
+    const info = await pageInfo(page, { totalMinor: null }, scene.again({ mayCollect: async () => yes }))
+    expect(info.asksApart).toBe(!yes)
+  },
+)
+
 test('no request carries cookies or says from which page it came', async () => {
   const asked = vi.spyOn(globalThis, 'fetch')
   onTestFinished(() => asked.mockRestore())

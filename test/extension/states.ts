@@ -40,6 +40,7 @@ const panel = (view: PanelView, change: Partial<PanelModel> = {}): PanelModel =>
   copied: null,
   codeReady: false,
   movedTo: null,
+  asksApart: false,
   ...change,
 })
 
@@ -253,6 +254,11 @@ export const panels: Record<string, PanelModel> = {
   'error-typed': panel({ kind: 'trouble', trouble: 'internal', typed: true }),
   join: panel({ kind: 'join', busy: false, interest: false }, { shown: null }),
   'join-consented': panel({ kind: 'join', busy: false, interest: true }, { shown: null }),
+  'join-apart': panel({ kind: 'join', busy: false, interest: true }, { shown: null, asksApart: true }),
+  'join-apart-ru': panel(
+    { kind: 'join', busy: false, interest: true },
+    { shown: null, asksApart: true, speech: speech('ru') },
+  ),
   'join-sv': panel({ kind: 'join', busy: false, interest: false }, { shown: null, speech: speech('sv') }),
   'join-ru': panel({ kind: 'join', busy: false, interest: false }, { shown: null, speech: speech('ru') }),
   hide: panel({ kind: 'hide' }),

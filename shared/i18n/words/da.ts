@@ -112,6 +112,8 @@ export const da: Words = {
   'panel.consent': 'Det, jeg ser på, må forme mine tilbud',
   'panel.consentText':
     'Tælles på denne enhed. En butik får nogle få grove vægte for sine egne varer, aldrig siderne.',
+  'panel.consentApart':
+    'Firefox spørger om dette for sig: slå det til med knappen i værktøjslinjen, under Indstillinger og privatliv.',
   'panel.signedOutTitle': 'Denne enhed er logget ud',
   'panel.signedOutText':
     'Kortet her gælder ikke længere. Hent det fra en anden enhed, eller meld dig ind igen.',

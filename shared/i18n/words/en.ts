@@ -111,6 +111,8 @@ export const en = {
   'panel.consent': 'What I look at may shape my offers',
   'panel.consentText':
     'Counted on this device. A shop gets a few rough weights of its own goods, never the pages.',
+  'panel.consentApart':
+    'Firefox asks for this apart: switch it on with the toolbar button, under Settings and privacy.',
   'panel.signedOutTitle': 'This device is signed out',
   'panel.signedOutText': 'The card here has ended. Fetch it from another device, or join anew.',
   'panel.fetchCard': 'Fetch my card',

@@ -112,6 +112,8 @@ export const nb: Words = {
   'panel.consent': 'Det jeg ser på, kan forme tilbudene mine',
   'panel.consentText':
     'Telles på denne enheten. En butikk får noen få grove vekter for sine egne varer, aldri sidene.',
+  'panel.consentApart':
+    'Firefox spør om dette for seg: slå det på med knappen i verktøylinjen, under Innstillinger og personvern.',
   'panel.signedOutTitle': 'Denne enheten er logget ut',
   'panel.signedOutText':
     'Kortet her gjelder ikke lenger. Hent det fra en annen enhet, eller bli med på nytt.',

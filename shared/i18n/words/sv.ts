@@ -113,6 +113,8 @@ export const sv: Words = {
   'panel.consent': 'Det jag tittar på får påverka mina erbjudanden',
   'panel.consentText':
     'Räknas på den här enheten. En butik får några grova vikter för sina egna varor, aldrig sidorna.',
+  'panel.consentApart':
+    'Firefox frågar om detta för sig: slå på det med knappen i verktygsfältet, under Inställningar och integritet.',
   'panel.signedOutTitle': 'Den här enheten är utloggad',
   'panel.signedOutText':
     'Kortet här gäller inte längre. Hämta det från en annan enhet, eller gå med på nytt.',
