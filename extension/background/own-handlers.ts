@@ -9,7 +9,7 @@ import { listenForData } from './data-handlers.ts'
 import { inputs } from './inputs.ts'
 import { listenForOffers } from './offer-handlers.ts'
 import { memberLocale, toShown } from './page-info.ts'
-import { listenForPartners, showAgain } from './partner-handlers.ts'
+import { hiddenStoreIds, listenForPartners, showAgain } from './partner-handlers.ts'
 import { isOwnPage, type Sender } from './senders.ts'
 
 /** A popup that is opened shows what is true now, but a double click asks once. Milliseconds. */
@@ -115,13 +115,14 @@ export function listenToOwnPages(background: Background): void {
     check(sender)
     const settings = await items.settings.read()
     const list = await withAccess(await partners.known())
+    const hidden = await hiddenStoreIds(items)
     return {
       sent: await items.sent.read(),
       interest: settings.interest,
       erasing: await leaving.isWaiting(),
       locale: settings.locale,
       tone: settings.tone,
-      hidden: list.map((one) => one.partner).filter((one) => settings.hiddenStoreIds.includes(one.storeId)),
+      hidden: list.map((one) => one.partner).filter((one) => hidden.has(one.storeId)),
       partners: list,
     }
   })

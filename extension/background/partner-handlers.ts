@@ -24,6 +24,12 @@ const MOST_FOUND = 20
 export const mayShow = async (items: Items, { origin, tabId }: PageSender): Promise<boolean> =>
   (await isAllowed(origin)) || (await items.shownHere.read())[tabId] === origin
 
+/** Stores whose panel the member has put aside, for good or until the browser closes. */
+export async function hiddenStoreIds(items: Items): Promise<Set<string>> {
+  const { hiddenStoreIds } = await items.settings.read()
+  return new Set([...hiddenStoreIds, ...(await items.hiddenVisits.read())])
+}
+
 /** Hidden nowhere any more, neither for this visit nor for good. */
 export async function showAgain(items: Items, storeId: string): Promise<void> {
   const others = (ids: string[]) => ids.filter((id) => id !== storeId)

@@ -159,6 +159,27 @@ test('a shop is found by its name, and access that the build itself holds is sai
   await popup.getByText('The browser still lets Stamkund run here.').waitFor()
 })
 
+test('a shop whose panel was put aside for this visit is listed, and shown again on a click', async () => {
+  const { storeId } = opened.world.demo.merchants.tallboda
+  const hiddenVisits = (write: string[] | null) =>
+    popup.evaluate(async (ids) => {
+      const { session } = (
+        globalThis as unknown as {
+          chrome: { storage: { session: Record<'get' | 'set', (what: unknown) => Promise<unknown>> } }
+        }
+      ).chrome.storage
+      if (ids) await session.set({ hiddenVisits: ids })
+      return ((await session.get('hiddenVisits')) as { hiddenVisits: string[] }).hiddenVisits
+    }, write)
+  await hiddenVisits([storeId])
+  await settings(/^Shops/)
+  await popup.getByLabel('Find a shop').fill('')
+  await popup.getByText('The panel is hidden here').waitFor()
+  await button(/^Show again.*Tallboda/).click()
+  await popup.getByText('The panel is hidden here').waitFor({ state: 'detached' })
+  expect(await hiddenVisits(null)).toEqual([])
+})
+
 test('the code for another device is shown to be read and to be scanned', async () => {
   await settings(/^Another device/)
   await button('Show a code').click()
