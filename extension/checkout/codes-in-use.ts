@@ -3,7 +3,7 @@ import { closest, controlParts, controlText, parentOf, spacedText } from './dom.
 import { CONTROL } from './field-selectors.ts'
 import { isVisible, queryAll, texts } from './look.ts'
 import { attribute, queryOne, textOf } from './natives.ts'
-import { CODE_PARTS, CROSS, DISCOUNT_ROW, FREE, REFUSAL, REMOVE, REMOVE_PARTS } from './words.ts'
+import { CODE_PARTS, CODE_WORD, CROSS, DISCOUNT_ROW, FREE, REFUSAL, REMOVE, REMOVE_PARTS } from './words.ts'
 
 const MAX_CONTROLS = 3000
 const classOf = (element: Element | null): string => (element ? attribute(element, 'class') : '')
@@ -26,9 +26,10 @@ export function codesInUse(page: Document): string[] {
     const about = `${classOf(around)} ${classOf(parentOf(around ?? control))} ${says}`
     if (given || closest(control, 'nav, header')) continue
     const text = (around ? spacedText(around) : '').slice(0, 120)
-    const alone = around && CODE_PARTS.test(about) ? lone(text.replace(textOf(control).trim(), ' ')) : null
+    const isAbout = CODE_PARTS.test(about) || CODE_WORD.test(says)
+    const alone = around && isAbout ? lone(text.replace(textOf(control).trim(), ' ')) : null
     const code = alone ?? text.match(CODE)?.[0]
-    if (!code || !(CODE_PARTS.test(about) || (around && isChip(around, control, code)))) continue
+    if (!code || !(isAbout || (around && isChip(around, control, code)))) continue
     if (isVisible(control)) found.add(code)
   }
   for (const code of namedInRows(page)) found.add(code)
@@ -61,15 +62,22 @@ const cut = (part: string, at: number, whole: string): string =>
 function* namedInRows(page: Document): Generator<string> {
   for (const [element, text] of texts(page, (text) => text.length < 80 && NAMED.test(text))) {
     const code = text.match(NAMED)?.[1]
-    const row = closest(element, 'tr, li, dl, dd, p, div')
-    const whole = row ? spacedText(row).slice(0, 160) : ''
+    const whole = rowOf(element)
     if (!code || !/\p{L}/u.test(code) || FREE.test(code) || REFUSAL.test(whole)) continue
-    if ((DISCOUNT_ROW.test(text) || CODE_PARTS.test(text)) && /\d/.test(whole.replace(code, ''))) {
-      TAKEN_OFF.lastIndex = 0
-      if (TAKEN_OFF.test(whole)) yield code
-    }
+    if ((DISCOUNT_ROW.test(text) || CODE_PARTS.test(text)) && takesOff(whole)) yield code
   }
 }
+
+/** The words of the row that an element stands in: of the one around it where a cell has no amount of its own. */
+function rowOf(element: Element): string {
+  const cell = closest(element, 'tr, li, dl, dd, p, div')
+  const own = cell ? spacedText(cell).slice(0, 160) : ''
+  const row = cell && !takesOff(own) ? parentOf(cell) : null
+  const whole = row ? spacedText(row) : ''
+  return whole !== '' && whole.length < 120 ? whole : own
+}
+
+const takesOff = (text: string): boolean => text.search(TAKEN_OFF) >= 0
 
 /** A sign before an amount: what is taken off. A line of the basket has an amount without one. */
 const TAKEN_OFF = /[-\u2010-\u2015\u2212]\s*\p{Sc}?\s*\p{Sc}?\d[\d.,\s]*/gu
